@@ -1,0 +1,1 @@
+"""A coach for walking backwards, in a terminal."""

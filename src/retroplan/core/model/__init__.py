@@ -1,0 +1,1 @@
+"""The nouns: frozen values, one definition each. Nothing here computes a dose."""

@@ -1,0 +1,67 @@
+"""What screening says: findings, and the clearance they add up to."""
+
+from dataclasses import dataclass, field
+
+from retroplan.core.model.vocabulary import Severity, Stage, Tier, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a plan may hold. The defaults limit nothing; `tighter` combines two, the stricter winning."""
+
+    tier: Tier = Tier.A_PLUS
+    """The highest tier whose caps may be used."""
+    highest_stage: Stage = Stage.STEEP_UPHILL
+    spotter_required: bool = False
+    hands_free: bool = True
+    """False: no hands-free treadmill, track, grass or hill (invariant I20)."""
+    outdoors: bool = True
+    level_only: bool = False
+    overground_first: bool = False
+    """The first week stays off the treadmill."""
+    heart_rate_target: bool = True
+    highest_vo2_reserve: float = 1.0
+    """Share of VO2 reserve, 0-1; the tier's own cap still applies."""
+    highest_rpe: int = 10
+
+    def tighter(self, other: "Limits") -> "Limits":
+        """The stricter of the two on every line."""
+        return Limits(
+            tier=min(self.tier, other.tier, key=lambda tier: tier.rank),
+            highest_stage=min(self.highest_stage, other.highest_stage, key=lambda stage: stage.rank),
+            spotter_required=self.spotter_required or other.spotter_required,
+            hands_free=self.hands_free and other.hands_free,
+            outdoors=self.outdoors and other.outdoors,
+            level_only=self.level_only or other.level_only,
+            overground_first=self.overground_first or other.overground_first,
+            heart_rate_target=self.heart_rate_target and other.heart_rate_target,
+            highest_vo2_reserve=min(self.highest_vo2_reserve, other.highest_vo2_reserve),
+            highest_rpe=min(self.highest_rpe, other.highest_rpe),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule that fired: what was answered, what follows, and where the rule comes from."""
+
+    rule: str
+    severity: Severity
+    answer: str
+    """The answer that caused it, as `field = value`."""
+    sentence: str
+    """What follows, in words a person can read."""
+    ask: str = ""
+    """What to ask the clinician, for CLEAR and BLOCK."""
+    limits: Limits = field(default_factory=Limits)
+    cites: tuple[str, ...] = ()
+    judgement: str = ""
+    """The reason, where no study stands behind the rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearance:
+    """All findings of a screening, with the verdict and the limits they add up to."""
+
+    verdict: Verdict
+    limits: Limits
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,102 @@
+"""The planned tree: plan, week, session, segment. SI units; durations in whole seconds."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retroplan.core.model.vocabulary import (
+    Direction,
+    GoalKind,
+    Phase,
+    SegmentKind,
+    Spotter,
+    Stage,
+    Tier,
+    Units,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A range a person should expect or aim for, both ends included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    kind: SegmentKind
+    direction: Direction
+    duration_s: int
+    speed_mps: float
+    grade_pct: float = 0.0
+    task: str = ""
+    """A thinking task while walking (the focus goal), or how to spend a recovery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    session_id: str
+    """`week.session`, such as `3.2`; kept when the session moves to another day."""
+    number: int
+    """1 for the first session of the plan."""
+    date: dt.date
+    stage: Stage
+    spotter: Spotter
+    total_s: int
+    backward_s: int
+    speed_mps: float
+    """Of the backward bouts."""
+    grade_pct: float
+    distance_m: float
+    """Backward metres: speed × backward time."""
+    energy_kcal: Span | None
+    """Of the whole session, gross; None when the body mass is not known."""
+    rpe: Span
+    heart_rate_bpm: Span | None
+    segments: tuple[Segment, ...]
+    cues: tuple[str, ...]
+    stop_signs: tuple[str, ...]
+    checklist: tuple[str, ...]
+    muscles: tuple[str, ...]
+    talk_test: str
+    questions: tuple[str, ...]
+    """What to note down: pain before, during, next morning."""
+    reasons: tuple[str, ...]
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    number: int
+    starts: dt.date
+    phase: Phase
+    is_deload: bool
+    tests: tuple[str, ...]
+    """Assessments due this week, by name."""
+    sessions: tuple[Session, ...]
+
+    @property
+    def backward_s(self) -> int:
+        return sum(session.backward_s for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    plan_id: str
+    revision: int
+    rules_version: str
+    tier: Tier
+    goal: GoalKind
+    protocol: GoalKind
+    """The protocol that leads; another than the goal's own where the tier asks for a lower one."""
+    start: dt.date
+    units: Units
+    weeks: tuple[Week, ...]
+    notices: tuple[str, ...]
+    citations: tuple[str, ...]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """All sessions in order."""
+        return tuple(session for week in self.weeks for session in week.sessions)

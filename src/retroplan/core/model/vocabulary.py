@@ -1,0 +1,146 @@
+"""The closed choices. Their values are the words people type, the store keeps and JSON shows."""
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class Experience(StrEnum):
+    """With backward walking, not with exercise."""
+
+    NONE = "none"
+    SOME = "some"
+    REGULAR = "regular"
+
+
+class GoalKind(StrEnum):
+    KNEE_PAIN = "knee-pain"
+    BALANCE = "balance"
+    WEIGHT = "weight"
+    CARDIO = "cardio"
+    FOCUS = "focus"
+    STROKE_GAIT = "stroke-gait"
+    BACK_PAIN = "back-pain"
+    HEALTHY_AGEING = "healthy-ageing"
+    ATHLETE = "athlete"
+    VARIETY = "variety"
+
+
+class _Ordered(StrEnum):
+    """Declared from least to most; `rank` is the position."""
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+
+class Tier(_Ordered):
+    """How much the caps allow: C needs support, B general adult, A active, A+ trained athlete."""
+
+    C = "C"
+    B = "B"
+    A = "A"
+    A_PLUS = "A+"
+
+
+class Stage(_Ordered):
+    """The rungs of the exposure ladder, 0 to 8."""
+
+    COUNTER = "counter"
+    WALL = "wall"
+    CORRIDOR = "corridor"
+    TREADMILL_RAILS = "treadmill-rails"
+    TREADMILL_FREE = "treadmill-free"
+    TRACK = "track"
+    GRASS = "grass"
+    UPHILL = "uphill"
+    STEEP_UPHILL = "steep-uphill"
+
+
+class Place(StrEnum):
+    """Where a person can walk backward."""
+
+    COUNTER = "counter"
+    HALLWAY = "hallway"
+    CORRIDOR = "corridor"
+    TREADMILL = "treadmill"
+    TRACK = "track"
+    GRASS = "grass"
+    HILL = "hill"
+
+
+class SegmentKind(StrEnum):
+    WARM_UP = "warm-up"
+    WORK = "work"
+    RECOVERY = "recovery"
+    COOL_DOWN = "cool-down"
+
+
+class Direction(StrEnum):
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    STANDING = "standing"
+    SIDEWAYS = "sideways"
+
+
+class Phase(StrEnum):
+    """What a week is for. `unload` weeks are lighter and end in a re-test."""
+
+    BASE = "base"
+    BUILD = "build"
+    PEAK = "peak"
+    UNLOAD = "unload"
+
+
+class Spotter(StrEnum):
+    """Whether somebody stands by, behind and to the side."""
+
+    REQUIRED = "required"
+    FIRST_SESSION = "first-session"
+    OPTIONAL = "optional"
+
+
+class Units(StrEnum):
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+class Weekday(_Ordered):
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class Severity(_Ordered):
+    """What a screening finding asks for, from least to most."""
+
+    CAP = "cap"
+    SUPPORT = "support"
+    CLEAR = "clear"
+    BLOCK = "block"
+
+
+class Verdict(_Ordered):
+    """What screening says of a plan as a whole, from least to most restrictive."""
+
+    CLEAR = "clear"
+    MODIFY = "modify"
+    REFER = "refer"
+    STOP = "stop"
+
+
+class Outcome(StrEnum):
+    """What became of a session. A skip is not a miss: a miss has no record at all."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    EXTRA = "extra"
+    SKIPPED = "skipped"

@@ -1,0 +1,153 @@
+"""The outside world as one value: the clock, the folders, the terminal. The only place that reads them."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from retroplan.errors import UsageProblem
+
+PROFILE_FILE = "profile.toml"
+STORE_FILE = "retroplan.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """Built once per run from flags, variables and the system; passed to whoever needs it."""
+
+    clock: Callable[[], dt.datetime]
+    """The present moment, with its UTC offset."""
+    today: dt.date
+    """The local day; `--today` overrides it."""
+    profile_file: Path
+    data_dir: Path
+    is_interactive: bool
+    """Questions may be asked: stdin and stderr are a terminal and nothing forbids it."""
+    is_plain: bool
+    has_colour: bool
+    is_quiet: bool
+    width: int
+
+    @property
+    def store_file(self) -> Path:
+        return self.data_dir / STORE_FILE
+
+    def now(self) -> dt.datetime:
+        """The present moment, with its UTC offset."""
+        return self.clock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the root options ask of the environment. Empty means "not said"."""
+
+    person: str = ""
+    data_dir: str = ""
+    config: str = ""
+    today: str = ""
+    plain: bool = False
+    no_colour: bool = False
+    no_input: bool = False
+    quiet: bool = False
+
+
+def from_os(wishes: Wishes) -> Environment:
+    """The environment of this process: flag, then `RETROPLAN_…` variable, then the system's own.
+
+    Raises:
+        UsageProblem: a person's name that is no plain word, or a day that is no date.
+    """
+    plain = wishes.plain or bool(os.environ.get("RETROPLAN_PLAIN"))
+    person = wishes.person or os.environ.get("RETROPLAN_PROFILE", "")
+    data_dir, profile_file = _places(
+        person=_checked_name(person),
+        data_dir=wishes.data_dir or os.environ.get("RETROPLAN_DATA_DIR", ""),
+        config=wishes.config or os.environ.get("RETROPLAN_CONFIG", ""),
+    )
+    forbidden = wishes.no_input or bool(os.environ.get("RETROPLAN_NO_INPUT"))
+    return Environment(
+        clock=_local_now,
+        today=_day(wishes.today or os.environ.get("RETROPLAN_TODAY", "")),
+        profile_file=profile_file,
+        data_dir=data_dir,
+        is_interactive=not forbidden and _is_tty(sys.stdin) and _is_tty(sys.stderr),
+        is_plain=plain,
+        has_colour=not plain and not wishes.no_colour and _wants_colour(),
+        is_quiet=wishes.quiet,
+        width=_width(),
+    )
+
+
+def _local_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).astimezone()
+
+
+def _day(text: str) -> dt.date:
+    if not text:
+        return _local_now().date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageProblem(
+            f"--today takes a date such as 2026-11-23, not {text!r}"
+        ) from None
+
+
+def _checked_name(person: str) -> str:
+    if person and not (person.replace("-", "").replace("_", "").isalnum() and len(person) <= 40):
+        raise UsageProblem(
+            f"--profile takes a short name of letters, digits, - and _, not {person!r}"
+        )
+    return person
+
+
+def _places(*, person: str, data_dir: str, config: str) -> tuple[Path, Path]:
+    """The data folder and the profile file. A data folder of one's own holds both."""
+    if data_dir:
+        folder = Path(data_dir).expanduser().absolute() / person
+        profile_folder = folder
+    else:
+        import platformdirs
+
+        if not os.environ.get("HOME") and "XDG_DATA_HOME" not in os.environ and os.name == "posix":
+            raise UsageProblem(
+                "there is no home folder to keep your data in",
+                hint="say where: --data-dir FOLDER, or set RETROPLAN_DATA_DIR",
+            )
+        folder = Path(platformdirs.user_data_dir("retroplan", appauthor=False)) / person
+        profile_folder = (
+            Path(platformdirs.user_config_dir("retroplan", appauthor=False)) / person
+        )
+    if config:
+        return folder, Path(config).expanduser().absolute()
+    return folder, profile_folder / PROFILE_FILE
+
+
+def _is_tty(stream: object) -> bool:
+    try:
+        return bool(stream is not None and stream.isatty())  # type: ignore[attr-defined]  # any stream
+    except ValueError:  # closed
+        return False
+
+
+def _wants_colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return _is_tty(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    """Columns of the terminal, 20 to 200; 80 where there is none."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given) > 0:
+        columns = int(given)
+    else:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]  # caught
+        except (AttributeError, OSError, ValueError):
+            columns = 80
+    return max(20, min(columns or 80, 200))

@@ -1,0 +1,1 @@
+"""The evidence catalogue: package data with citations, and how it is read."""

@@ -1,0 +1,1 @@
+"""The profile file: a person's own declaration, theirs to edit by hand."""

@@ -1,0 +1,1 @@
+"""From facts and plans to tables, series and sentences."""
