@@ -64,6 +64,8 @@ class Session:
     """What to note down: pain before, during, next morning."""
     reasons: tuple[str, ...]
     citations: tuple[str, ...]
+    where: str = ""
+    """Place and support as they are said: "corridor, fingertips on the wall"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +102,17 @@ class Plan:
     def sessions(self) -> tuple[Session, ...]:
         """All sessions in order."""
         return tuple(session for week in self.weeks for session in week.sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundUse:
+    """A limit that a plan keeps, and how close the plan comes to it; units stand in the texts."""
+
+    id: str
+    """Of the invariant, such as `I05`."""
+    sentence: str
+    """The rule, in words a person can read."""
+    limit: str
+    reached: str
+    where: str
+    """Where the plan comes closest: "week 1", "session 3.2", or empty."""

@@ -144,3 +144,13 @@ class Outcome(StrEnum):
     PARTIAL = "partial"
     EXTRA = "extra"
     SKIPPED = "skipped"
+
+
+class Theme(StrEnum):
+    """What a report may be about."""
+
+    DOSE = "dose"
+    EFFORT = "effort"
+    PAIN = "pain"
+    STUMBLES = "stumbles"
+    NOTES = "notes"
