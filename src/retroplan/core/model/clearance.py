@@ -56,6 +56,10 @@ class Finding:
     cites: tuple[str, ...] = ()
     judgement: str = ""
     """The reason, where no study stands behind the rule."""
+    after_clearance: Severity | None = None
+    """What remains once a clinician has said yes; None = the same as before."""
+    lifted: bool = False
+    """A clinician's yes is recorded, and this finding asks for no more than `after_clearance` now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +69,9 @@ class Clearance:
     verdict: Verdict
     limits: Limits
     findings: tuple[Finding, ...] = ()
+    """From the most to the least restrictive."""
+
+    @property
+    def withholds(self) -> bool:
+        """No plan, and no session, until the answer changes or a clinician has said yes."""
+        return self.verdict.rank >= Verdict.REFER.rank

@@ -124,6 +124,8 @@ class TierCaps:
     week_1_bout_s: int
     sessions_per_week: int
     week_1_speed_mph: float
+    first_session_speed_mph: float
+    """One familiarisation session comes first where this is lower."""
     week_1_share_of_3m_walk: float
     speed_rise_mph: float
     speed_cap_mph: float
@@ -231,7 +233,9 @@ class Bounds:
     pregnancy_stop_week: int
     heart_rate_band_bpm: int
     lowest_speed_mph: float
-    treadmill_recovery_mph: float
+    treadmill_min_kmh: float
+    """Slowest belt, where a profile does not say."""
+    treadmill_step_kmh: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,12 +295,20 @@ class Condition:
     severity: Severity
     sentence: str
     ask: str = ""
+    """What to ask the clinician."""
+    aliases: tuple[str, ...] = ()
+    """Other names that people write for it."""
+    acsm: bool = False
+    """Known heart, vessel, metabolic or kidney disease: an active person may go on moderately without a new yes."""
+    tier_b: bool = False
+    """Holds the plan to the general tier; SUPPORT rows and `tier_c` hold it to C."""
     tier_c: bool = False
     spotter: bool = False
     hands_free: bool = True
     outdoors: bool = True
     level_only: bool = False
     treadmill_later: bool = False
+    """The first week stays off the treadmill."""
     heart_rate_target: bool = True
     light_only: bool = False
     urgent: bool = False
