@@ -1,0 +1,41 @@
+"""The 0-10 scales that people answer on: effort and pain, with the words that go with them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortWord:
+    """An anchor of the effort scale (Borg CR10): the word for one number."""
+
+    value: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainZone:
+    """A stretch of the pain scale, both ends included, and what to do about pain in it."""
+
+    name: str
+    """green, amber or red."""
+    title: str
+    low: int
+    high: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningRule:
+    """What pain on the morning after says; `rise` is points above the usual morning's."""
+
+    rise: int
+    """At least this many points."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scales:
+    """Effort and pain together, as `pain.toml` holds them."""
+
+    effort: tuple[EffortWord, ...]
+    zones: tuple[PainZone, ...]
+    mornings: tuple[MorningRule, ...]

@@ -1,0 +1,198 @@
+"""The evidence catalogue, read from package data once and checked as it is read.
+
+One function for each file, so that a command parses no more than it needs: the whole catalogue
+costs more than a daily command may take. Each takes another folder for tests and raises
+`Defect`, naming file and key, where the data is not of its shape.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from retroplan.core.model.assessment import Assessment
+from retroplan.core.model.evidence import (
+    Bounds,
+    Citation,
+    Claim,
+    Condition,
+    EnergeticsConstants,
+    Evidence,
+    Fault,
+    Guidance,
+    Invariant,
+    Protocol,
+    Rung,
+    TierCaps,
+)
+from retroplan.core.model.scales import Scales
+from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
+from retroplan.errors import Defect
+from retroplan.evidence.records import Table, gathered, is_number, numbers, read_toml, record
+
+# Not importlib.resources: importing it costs more than reading a file of ours does.
+DATA = Path(__file__).parent / "data"
+
+T = TypeVar("T")
+
+
+@cache
+def load_evidence(data: Path = DATA) -> Evidence:
+    """The whole catalogue, as the core receives it."""
+    return Evidence(
+        rules_version=load_rules_version(data),
+        protocols={goal: load_protocol(goal, data) for goal in GoalKind},
+        tiers=load_tiers(data),
+        ladder=load_ladder(data),
+        bounds=load_bounds(data),
+        invariants=load_invariants(data),
+        energetics=load_energetics(data),
+        conditions=load_conditions(data),
+        guidance=load_guidance(data),
+        screening=load_screening(data),
+        citations=load_citations(data),
+        claims=load_claims(data),
+    )
+
+
+@cache
+def load_protocol(goal: GoalKind, data: Path = DATA) -> Protocol:
+    """The weekly curve of doses for one goal."""
+    name = f"protocols/{goal.value}.toml"
+    protocol = record(Protocol, read_toml(data / name), name)
+    if protocol.goal is not goal:
+        raise Defect(f"{name}: goal is {protocol.goal.value!r}")
+    return protocol
+
+
+@cache
+def load_tiers(data: Path = DATA) -> dict[Tier, TierCaps]:
+    """The caps of every tier."""
+    found = _named(TierCaps, "tier", _tables(data / "tiers.toml"), "tiers.toml")
+    return _complete(Tier, {caps.tier: caps for caps in found.values()}, "tiers.toml")
+
+
+@cache
+def load_ladder(data: Path = DATA) -> dict[Stage, Rung]:
+    """Every rung of the exposure ladder, lowest first."""
+    found = _named(Rung, "stage", _tables(data / "ladder.toml"), "ladder.toml")
+    return _complete(Stage, {rung.stage: rung for rung in found.values()}, "ladder.toml")
+
+
+@cache
+def load_rules_version(data: Path = DATA) -> str:
+    """The version of the rules that plans are made by."""
+    version = _read(data / "invariants.toml").get("rules_version")
+    if not isinstance(version, str):
+        raise Defect("invariants.toml: missing key 'rules_version'")
+    return version
+
+
+@cache
+def load_invariants(data: Path = DATA) -> dict[str, Invariant]:
+    """The rules that no plan may break, by id."""
+    tables: dict[str, Table] = {
+        name: {key: value for key, value in table.items() if not is_number(value)}
+        for name, table in _tables(data / "invariants.toml").items()
+    }
+    return _named(Invariant, "id", tables, "invariants.toml")
+
+
+@cache
+def load_bounds(data: Path = DATA) -> Bounds:
+    """The numbers of the invariants."""
+    return gathered(Bounds, "invariants.toml", _tables(data / "invariants.toml"))
+
+
+@cache
+def load_energetics(data: Path = DATA) -> EnergeticsConstants:
+    """The constants of what walking costs."""
+    return gathered(EnergeticsConstants, "energetics.toml", _tables(data / "energetics.toml"))
+
+
+@cache
+def load_conditions(data: Path = DATA) -> dict[str, Condition]:
+    """The names that a profile may hold, and what follows from each."""
+    return _listed(Condition, "condition", data / "conditions.toml", by="name")
+
+
+@cache
+def load_screening(data: Path = DATA) -> dict[str, float]:
+    """The numbers of the screening rules, by name."""
+    return dict(numbers("screening.toml", _tables(data / "screening.toml")))
+
+
+@cache
+def load_guidance(data: Path = DATA) -> Guidance:
+    """What a session says: cues, stop signs, checklist."""
+    return record(Guidance, _read(data / "guidance.toml"), "guidance.toml")
+
+
+@cache
+def load_faults(data: Path = DATA) -> dict[str, Fault]:
+    """Common faults of technique, by name."""
+    return _listed(Fault, "fault", data / "faults.toml", by="name")
+
+
+@cache
+def load_scales(data: Path = DATA) -> Scales:
+    """The words of the effort scale, the zones of the pain scale, and what the next morning says."""
+    return record(Scales, _read(data / "pain.toml"), "pain.toml")
+
+
+@cache
+def load_assessments(data: Path = DATA) -> dict[str, Assessment]:
+    """The tests with their norms, cut-offs and real changes, by name."""
+    return _named(Assessment, "name", _tables(data / "norms.toml"), "norms.toml")
+
+
+@cache
+def load_citations(data: Path = DATA) -> dict[str, Citation]:
+    """Every source, by key."""
+    return _named(Citation, "key", _tables(data / "citations.toml"), "citations.toml")
+
+
+@cache
+def load_claims(data: Path = DATA) -> dict[str, Claim]:
+    """Every claim, by key."""
+    return _listed(Claim, "claim", data / "claims.toml", by="key")
+
+
+@cache
+def _read(file: Path) -> dict[str, Any]:
+    return read_toml(file)
+
+
+def _tables(file: Path) -> dict[str, Table]:
+    """The top-level tables of a file, by name."""
+    return {name: table for name, table in _read(file).items() if isinstance(table, dict)}
+
+
+def _named(kind: type[T], key: str, tables: dict[str, Table], file: str) -> dict[str, T]:
+    """A record for each table, whose name is the record's `key`."""
+    return {
+        name: record(kind, {**table, key: name}, f"{file} [{name}]")
+        for name, table in tables.items()
+    }
+
+
+def _listed(kind: type[T], name: str, file: Path, *, by: str) -> dict[str, T]:
+    """A record for each row of the array `name`, by its key `by`, of which none is there twice."""
+    rows = _read(file).get(name)
+    if not isinstance(rows, list):
+        raise Defect(f"{file.name}: missing key {name!r}")
+    found: dict[str, T] = {}
+    for number, row in enumerate(rows, 1):
+        where = f"{file.name} [[{name}]] {number}"
+        one = record(kind, row, where)
+        if row[by] in found:
+            raise Defect(f"{where}: {by} {row[by]!r} is there twice")
+        found[row[by]] = one
+    return found
+
+
+def _complete(kind: type[Stage] | type[Tier], found: dict[Any, T], file: str) -> dict[Any, T]:
+    """The records in the order of their enum, of which none may lack."""
+    for word in kind:
+        if word not in found:
+            raise Defect(f"{file}: missing key {word.value!r}")
+    return {word: found[word] for word in kind}

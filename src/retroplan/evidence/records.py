@@ -1,0 +1,95 @@
+"""Tables of a TOML file as our dataclasses, strictly: no key missing, none unknown.
+
+`core.codec.decode` overlooks unknown keys, because stored documents may come from a later
+program. The catalogue is ours and of this version, so there a stray key is a misspelt one.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from retroplan.core.codec import decode
+from retroplan.errors import Defect
+
+PROVENANCE = frozenset({"cites", "judgement", "reason", "certainty"})
+"""Keys that any table of the catalogue may carry."""
+
+Table = Mapping[str, Any]
+T = TypeVar("T")
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The tables of a file of the catalogue.
+
+    Raises:
+        Defect: it is missing, or no TOML.
+    """
+    try:
+        return tomllib.loads(file.read_bytes().decode())
+    except (OSError, ValueError) as problem:
+        raise Defect(f"{file.name} of the evidence catalogue cannot be read: {problem}") from None
+
+
+def record(kind: type[T], table: Table, where: str) -> T:
+    """The table as the dataclass `kind`; `where` names file and table in errors.
+
+    Raises:
+        Defect: a key is missing, misspelt, or holds what the field cannot.
+    """
+    _check_keys(kind, table, where)
+    try:
+        return decode(kind, table)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise Defect(f"{where}: {problem}") from None
+
+
+def gathered(kind: type[T], file: str, tables: Mapping[str, Table]) -> T:
+    """The numbers of all tables of a file, taken together, as the dataclass `kind`.
+
+    Raises:
+        Defect: a number that `kind` does not know, one said twice, or one that is missing.
+    """
+    return record(kind, numbers(file, tables), f"{file} ({kind.__name__})")
+
+
+def numbers(file: str, tables: Mapping[str, Table]) -> dict[str, int | float]:
+    """Every number of the tables of a file, by its key.
+
+    Raises:
+        Defect: the same key in two tables.
+    """
+    found: dict[str, int | float] = {}
+    for name, table in tables.items():
+        for key, value in table.items():
+            if is_number(value) and key in found:
+                raise Defect(f"{file} [{name}]: the number {key!r} is there twice")
+            if is_number(value):
+                found[key] = value
+    return found
+
+
+def is_number(value: object) -> bool:
+    """True for int and float; a bool is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _check_keys(kind: type, table: Table, where: str) -> None:
+    known = {field.name: field for field in fields(kind)}
+    for key in table:
+        if key not in known and key not in PROVENANCE:
+            raise Defect(f"{where}: unknown key {key!r}")
+    for name, field in known.items():
+        if name in table:
+            _check_rows(field.type, table[name], f"{where}.{name}")
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise Defect(f"{where}: missing key {name!r}")
+
+
+def _check_rows(kind: object, value: object, where: str) -> None:
+    """The rows of a field that holds a tuple of dataclasses."""
+    row_kind = next(iter(get_args(kind)), None)
+    if isinstance(row_kind, type) and is_dataclass(row_kind) and isinstance(value, list):
+        for number, row in enumerate(value, 1):
+            _check_keys(row_kind, row, f"{where}[{number}]")
