@@ -6,8 +6,9 @@ program. The catalogue is ours and of this version, so there a stray key is a mi
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeVar, get_args
 
 from retroplan.core.codec import decode
@@ -40,7 +41,7 @@ def record(kind: type[T], table: Table, where: str) -> T:
     """
     _check_keys(kind, table, where)
     try:
-        return decode(kind, table)
+        return decode(kind, {**_absent(kind), **table})
     except (KeyError, TypeError, ValueError) as problem:
         raise Defect(f"{where}: {problem}") from None
 
@@ -83,8 +84,25 @@ def _check_keys(kind: type, table: Table, where: str) -> None:
     for name, field in known.items():
         if name in table:
             _check_rows(field.type, table[name], f"{where}.{name}")
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif not _may_lack(field):
             raise Defect(f"{where}: missing key {name!r}")
+
+
+def _absent(kind: type) -> dict[str, None]:
+    """None for every field that takes it and has no default: TOML has no word for it."""
+    return {
+        field.name: None
+        for field in fields(kind)
+        if NoneType in get_args(field.type) and not _has_default(field)
+    }
+
+
+def _may_lack(field: Field[Any]) -> bool:
+    return _has_default(field) or NoneType in get_args(field.type)
+
+
+def _has_default(field: Field[Any]) -> bool:
+    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 def _check_rows(kind: object, value: object, where: str) -> None:
