@@ -21,10 +21,10 @@ lint: $(VENV)/.dev ## Format, lint, types, rings, and generated docs that are cu
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m docs.generate --check
 
 docs: $(VENV)/.dev ## Write the generated pages and schemas anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 bench: $(VENV)/.dev ## The published figures, as tables
 	$(BIN)/python benches/build_plan.py

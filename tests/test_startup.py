@@ -1,0 +1,124 @@
+"""Commands start at once because of what they do not load; and looking changes nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SOURCE, RealRun
+
+ROOT = Path(__file__).parents[1]
+
+HEAVY_AT_IMPORT = (
+    "importlib.metadata",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "sqlite3",
+    "tomlkit",
+    "tomllib",
+    "tzlocal",
+    "xml",
+)
+HEAVY_DAILY = ("importlib.metadata", "pydantic", "rich", "tomlkit", "tzlocal")
+
+PROGRAM = """
+import json, sys
+from retroplan.cli.main import main
+code = main({argv!r})
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def loaded_by(code: str, **variables: str) -> tuple[str, list[str]]:
+    """Standard output of a fresh process, and the last line of its standard error as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
+        timeout=60,
+    )
+    answer: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return done.stdout, answer
+
+
+def heavy(modules: list[str], names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name in modules]
+
+
+def test_importing_the_command_line_loads_only_the_standard_library_and_typer() -> None:
+    tell = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    _, bare = loaded_by(tell)
+    _, modules = loaded_by(f"import retroplan.cli.main as m; m._register(); {tell}")
+    added = {name.partition(".")[0] for name in set(modules) - set(bare)}
+    typer_and_its_own = {"annotated_doc", "shellingham", "typer"}
+
+    assert added - sys.stdlib_module_names - typer_and_its_own == {"retroplan"}
+    assert heavy(modules, HEAVY_AT_IMPORT) == []
+
+
+@pytest.fixture
+def begun(tmp_path: Path, real_run: RealRun) -> dict[str, str]:
+    """Variables that point at a folder with a plan in it, on the plan's first day."""
+    variables = {"RETROPLAN_DATA_DIR": str(tmp_path / "data"), "RETROPLAN_TODAY": "2026-11-23"}
+    began = real_run("init", "--from", str(ROOT / "config.example.toml"), variables=variables)
+    assert began.code == 0, began.err
+    return variables
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0"),
+        ("today",),
+        ("skip", "--reason", "travel"),
+        ("plan", "--plain"),
+        ("report", "--plain"),
+        ("report",),
+    ],
+    ids=" ".join,
+)
+def test_daily_commands_never_load_pydantic_or_rich(
+    begun: dict[str, str], argv: tuple[str, ...]
+) -> None:
+    out, (code, modules) = loaded_by(PROGRAM.format(argv=argv), **begun)
+
+    assert (code, heavy(list(modules), HEAVY_DAILY)) == (0, [])
+    assert out
+
+
+COMPLETION = {
+    "_RETROPLAN_COMPLETE": "complete_bash",
+    "COMP_WORDS": "retroplan i",
+    "COMP_CWORD": "1",
+}
+
+
+@pytest.mark.parametrize(
+    ("argv", "variables", "said"),
+    [
+        (("--help",), {}, "Exit codes"),
+        (("log", "--help"), {}, "--pain"),
+        (("--version",), {}, "retroplan "),
+        ((), COMPLETION, "init"),
+    ],
+    ids=["help", "help of a command", "version", "completion"],
+)
+def test_looking_creates_nothing(
+    tmp_path: Path,
+    real_run: RealRun,
+    argv: tuple[str, ...],
+    variables: dict[str, str],
+    said: str,
+) -> None:
+    answer = real_run(*argv, variables={**variables, "RETROPLAN_DATA_DIR": ""})
+
+    assert answer.code == 0
+    assert said in answer.out
+    assert list((tmp_path / "home").rglob("*")) == []
+    assert not (tmp_path / "data").exists()
