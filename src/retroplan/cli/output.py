@@ -31,6 +31,11 @@ def tell(environment: Environment, text: str) -> None:
         _put(sys.stderr, text + "\n")
 
 
+def put_question(text: str) -> None:
+    """A question on stderr, the cursor left behind it; asked even with `--quiet`."""
+    _put(sys.stderr, text)
+
+
 def show_json(
     command: str, data: object, *, findings: Sequence[object] = (), errors: Sequence[object] = ()
 ) -> None:
@@ -81,5 +86,7 @@ def _spell(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        return text.translate(_PLAIN_SPELLING).encode(encoding, "backslashreplace").decode(encoding)
+        return (
+            text.translate(_PLAIN_SPELLING).encode(encoding, "backslashreplace").decode(encoding)
+        )
     return text

@@ -109,8 +109,7 @@ def outside_validity(
         ),
         (
             _is_within(mass_kg, constants.valid_mass_min_kg, constants.valid_mass_max_kg),
-            f"the estimate holds for a body mass of {constants.valid_mass_min_kg:g} to "
-            f"{constants.valid_mass_max_kg:g} kg",
+            _mass_sentence(constants),
         ),
     )
     return tuple(sentence for holds, sentence in checks if not holds)
@@ -151,4 +150,11 @@ def _speed_sentence(slowest: float, fastest: float) -> str:
     return (
         f"the estimate holds for speeds of {slowest * 3.6:.2g} to {fastest * 3.6:.2g} km/h "
         f"({slowest / MPS_PER_MPH:.2g} to {fastest / MPS_PER_MPH:.2g} mph)"
+    )
+
+
+def _mass_sentence(constants: EnergeticsConstants) -> str:
+    return (
+        f"the estimate holds for a body mass of {constants.valid_mass_min_kg:g} to "
+        f"{constants.valid_mass_max_kg:g} kg"
     )

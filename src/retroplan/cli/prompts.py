@@ -1,0 +1,158 @@
+"""Questions on a terminal: asked on stderr, answered on stdin.
+
+Enter takes the default, `?` explains why it is asked, `<` goes back a question. An answer that
+cannot be taken is asked again, saying why; the end of the input stops the command.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Final, Literal, TypeVar
+
+import typer
+
+from retroplan.cli.output import put_question
+from retroplan.core.text import clean
+from retroplan.errors import UsageProblem
+
+T = TypeVar("T")
+
+
+class Step(Enum):
+    """What a person may ask for instead of answering."""
+
+    BACK = "<"
+
+
+BACK: Final = Step.BACK
+Back = Literal[Step.BACK]
+
+_NO_REASON = "There is no more to say about this one; Enter takes what stands in brackets."
+
+
+def ask(
+    question: str, *, default: str = "", parse: Callable[[str], T], why: str = "", hint: str = ""
+) -> T | Back:
+    """The answer as `parse` takes it, or `BACK`.
+
+    `default` is what Enter types, and is shown in brackets; where it is empty, `parse` sees an
+    empty text. `parse` raises `UsageProblem` for what it cannot take; its words are shown and the
+    question comes again. `why` is shown for `?`; `hint` is a word beside the default, such as
+    "moderate" for an effort of 3.
+
+    Raises:
+        typer.Abort: the input has ended.
+    """
+    bracket = f"  [{clean(default)}{f', {hint}' if hint else ''}]" if default else ""
+    while True:
+        put_question(f"  {question}{bracket}  ")
+        typed = _read()
+        if typed is None:
+            _remark("That could not be read.")
+        elif typed == "?":
+            _remark(why or _NO_REASON)
+        elif typed == BACK.value:
+            return BACK
+        else:
+            try:
+                return parse(typed or default)
+            except UsageProblem as problem:
+                _remark(_sentence(problem))
+
+
+def ask_int_in_range(
+    question: str,
+    *,
+    low: int,
+    high: int,
+    default: int | None = None,
+    why: str = "",
+    hint: str = "",
+) -> int | Back:
+    """A whole number from `low` to `high`, both included, or `BACK`."""
+    from retroplan.core.quantities import parse_count
+
+    return ask(
+        question,
+        default="" if default is None else str(default),
+        parse=lambda typed: parse_count(typed, name="that", low=low, high=high),
+        why=why,
+        hint=hint,
+    )
+
+
+def ask_choice(
+    question: str, choices: Sequence[tuple[str, str]], *, default: str = "", why: str = ""
+) -> str | Back:
+    """One of `choices` (its word, what it says), shown as a numbered list; or `BACK`.
+
+    Both the number and the word are taken.
+    """
+    for number, (_, says) in enumerate(choices, 1):
+        put_question(f"  {number:>3}  {says}\n")
+    words = [word for word, _ in choices]
+
+    def parse(typed: str) -> str:
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(words):
+            return words[int(typed[:6]) - 1]
+        if typed.casefold() in words:
+            return typed.casefold()
+        raise UsageProblem(f"please type a number from 1 to {len(words)}")
+
+    shown = str(words.index(default) + 1) if default else ""
+    return ask(question, default=shown, parse=parse, why=why)
+
+
+def ask_yes_no(question: str, *, default: bool | None = None, why: str = "") -> bool | Back:
+    """Yes or no, or `BACK`; without a default Enter asks again."""
+
+    def parse(typed: str) -> bool:
+        if typed.casefold() in {"y", "yes"}:
+            return True
+        if typed.casefold() in {"n", "no"}:
+            return False
+        raise UsageProblem("please type y or n")
+
+    shown = "" if default is None else ("y" if default else "n")
+    return ask(f"{question} y/n", default=shown, parse=parse, why=why)
+
+
+def ask_in_turn(steps: Sequence[Callable[[T | None], T | Back]]) -> list[T]:
+    """The answers of several questions; `BACK` asks the one before again.
+
+    Each step is called with what was answered to it before, to offer it as its default, or None.
+    """
+    given: dict[int, T] = {}
+    at = 0
+    while at < len(steps):
+        answer = steps[at](given.get(at))
+        if answer is not BACK:
+            given[at] = answer
+            at += 1
+        elif at:
+            at -= 1
+        else:
+            _remark("This is the first question.")
+    return [given[number] for number in range(len(steps))]
+
+
+def _read() -> str | None:
+    """The next line, without the blanks around it; None where its bytes are no text."""
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        return None
+    except (AttributeError, OSError, ValueError):  # no stdin at all, or one that was closed
+        raise typer.Abort from None
+    if not line:
+        raise typer.Abort
+    return line.strip()
+
+
+def _remark(sentence: str) -> None:
+    put_question(f"    {clean(sentence)}\n")
+
+
+def _sentence(problem: UsageProblem) -> str:
+    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    return text[:1].upper() + text[1:]
