@@ -16,8 +16,8 @@ os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "80", "TERMINAL_WIDTH
 
 import typer
 
-from retroplan.cli.main import _register, app, main
 from docs.schemas import envelopes
+from retroplan.cli.main import _register, app, main
 
 DOCS = Path(__file__).parent
 
