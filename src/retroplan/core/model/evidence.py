@@ -184,6 +184,10 @@ class Rung:
     judgement: bool = False
     reason: str = ""
 
+    @property
+    def speed_cap_mps(self) -> float | None:
+        return None if self.speed_cap_mph is None else self.speed_cap_mph * MPS_PER_MPH
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:

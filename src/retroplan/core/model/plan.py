@@ -7,6 +7,7 @@ from retroplan.core.model.vocabulary import (
     Direction,
     GoalKind,
     Phase,
+    Place,
     SegmentKind,
     Spotter,
     Stage,
@@ -42,6 +43,7 @@ class Session:
     """1 for the first session of the plan."""
     date: dt.date
     stage: Stage
+    place: Place
     spotter: Spotter
     total_s: int
     backward_s: int

@@ -122,7 +122,7 @@ class Treadmill:
 class Equipment:
     places: tuple[Place, ...] = (Place.HALLWAY,)
     treadmill: Treadmill | None = None
-    helper: bool = False
+    helper: bool | None = None
     """Somebody can stand by."""
 
 

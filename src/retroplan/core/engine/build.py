@@ -1,0 +1,109 @@
+"""From a cleared profile to a plan. Pure: the same arguments give the same plan, byte for byte."""
+
+import datetime as dt
+import hashlib
+import json
+
+from retroplan.core.codec import encode
+from retroplan.core.engine.caps import Caps, personal_caps
+from retroplan.core.engine.checks import check
+from retroplan.core.engine.curve import targets
+from retroplan.core.engine.dose import DAYS_A_WEEK, Dosing, WeekOfDoses
+from retroplan.core.engine.reasons import notices
+from retroplan.core.engine.sessions import Composer
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.evidence import Bounds, Evidence
+from retroplan.core.model.plan import Plan, Week
+from retroplan.core.model.profile import Goal, Profile
+from retroplan.core.model.vocabulary import Severity, Verdict
+from retroplan.errors import Infeasible, Unsafe
+
+
+def build(
+    profile: Profile, goal: Goal, clearance: Clearance, evidence: Evidence, start: dt.date
+) -> Plan:
+    """The plan for a person, a goal and a first day, checked against every invariant.
+
+    Raises:
+        Unsafe: the clearance withholds a plan.
+        Infeasible: the wishes cannot be met together; the hint says what would help.
+        Defect: the plan broke an invariant, which is a fault of ours.
+    """
+    _refuse_unsafe(clearance)
+    weeks_wished = _weeks(profile, evidence.bounds)
+    caps = personal_caps(profile, goal.kind, clearance, evidence, start)
+    dosing = Dosing(profile, caps, evidence)
+    for target in targets(caps.protocol, caps.fallback, weeks_wished, evidence.bounds):
+        dosing.add(target, start + dt.timedelta(days=DAYS_A_WEEK * (target.number - 1)))
+    plan = Plan(
+        plan_id=plan_id(profile, goal, clearance, start),
+        revision=1,
+        rules_version=evidence.rules_version,
+        tier=caps.tier.tier,
+        goal=goal.kind,
+        protocol=(caps.fallback or caps.protocol).goal,
+        start=start,
+        units=profile.display.units,
+        weeks=_spelt_out(dosing.weeks, caps, evidence),
+        notices=notices(profile, clearance, caps, evidence, weeks_wished),
+        citations=_citations(caps),
+    )
+    check(plan, profile, clearance, evidence)
+    return plan
+
+
+def plan_id(profile: Profile, goal: Goal, clearance: Clearance, start: dt.date) -> str:
+    """`2026-11-23-knee-pain-1f3a90`: the day, the goal, and a digest of all that the plan rests on."""
+    basis = json.dumps(encode((profile, goal, clearance)), sort_keys=True).encode()
+    return f"{start.isoformat()}-{goal.kind}-{hashlib.sha256(basis).hexdigest()[:6]}"
+
+
+def _refuse_unsafe(clearance: Clearance) -> None:
+    """Invariants I23, I24, I26: nothing is planned before a clinician has said yes."""
+    if clearance.verdict not in (Verdict.STOP, Verdict.REFER):
+        return
+    serious = [
+        finding for finding in clearance.findings
+        if finding.severity in (Severity.BLOCK, Severity.CLEAR)
+    ]  # fmt: skip
+    what = serious[0].sentence if serious else "your answers ask for a clinician's view first"
+    more = f" (and {len(serious) - 1} more)" if len(serious) > 1 else ""
+    raise Unsafe(what + more, hint="see `retroplan screen` for each answer and what to ask")
+
+
+def _weeks(profile: Profile, bounds: Bounds) -> int:
+    weeks = profile.plan.weeks
+    if not bounds.weeks_min <= weeks <= bounds.weeks_max:
+        raise Infeasible(
+            f"a plan lasts {bounds.weeks_min} to {bounds.weeks_max} weeks, not {weeks}",
+            hint="set weeks in the profile",
+        )
+    return weeks
+
+
+def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tuple[Week, ...]:
+    composer = Composer(caps=caps, evidence=evidence)
+    test_weeks = _test_weeks(len(doses), evidence.bounds)
+    return tuple(
+        Week(
+            number=week.target.number,
+            starts=week.starts,
+            phase=week.target.phase,
+            is_deload=week.target.unload_share is not None,
+            tests=caps.protocol.assessments if week.target.number in test_weeks else (),
+            sessions=tuple(composer.session(dose, week, before) for dose in week.sessions),
+        )
+        for before, week in zip([None, *doses], doses, strict=False)
+    )
+
+
+def _test_weeks(weeks: int, bounds: Bounds) -> frozenset[int]:
+    """Invariant I35: at the start, in week 4, in the last week; in between only every fourth."""
+    every = bounds.deload_gap_min
+    between = {week for week in range(every, weeks, every) if week == every or weeks - week >= every - 1}
+    return frozenset({1, weeks} | between)
+
+
+def _citations(caps: Caps) -> tuple[str, ...]:
+    fallback = caps.fallback.cites if caps.fallback else ()
+    return tuple(dict.fromkeys((*caps.protocol.cites, *fallback, *caps.tier.cites)))

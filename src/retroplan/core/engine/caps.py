@@ -1,0 +1,195 @@
+"""What one person's plan may hold at most: tier caps, tests, clearance and equipment as one value."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retroplan.core.energetics import vo2max
+from retroplan.core.model.clearance import Clearance, Limits
+from retroplan.core.model.evidence import MPS_PER_MPH, Bounds, Evidence, Protocol, TierCaps
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
+from retroplan.errors import Infeasible
+
+MPS_PER_KMH = 1 / 3.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belt:
+    """A treadmill as the planner sees it: slowest speed, step and steepest incline."""
+
+    slowest_mps: float
+    step_mps: float
+    max_grade_pct: float
+    has_rails: bool
+
+    def rounded(self, speed_mps: float) -> float | None:
+        """The fastest belt speed not above the wished one; None when the belt cannot go so slowly."""
+        if speed_mps < self.slowest_mps - 1e-9:
+            return None
+        steps = int((speed_mps - self.slowest_mps) / self.step_mps + 1e-6)
+        return round(self.slowest_mps + steps * self.step_mps, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """Every ceiling of one plan, worked out once."""
+
+    tier: TierCaps
+    protocol: Protocol
+    fallback: Protocol | None
+    """Rows that bound the protocol's own, where the person's tier is lower than the protocol's."""
+    limits: Limits
+    first_week_speed_mps: float
+    speed_mps: float
+    vo2_reserve: float
+    vo2max: float | None
+    age: int
+    mass_kg: float | None
+    resting_hr_bpm: int | None
+    forward_mps: float
+    highest_stage: Stage
+    places: frozenset[Place]
+    belt: Belt | None
+    experience: Experience
+    is_spotted: bool
+
+
+def personal_caps(
+    profile: Profile, goal: GoalKind, clearance: Clearance, evidence: Evidence, start: dt.date
+) -> Caps:
+    """The ceilings for a person and a goal.
+
+    Raises:
+        Infeasible: no speed is slow enough, or nobody can stand by who must.
+    """
+    protocol = evidence.protocols[goal]
+    tier_word = min(clearance.limits.tier, protocol.tier, key=lambda tier: tier.rank)
+    tier = evidence.tiers[tier_word]
+    is_spotted = tier_word is Tier.C or clearance.limits.spotter_required
+    if is_spotted and profile.equipment.helper is False:
+        raise Infeasible(
+            "this plan needs somebody beside you in every session, and the profile says nobody can",
+            hint="ask a relative, friend or physiotherapist, then set helper = true; or choose "
+            "exercises that you can do holding on, with your clinician",
+        )
+    bounds = evidence.bounds
+    age = _age(profile, start)
+    speed_mps = _speed_cap(profile, tier, bounds, age)
+    first_mps = _first_speed(profile, tier, bounds, speed_mps)
+    _refuse_too_slow(first_mps, bounds)
+    return Caps(
+        tier=tier,
+        protocol=protocol,
+        fallback=_fallback(protocol, tier, evidence),
+        limits=clearance.limits,
+        first_week_speed_mps=first_mps,
+        speed_mps=speed_mps,
+        vo2_reserve=min(tier.vo2_reserve_cap, clearance.limits.highest_vo2_reserve),
+        vo2max=_vo2max(profile, evidence, age),
+        age=age,
+        mass_kg=_usable_mass(profile, evidence),
+        resting_hr_bpm=profile.health.resting_hr_bpm,
+        forward_mps=min(
+            tier.forward_speed_mps, profile.profile.comfortable_speed_mps or tier.forward_speed_mps
+        ),
+        highest_stage=_highest_stage(profile, tier, clearance.limits),
+        places=frozenset(profile.equipment.places),
+        belt=_belt(profile, bounds),
+        experience=profile.profile.experience,
+        is_spotted=is_spotted,
+    )
+
+
+def _age(profile: Profile, on: dt.date) -> int:
+    """The older of the ages a person can have: the more careful one for every cap."""
+    ages = profile.profile.age_bounds(on)
+    if ages is None:
+        raise Infeasible(
+            "a plan needs to know your age", hint="set birth_date or birth_year in the profile"
+        )
+    return ages[1]
+
+
+def _fallback(protocol: Protocol, tier: TierCaps, evidence: Evidence) -> Protocol | None:
+    if tier.tier.rank >= protocol.tier.rank or tier.fallback is None:
+        return None
+    return evidence.protocols[tier.fallback]
+
+
+def _speed_cap(profile: Profile, tier: TierCaps, bounds: Bounds, age: int) -> float:
+    """Invariant I10: tier cap, below 0.6 m/s after a fall, 80 % of the 3 m backward walk from 65."""
+    caps = [tier.speed_cap_mps]
+    if profile.health.falls_last_12_months != 0 or profile.health.injurious_falls_last_12_months:
+        caps.append(bounds.faller_speed_mps)
+    walk_mps = backward_walk_mps(profile)
+    if walk_mps is not None and age >= bounds.older_from_age:
+        caps.append(walk_mps * bounds.older_share_of_3m_walk)
+    return min(caps)
+
+
+def _first_speed(profile: Profile, tier: TierCaps, bounds: Bounds, cap_mps: float) -> float:
+    """Invariant I08: tier start, half the comfortable forward speed, a share of the 3 m walk."""
+    speeds = [cap_mps, tier.week_1_speed_mph * MPS_PER_MPH]
+    comfortable = profile.profile.comfortable_speed_mps or profile.tests.gait_speed_10m_mps
+    if comfortable is not None:
+        speeds.append(comfortable * bounds.comfortable_share)
+    walk_mps = backward_walk_mps(profile)
+    if walk_mps is not None:
+        speeds.append(walk_mps * tier.week_1_share_of_3m_walk)
+    return min(speeds)
+
+
+def backward_walk_mps(profile: Profile) -> float | None:
+    """Backward speed of the 3 m backward walk test, m/s; None when it was not done."""
+    seconds = profile.tests.backward_walk_3m_s
+    return None if seconds is None else 3.0 / seconds
+
+
+def _refuse_too_slow(first_mps: float, bounds: Bounds) -> None:
+    if first_mps < bounds.lowest_speed_mph * MPS_PER_MPH - 1e-9:
+        raise Infeasible(
+            "your walking tests ask for a slower start than this program can plan",
+            hint="show them to a physiotherapist: backward walking may still be right for you, "
+            "with hands-on help",
+        )
+
+
+def _vo2max(profile: Profile, evidence: Evidence, age: int) -> float | None:
+    mass = profile.profile.mass_kg
+    if mass is None:
+        return None
+    return vo2max(age, profile.profile.sex or Sex.OTHER, mass, evidence.energetics)
+
+
+def _usable_mass(profile: Profile, evidence: Evidence) -> float | None:
+    """The body mass where the energy model holds, else None: then no energy is shown."""
+    mass, constants = profile.profile.mass_kg, evidence.energetics
+    if mass is None or not constants.valid_mass_min_kg <= mass <= constants.valid_mass_max_kg:
+        return None
+    return mass
+
+
+def _highest_stage(profile: Profile, tier: TierCaps, limits: Limits) -> Stage:
+    """Tier C stops at the rails, and comes to a treadmill only with a clinician's yes (5.3, I21)."""
+    stages = [limits.highest_stage]
+    if tier.tier is Tier.C:
+        has_yes = profile.health.clearance.given
+        stages.append(Stage.TREADMILL_RAILS if has_yes else Stage.CORRIDOR)
+    if not limits.hands_free:
+        stages.append(Stage.TREADMILL_RAILS)
+    return min(stages, key=lambda stage: stage.rank)
+
+
+def _belt(profile: Profile, bounds: Bounds) -> Belt | None:
+    """The treadmill, when the person has one; what they did not say is taken from the bounds."""
+    if Place.TREADMILL not in profile.equipment.places:
+        return None
+    machine = profile.equipment.treadmill
+    slowest = (machine and machine.min_speed_kmh) or bounds.treadmill_min_kmh
+    step = (machine and machine.step_kmh) or bounds.treadmill_step_kmh
+    return Belt(
+        slowest_mps=slowest * MPS_PER_KMH,
+        step_mps=step * MPS_PER_KMH,
+        max_grade_pct=(machine and machine.max_grade_pct) or 0.0,
+        has_rails=bool(machine and machine.rails),
+    )

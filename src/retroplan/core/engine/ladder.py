@@ -1,0 +1,129 @@
+"""Which rung of the exposure ladder a session stands on: never one skipped, each left behind first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from retroplan.core.engine.caps import Caps
+from retroplan.core.model.evidence import Rung
+from retroplan.core.model.vocabulary import Experience, Place, Stage
+
+_KNOWN_ALREADY = {
+    Experience.NONE: (Stage.COUNTER,),
+    Experience.SOME: (Stage.COUNTER, Stage.WALL),
+    Experience.REGULAR: (Stage.COUNTER, Stage.WALL, Stage.CORRIDOR),
+}
+"""Rungs that experience stands for. The counter's twenty steps open the first sessions (5.3)."""
+
+
+@dataclass(slots=True)
+class Climb:
+    """How far up the ladder the sessions so far have come."""
+
+    rungs: Mapping[Stage, Rung]
+    caps: Caps
+    walked: list[tuple[Stage, int]] = field(default_factory=list)
+    """Stage and backward seconds of each session so far."""
+    left: set[Stage] = field(default_factory=set)
+    """Rungs left behind: their exit gate was passed."""
+
+    def __post_init__(self) -> None:
+        self.left.update(_KNOWN_ALREADY[self.caps.experience])
+
+    def record(self, stage: Stage, backward_s: int) -> None:
+        """A session on a rung; enough of them in a row leave it behind."""
+        self.walked.append((stage, backward_s))
+        rung = self.rungs[stage]
+        recent = self.walked[-rung.leave_sessions :]
+        if len(recent) == rung.leave_sessions and all(
+            walked is stage and seconds >= rung.leave_backward_s for walked, seconds in recent
+        ):
+            self.left.add(stage)
+
+    def choose(
+        self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float
+    ) -> Stage:
+        """The rung for the next session: the first option that is possible, or the next step towards it."""
+        for option in options:
+            if self._is_possible(option, week, speed_mps, grade_pct):
+                step = self._step_towards(option, week, speed_mps, grade_pct)
+                if step is not None:
+                    return step
+        ceiling = max(option.rank for option in options)
+        below = (stage for stage in reversed(Stage) if stage.rank <= ceiling)
+        return next(
+            stage for stage in below
+            if self._is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
+        )  # fmt: skip
+
+    def known(self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float) -> Stage:
+        """For lighter weeks: as `choose`, but no rung that is new."""
+        stage = self.choose(options, week=week, speed_mps=speed_mps, grade_pct=grade_pct)
+        used = [walked for walked, _ in self.walked]
+        return stage if stage in used else used[-1]
+
+    def place(self, stage: Stage) -> Place:
+        """Where a rung is walked, given what the person has; the treadmill before the hill."""
+        for place in self.rungs[stage].places:
+            if place is Place.TREADMILL and not self._has_belt_for(stage):
+                continue
+            if place in self.caps.places:
+                return place
+        return Place.COUNTER if stage is Stage.COUNTER else Place.HALLWAY
+
+    def _is_open(self, stage: Stage) -> bool:
+        rung = self.rungs[stage]
+        return not rung.after or any(before in self.left for before in rung.after)
+
+    def _step_towards(
+        self, stage: Stage, week: int, speed_mps: float, grade_pct: float
+    ) -> Stage | None:
+        if not self._is_possible(stage, week, speed_mps, grade_pct):
+            return None
+        if self._is_open(stage):
+            return stage
+        for before in self.rungs[stage].after:
+            step = self._step_towards(before, week, speed_mps, grade_pct)
+            if step is not None:
+                return step
+        return None
+
+    def _is_possible(self, stage: Stage, week: int, speed_mps: float, grade_pct: float) -> bool:
+        rung, caps = self.rungs[stage], self.caps
+        return (
+            stage.rank <= caps.highest_stage.rank
+            and rung.lowest_tier.rank <= caps.tier.tier.rank
+            and (caps.limits.hands_free or not rung.hands_free)
+            and (caps.limits.outdoors or not rung.is_outdoors)
+            and week >= rung.earliest_week
+            and (not rung.grade_cap_pct or grade_pct > 0)
+            and self._has_place(stage, week, speed_mps)
+        )
+
+    def _has_place(self, stage: Stage, week: int, speed_mps: float) -> bool:
+        rung, caps = self.rungs[stage], self.caps
+        if not rung.places:
+            return True
+        place = self.place(stage)
+        if place is Place.TREADMILL:
+            is_held_back = week == 1 and caps.limits.overground_first
+            return not is_held_back and caps.belt is not None and (
+                caps.belt.rounded(_capped(speed_mps, rung)) is not None
+            )
+        return place in rung.places and place in caps.places and (
+            caps.limits.outdoors or place is not Place.HILL
+        )
+
+    def _has_belt_for(self, stage: Stage) -> bool:
+        belt = self.caps.belt
+        if belt is None:
+            return False
+        if stage is Stage.TREADMILL_RAILS:
+            return belt.has_rails
+        if self.rungs[stage].grade_cap_pct:
+            return belt.max_grade_pct >= 1
+        return True
+
+
+def _capped(speed_mps: float, rung: Rung) -> float:
+    cap_mps = rung.speed_cap_mps
+    return speed_mps if cap_mps is None else min(speed_mps, cap_mps)

@@ -1,0 +1,99 @@
+"""Why a session is as it is, and what a plan must say up front: sentences, nothing else."""
+
+from retroplan.core.engine.caps import Caps
+from retroplan.core.engine.dose import SessionDose, WeekOfDoses
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import GoalKind, Severity, Tier
+from retroplan.core.text import counted
+
+
+def reasons(
+    dose: SessionDose,
+    week: WeekOfDoses,
+    before: WeekOfDoses | None,
+    caps: Caps,
+    evidence: Evidence,
+) -> tuple[str, ...]:
+    """Why this session: its minutes, its place, its speed, and what stands behind the row."""
+    rung, row = evidence.ladder[dose.stage], week.target.row
+    found = [_minutes(week, before), _place(dose, rung.why)]
+    if before is not None:
+        found += _rises(week, before)
+    if row.cites and week.target.unload_share is None:
+        found.append(row.reason)
+    if caps.fallback is not None:
+        found.append(
+            f"Your answers call for the smaller steps of the “{caps.fallback.title.lower()}” protocol."
+        )
+    return tuple(found)
+
+
+def _minutes(week: WeekOfDoses, before: WeekOfDoses | None) -> str:
+    now = _spoken_minutes(week.backward_s)
+    if before is None:
+        return f"A first week is short on purpose: {now} backward a session."
+    if week.target.unload_share is not None:
+        return (
+            f"A lighter week: {now} backward instead of {_spoken_minutes(before.backward_s)}, "
+            "so that your legs catch up."
+        )
+    if week.count > before.count:
+        return f"One more session this week, so nothing else rises: {now} backward each."
+    if week.backward_s > before.backward_s:
+        return f"Backward time goes from {_spoken_minutes(before.backward_s)} to {now} a session."
+    return f"Backward time stays at {now} a session."
+
+
+def _spoken_minutes(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def _place(dose: SessionDose, why: str) -> str:
+    return f"A new place to walk, one step up the ladder. {why}" if dose.is_new_rung else why
+
+
+def _rises(week: WeekOfDoses, before: WeekOfDoses) -> list[str]:
+    found = []
+    if week.speed_mps > before.speed_mps + 1e-6:
+        found.append("The speed rises a little this week.")
+    if week.grade_pct > before.grade_pct:
+        found.append(f"The incline rises to {week.grade_pct:g} %, so the speed does not.")
+    return found
+
+
+def notices(
+    profile: Profile, clearance: Clearance, caps: Caps, evidence: Evidence, weeks: int
+) -> tuple[str, ...]:
+    """What a person must know before the first session: limits, honest expectations, caveats."""
+    protocol, bounds = caps.protocol, evidence.bounds
+    found = [
+        finding.sentence for finding in clearance.findings if finding.severity is not Severity.CAP
+    ]
+    found += protocol.notices
+    found.append(f"What to expect: {protocol.expects}")
+    if caps.tier.tier is Tier.C and protocol.goal is not GoalKind.BALANCE:
+        found += evidence.protocols[GoalKind.BALANCE].notices[:1]
+    if weeks < bounds.weeks_short:
+        found.append(
+            f"{counted(weeks, 'week')} is shorter than most trials, which lasted "
+            f"{bounds.weeks_short} weeks or more."
+        )
+    if caps.mass_kg is None:
+        found.append("Energy is left out: your body mass is not known, or outside the model's range.")
+    found += _wish_notices(profile, caps)
+    found += evidence.guidance.caveats
+    return tuple(dict.fromkeys(found))
+
+
+def _wish_notices(profile: Profile, caps: Caps) -> list[str]:
+    wished = profile.plan.sessions_per_week
+    most = max(row.sessions for row in caps.protocol.loading)
+    if wished is not None and wished > most:
+        return [
+            f"You wished for {wished} sessions a week; this plan holds at most {most}, as its "
+            "protocol does. Rest days are part of it."
+        ]
+    return []
