@@ -1,0 +1,105 @@
+"""Plan revisions: immutable documents, each with its cause. The newest is the current plan."""
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from retroplan.core.codec import decode
+from retroplan.core.model.plan import Plan
+from retroplan.errors import StoreProblem
+from retroplan.store.rows import checked_text, document_text, is_whole, moments, seal
+from retroplan.store.sql import path_of, run
+from retroplan.store.trouble import damaged
+
+_SELECT = (
+    "SELECT id, plan_id, revision, rules_version, cause, at, at_utc, document, profile, crc32"
+    " FROM plan_revision"
+)
+_INSERT = "INSERT INTO plan_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A revision as it is kept. Daily commands decode only the session they need of `text`."""
+
+    plan_id: str
+    revision: int
+    rules_version: str
+    cause: str
+    at: str
+    """When it was made: ISO, by the person's own clock, with its offset."""
+    text: str
+    """The plan as JSON; `decode(Plan, json.loads(text))` is the plan."""
+    profile_text: str
+    """The profile it was made from, as JSON."""
+
+
+def save_plan(
+    connection: sqlite3.Connection,
+    plan: Plan,
+    *,
+    cause: str,
+    at: dt.datetime,
+    profile_document: object,
+) -> None:
+    """Keep a revision for ever and make its plan the current one; within the caller's transaction.
+
+    Args:
+        connection: in a transaction.
+        plan: with a plan_id and revision that are not yet kept.
+        cause: why it was made, in a sentence a person can read.
+        at: now, with its offset.
+        profile_document: the profile it was made from: the value itself, or `encode` of it.
+
+    Raises:
+        UsageProblem: a text is too long or broken, or a number is none.
+        StoreProblem: not saved; or there is such a revision already.
+    """
+    number: int = run(connection, "SELECT coalesce(max(id), 0) + 1 FROM plan_revision")[0][0]
+    row = (
+        number, plan.plan_id, plan.revision, plan.rules_version, checked_text("cause", cause),
+        *moments(at), document_text("plan", plan), document_text("profile", profile_document),
+    )  # fmt: skip
+    run(connection, _INSERT, (*row, seal(row)))
+
+
+def current_document(connection: sqlite3.Connection) -> StoredPlan | None:
+    """The current plan's newest revision, not decoded; None before the first plan."""
+    rows = run(connection, f"{_SELECT} ORDER BY id DESC LIMIT 1")
+    return _stored(connection, rows[0]) if rows else None
+
+
+def current_plan(connection: sqlite3.Connection) -> Plan | None:
+    """The current plan; None before the first.
+
+    Raises:
+        StoreProblem: it is damaged, or not a plan this program can read.
+    """
+    stored = current_document(connection)
+    if stored is None:
+        return None
+    try:
+        return decode(Plan, json.loads(stored.text))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreProblem(
+            f"the plan {stored.plan_id}, revision {stored.revision}, cannot be read ({error})",
+            hint="nothing was changed; `retroplan init` can make a new plan, and keeps this one",
+        ) from error
+
+
+def list_plans(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
+    """Each plan's newest revision; the current plan comes last."""
+    newest = "WHERE id IN (SELECT max(id) FROM plan_revision GROUP BY plan_id) ORDER BY id"
+    return tuple(_stored(connection, row) for row in run(connection, f"{_SELECT} {newest}"))
+
+
+def _stored(connection: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPlan:
+    if not is_whole(row):
+        raise damaged(path_of(connection), f"plan {row[1]}, revision {row[2]}")
+    _, plan_id, revision, rules_version, cause, at, _, text, profile_text, _ = row
+    return StoredPlan(
+        plan_id=plan_id, revision=revision, rules_version=rules_version, cause=cause, at=at,
+        text=text, profile_text=profile_text,
+    )  # fmt: skip

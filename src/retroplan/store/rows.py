@@ -1,0 +1,90 @@
+"""What goes into rows: checked text and moments, documents, and a checksum over each row.
+
+SQLite notices a damaged page only sometimes; the checksum notices a changed value.
+"""
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from retroplan.core.codec import encode
+from retroplan.errors import Defect, UsageProblem
+
+LONGEST_TEXT = 2000
+"""Characters of one note or reason."""
+
+
+def checked_text(name: str, text: str) -> str:
+    """The text as it was typed, if it can be kept.
+
+    Raises:
+        UsageProblem: it is too long, or holds what is no character.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise UsageProblem(
+            f"the {name} has {len(text):,} characters; {LONGEST_TEXT:,} can be kept",
+            hint="shorten it a little",
+        )
+    if "\0" in text or not _is_utf8(text):
+        raise UsageProblem(
+            f"the {name} holds something that is no character", hint="type that part again"
+        )
+    return text
+
+
+def document_text(name: str, value: object) -> str:
+    """A value of ours as JSON text, the same for the same value.
+
+    Raises:
+        UsageProblem: it holds a number that is none, or what is no character.
+    """
+    try:
+        text = _json(encode(value))
+        if "-0.0" in text:
+            text = _json(json.loads(text, parse_float=_without_minus_zero))
+    except ValueError as error:
+        raise UsageProblem(f"the {name} holds a number that is none ({error})") from None
+    if not _is_utf8(text):
+        raise UsageProblem(f"the {name} holds something that is no character")
+    return text
+
+
+def moments(at: dt.datetime) -> tuple[str, str]:
+    """A moment as the person's own clock said it, with its offset; and in UTC.
+
+    Raises:
+        Defect: the moment has no offset.
+    """
+    if at.utcoffset() is None:
+        raise Defect(f"a moment without its offset from UTC cannot be kept: {at}")
+    utc = at.astimezone(dt.UTC).replace(tzinfo=None)
+    return at.isoformat(timespec="seconds"), utc.isoformat(timespec="seconds") + "Z"
+
+
+def seal(values: Sequence[object]) -> int:
+    """CRC-32 of the canonical text of a row: the JSON array of its columns, in their order."""
+    return zlib.crc32(json.dumps(tuple(values)).encode("ascii"))
+
+
+def is_whole(row: Sequence[Any]) -> bool:
+    """Whether a row, whose last column is its seal, is as it was written."""
+    written: int = row[-1]
+    return seal(row[:-1]) == written
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _without_minus_zero(number: str) -> float:
+    return float(number) + 0.0
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate: undecodable bytes of the command line
+        return False
+    return True
