@@ -72,13 +72,24 @@ def _refuse_unsafe(clearance: Clearance) -> None:
 
 
 def _weeks(profile: Profile, bounds: Bounds) -> int:
+    """The weeks wished for, ending before the weeks of pregnancy that rule backward walking out (I26)."""
     weeks = profile.plan.weeks
     if not bounds.weeks_min <= weeks <= bounds.weeks_max:
         raise Infeasible(
             f"a plan lasts {bounds.weeks_min} to {bounds.weeks_max} weeks, not {weeks}",
             hint="set weeks in the profile",
         )
-    return weeks
+    pregnant = profile.health.pregnancy_week or 0
+    if not pregnant:
+        return weeks
+    left = bounds.pregnancy_stop_week - pregnant
+    if left < bounds.weeks_min:
+        raise Unsafe(
+            f"from week {bounds.pregnancy_stop_week} of a pregnancy walking backward is left out, "
+            "and that is too close to begin a plan now",
+            hint="walking forward is a good choice until then; ask your midwife or doctor",
+        )
+    return min(weeks, left)
 
 
 def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tuple[Week, ...]:

@@ -11,6 +11,8 @@ from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, St
 from retroplan.errors import Infeasible
 
 MPS_PER_KMH = 1 / 3.6
+_STEP_TOLERANCE = 0.01
+"""Of a step: a speed that the store rounded must land on the same step again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Belt:
         """The fastest belt speed not above the wished one; None when the belt cannot go so slowly."""
         if speed_mps < self.slowest_mps - 1e-9:
             return None
-        steps = int((speed_mps - self.slowest_mps) / self.step_mps + 1e-6)
+        steps = int((speed_mps - self.slowest_mps) / self.step_mps + _STEP_TOLERANCE)
         return round(self.slowest_mps + steps * self.step_mps, 4)
 
 
@@ -63,7 +65,10 @@ def personal_caps(
         Infeasible: no speed is slow enough, or nobody can stand by who must.
     """
     protocol = evidence.protocols[goal]
-    tier_word = min(clearance.limits.tier, protocol.tier, key=lambda tier: tier.rank)
+    tier_word = min(
+        clearance.limits.tier, protocol.tier, _pregnancy_tier(profile, evidence),
+        key=lambda tier: tier.rank,
+    )  # fmt: skip
     tier = evidence.tiers[tier_word]
     is_spotted = tier_word is Tier.C or clearance.limits.spotter_required
     if is_spotted and profile.equipment.helper is False:
@@ -98,6 +103,14 @@ def personal_caps(
         experience=profile.profile.experience,
         is_spotted=is_spotted,
     )
+
+
+def _pregnancy_tier(profile: Profile, evidence: Evidence) -> Tier:
+    """Support from the start where the plan runs on into the weeks of pregnancy that ask for it."""
+    week = profile.health.pregnancy_week or 0
+    last = week + profile.plan.weeks - 1
+    needs_support = week and last >= evidence.screening["pregnancy_support_week"]
+    return Tier.C if needs_support else Tier.A_PLUS
 
 
 def _age(profile: Profile, on: dt.date) -> int:

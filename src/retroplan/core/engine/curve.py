@@ -31,7 +31,7 @@ def targets(
     rows = iter(_bounded(protocol, fallback))
     share = min(protocol.unload_share, fallback.unload_share if fallback else 1.0)
     found: list[Target] = []
-    row = None
+    row: WeekDose | None = None
     for number in range(1, weeks + 1):
         unloads = number % bounds.deload_gap_min == 0
         before = row

@@ -19,6 +19,7 @@ from retroplan.core.model.vocabulary import Place, Stage
 from retroplan.errors import Infeasible
 
 DAYS_A_WEEK = 7
+_HALF_MINUTE_S = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +152,7 @@ class Dosing:
             return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
         last = self.weeks[-1]
         if target.unload_share is not None:
-            share = min(max(target.unload_share, bounds.deload_share_min), bounds.deload_share_max)
-            return last.backward_s * share
+            return self._unloaded_s(last.backward_s, target.unload_share)
         recent = max(week.backward_s for week in self.weeks[-2:])
         recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
         most_weekly = recent_weekly + max(
@@ -166,6 +166,14 @@ class Dosing:
         if target.adds_session:
             ceilings.append(last.backward_s)
         return min(ceilings)
+
+    def _unloaded_s(self, before_s: int, share: float) -> float:
+        """Invariant I17: the protocol's share of the week before, in whole half-minutes where they fit."""
+        bounds = self.bounds
+        wished = before_s * min(max(share, bounds.deload_share_min), bounds.deload_share_max)
+        rounded = wished // _HALF_MINUTE_S * _HALF_MINUTE_S
+        least = max(before_s * bounds.deload_share_min, bounds.backward_min_s)
+        return rounded if rounded >= least else max(wished, least)
 
     def _longest_bout(self, target: Target) -> float:
         """Invariant I06."""

@@ -81,6 +81,11 @@ def notices(
             f"{counted(weeks, 'week')} is shorter than most trials, which lasted "
             f"{bounds.weeks_short} weeks or more."
         )
+    if weeks < profile.plan.weeks:
+        found.append(
+            f"The plan ends before week {bounds.pregnancy_stop_week} of the pregnancy; from then on "
+            "walk forward instead."
+        )
     if caps.mass_kg is None:
         found.append("Energy is left out: your body mass is not known, or outside the model's range.")
     found += _wish_notices(profile, caps)

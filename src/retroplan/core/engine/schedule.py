@@ -31,7 +31,7 @@ def session_dates(
         choice for choice in combinations(offsets, count) if _is_spaced(choice, bounds)
     ]
     rested = [choice for choice in spaced if _is_rested(starts, choice, last, bounds)]
-    best = max(rested or spaced, key=lambda choice: (_spread(choice), tuple(-day for day in choice)))
+    best = max(rested or spaced, key=lambda choice: (_spread(choice), -choice[0], _gaps(choice)))
     return tuple(starts + dt.timedelta(days=offset) for offset in best)
 
 

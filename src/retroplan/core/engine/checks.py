@@ -1,0 +1,94 @@
+"""Every invariant as a named check, run on every plan that is built. A breach is a defect of ours."""
+
+from collections.abc import Callable
+
+from retroplan.core.engine import checks_progress as progress
+from retroplan.core.engine import checks_safety as safety
+from retroplan.core.engine import checks_session as session
+from retroplan.core.engine.readings import Case, Reading, Readings
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import Profile
+from retroplan.errors import Defect
+
+Check = Callable[[Case], Readings]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("I01", session.total_within_frame),
+    ("I02", session.parts_add_up),
+    ("I03", session.opens_and_closes_forward),
+    ("I04", session.backward_within_share),
+    ("I05", progress.first_week_is_short),
+    ("I06", progress.stretches_grow_slowly),
+    ("I07", progress.sessions_are_spaced),
+    ("I08", session.within_first_speed),
+    ("I09", progress.speed_rises_slowly),
+    ("I10", progress.speed_stays_capped),
+    ("I11", progress.session_minutes_rise_slowly),
+    ("I12", progress.weekly_minutes_rise_slowly),
+    ("I13", progress.weekly_effort_rises_slowly),
+    ("I14", progress.one_more_session_alone),
+    ("I15", progress.speed_or_incline_not_both),
+    ("I16", progress.incline_stays_gentle),
+    ("I17", progress.every_fourth_week_is_lighter),
+    ("I18", session.effort_within_reserve),
+    ("I19", progress.length_is_said),
+    ("I20", safety.no_rung_is_skipped),
+    ("I21", safety.support_is_kept),
+    ("I22", session.nobody_turns_on_a_belt),
+    ("I23", safety.clearance_is_kept),
+    ("I24", safety.only_adults),
+    ("I25", safety.pressure_is_safe),
+    ("I26", safety.pregnancy_is_early),
+    ("I34", session.says_all_it_must),
+    ("I35", progress.tests_are_scheduled),
+    ("I36", session.asks_for_pain),
+    ("I37", progress.sum_fits_the_protocol),
+    ("I38", session.energy_model_is_sane),
+    ("I39", session.energy_is_honest),
+    ("I40", safety.plan_is_its_inputs),
+    ("I41", safety.load_ratio_steers_nothing),
+    ("I42", session.no_heart_rate_on_beta_blockers),
+    ("I43", session.distance_is_speed_times_time),
+    ("I44", safety.small_dose_is_said),
+)
+
+
+def breaches(
+    plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence
+) -> tuple[tuple[str, Reading], ...]:
+    """Every reading that does not hold, with the id of its invariant."""
+    case = Case(plan, profile, clearance, evidence)
+    return tuple(
+        (name, reading) for name, run in CHECKS for reading in run(case) if not reading.holds
+    )
+
+
+def check(plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence) -> None:
+    """Refuse a plan that breaks an invariant.
+
+    Raises:
+        Defect: naming the rules that are broken and where.
+    """
+    found = breaches(plan, profile, clearance, evidence)
+    if found:
+        names = ", ".join(
+            f"{name} in {reading.where} ({reading.value:g} against {reading.limit:g})"
+            for name, reading in found[:4]
+        )
+        raise Defect(
+            f"the plan that was made breaks its own rules: {names}",
+            hint="nothing was saved; please report this with your profile file",
+        )
+
+
+def closest(
+    plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence
+) -> tuple[tuple[str, Reading | None], ...]:
+    """For each invariant the reading that comes closest to its limit; None where it has nothing to read."""
+    case = Case(plan, profile, clearance, evidence)
+    return tuple(
+        (name, max(run(case), key=lambda reading: (not reading.holds, reading.closeness), default=None))
+        for name, run in CHECKS
+    )  # fmt: skip
