@@ -7,17 +7,22 @@ from retroplan.core.model.vocabulary import Sex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norm:
-    """What is usual for people of an age: a middle value, a range, or both."""
+    """What is usual for people like these: a middle value, a range, or both."""
 
-    age_from: int
-    age_to: int
+    age_from: int | None = None
+    age_to: int | None = None
+    """None = no upper age."""
     sex: Sex | None = None
     """None = for everybody."""
+    population: str = ""
+    """Who was measured, where it was not the general population."""
     variant: str = ""
     """The way it was done, where a test has several."""
     low: float | None = None
     value: float | None = None
     high: float | None = None
+    spread: float | None = None
+    """One standard deviation around `value`."""
     cites: tuple[str, ...] = ()
     judgement: bool = False
     reason: str = ""
@@ -26,11 +31,11 @@ class Norm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOff:
-    """A value from which something is said of the person. `sense` reads the comparison."""
+    """A value on one side of which something is said of the person."""
 
-    value: float
     sense: str
-    """below, at-most, at-least, above."""
+    """The side: below, at-most, at-least or above."""
+    value: float
     means: str
     population: str = ""
     age_from: int | None = None
@@ -49,12 +54,13 @@ class RealChange:
     kind: str
     """mdc, mcid, or judgement."""
     value: float
+    high: float | None = None
+    """The other end, where sources give a range."""
     unit: str
     population: str = ""
-    value_from: float | None = None
-    """Applies to people whose value at the start lies from here,"""
-    value_to: float | None = None
-    """up to here."""
+    start_from: float | None = None
+    start_to: float | None = None
+    """For people whose first value lies between the two."""
     cites: tuple[str, ...] = ()
     judgement: bool = False
     reason: str = ""
