@@ -1,0 +1,108 @@
+"""Rules that read the contraindication table (evidence/data/conditions.toml)."""
+
+from dataclasses import replace
+
+from retroplan.core.model.clearance import Finding, Limits
+from retroplan.core.model.evidence import Condition
+from retroplan.core.model.vocabulary import GoalKind, Severity, Tier
+from retroplan.core.screening.case import Case
+from retroplan.core.screening.limits import GENERAL, light, moderate, support
+
+
+def named_conditions(case: Case) -> tuple[Finding, ...]:
+    """Every condition, symptom and medicine asks for what its row says (the row's own source)."""
+    return tuple(
+        _row_finding(f"health.{field} = {name}", case.evidence.conditions[name], case)
+        if name in case.evidence.conditions
+        else _unlisted(f"health.{field} = {name}")
+        for field, name in _names(case)
+    )
+
+
+def stroke_goal(case: Case) -> tuple[Finding, ...]:
+    """The stroke goal asks for a clinician's yes and support, whatever else was said (stroke-treadmill-eligibility)."""
+    if case.profile.goal.kind is not GoalKind.STROKE_GAIT:
+        return ()
+    return (
+        Finding(
+            rule="stroke-goal",
+            severity=Severity.CLEAR,
+            after_clearance=Severity.SUPPORT,
+            answer="goal.kind = stroke-gait",
+            sentence="A plan after a stroke needs a clinician's yes first; then support and somebody beside you, "
+            "and a therapist sets the first session.",
+            ask="Is backward walking with support safe at home, and who sets the first session?",
+            limits=support(case),
+            cites=("rose2018", "stroke-treadmill-eligibility"),
+        ),
+    )
+
+
+def _names(case: Case) -> tuple[tuple[str, str], ...]:
+    health = case.health
+    lists = (
+        ("conditions", health.conditions),
+        ("symptoms", health.symptoms),
+        ("medications", health.medications),
+    )
+    return tuple((field, name) for field, names in lists for name in dict.fromkeys(names or ()))
+
+
+def _row_finding(answer: str, row: Condition, case: Case) -> Finding:
+    finding = Finding(
+        rule=row.name,
+        severity=row.severity,
+        after_clearance=row.after_clearance if row.severity.rank >= Severity.CLEAR.rank else None,
+        answer=answer,
+        sentence=row.sentence,
+        ask=row.ask,
+        limits=_row_limits(row, case),
+        cites=row.cites,
+        judgement=row.reason,
+    )
+    if row.acsm and row.severity is Severity.CLEAR and _goes_on_moderately(case):
+        return replace(
+            finding,
+            severity=Severity.CAP,
+            after_clearance=None,
+            sentence=f"{row.title}: you are active already, so a moderate plan is fine; "
+            "a clinician agrees before anything harder.",
+        )
+    return finding
+
+
+def _goes_on_moderately(case: Case) -> bool:
+    """Somebody active, without a new yes: the ACSM rule lets them go on at moderate effort."""
+    return case.person.active and not case.agreed
+
+
+def _row_limits(row: Condition, case: Case) -> Limits:
+    limits = Limits(
+        spotter_required=row.spotter,
+        hands_free=row.hands_free,
+        outdoors=row.outdoors,
+        level_only=row.level_only,
+        overground_first=row.treadmill_later,
+        heart_rate_target=row.heart_rate_target,
+        tier=Tier.B if row.tier_b else Tier.A_PLUS,
+    )
+    if row.tier_c or row.severity is Severity.SUPPORT:
+        limits = limits.tighter(support(case))
+    if row.light_only:
+        limits = limits.tighter(light(case))
+    if row.acsm and not (case.person.active and case.agreed):
+        limits = limits.tighter(moderate(case))
+    return limits
+
+
+def _unlisted(answer: str) -> Finding:
+    return Finding(
+        rule="unlisted",
+        severity=Severity.CLEAR,
+        after_clearance=Severity.CAP,
+        answer=answer,
+        sentence="retroplan does not know this name, so a clinician agrees first.",
+        ask="Does this limit walking backward, or how hard I may exercise?",
+        limits=GENERAL,
+        judgement="A doubt goes towards a clinician.",
+    )
