@@ -27,9 +27,9 @@ docs: $(VENV)/.dev ## Write the generated pages and schemas anew
 	$(BIN)/python -m docs.generate
 
 bench: $(VENV)/.dev ## The published figures, as tables
-	$(BIN)/python benches/build_plan.py
-	$(BIN)/python benches/store.py
-	$(BIN)/python benches/startup.py
+	$(BIN)/python -m benches.build_plan
+	$(BIN)/python -m benches.store
+	$(BIN)/python -m benches.startup
 
 clean: ## Remove what was made
 	rm -rf $(VENV) dist build .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

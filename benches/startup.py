@@ -1,7 +1,7 @@
 """How long commands take from the shell, as multiples of `python -I -c pass` in the same run.
 
 Whole processes, interleaved: every round runs each case once, so that a busy moment touches all
-of them. Medians. Usage: python benches/startup.py [ROUNDS]
+of them. Medians. Usage: python -m benches.startup [ROUNDS]
 
 This process imports little on purpose: a child's peak memory, as the system tells it, is never
 less than that of the process that started it.
@@ -85,7 +85,7 @@ def prepare(root: Path) -> None:
     (root / "empty").mkdir()
     for name in ("begun", "many"):
         cost((*command(), "init", "--from", EXAMPLE), variables_for(root / name))
-    seed = (sys.executable, str(HERE / "seed.py"), str(root / "many"), str(SESSIONS))
+    seed = (sys.executable, "-m", "benches.seed", str(root / "many"), str(SESSIONS))
     cost(seed, {**os.environ, **variables_for(root / "many")})
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
 
 
-def loaded_by(code: str, **variables: str) -> tuple[str, list[str]]:
+def loaded_by(code: str, **variables: str) -> tuple[str, Any]:
     """Standard output of a fresh process, and the last line of its standard error as JSON."""
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -43,8 +44,7 @@ def loaded_by(code: str, **variables: str) -> tuple[str, list[str]]:
         env={**os.environ, "PYTHONPATH": str(SOURCE), **variables},
         timeout=60,
     )
-    answer: list[str] = json.loads(done.stderr.splitlines()[-1])
-    return done.stdout, answer
+    return done.stdout, json.loads(done.stderr.splitlines()[-1])
 
 
 def heavy(modules: list[str], names: tuple[str, ...]) -> list[str]:
@@ -88,7 +88,7 @@ def test_daily_commands_never_load_pydantic_or_rich(
 ) -> None:
     out, (code, modules) = loaded_by(PROGRAM.format(argv=argv), **begun)
 
-    assert (code, heavy(list(modules), HEAVY_DAILY)) == (0, [])
+    assert (code, heavy(modules, HEAVY_DAILY)) == (0, [])
     assert out
 
 
