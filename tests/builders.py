@@ -10,6 +10,7 @@ from retroplan.core.model.vocabulary import (
     GoalKind,
     Outcome,
     Phase,
+    Place,
     SegmentKind,
     Spotter,
     Stage,
@@ -31,6 +32,7 @@ WEEKS = (
     (5, 120, 30, 1.4, Stage.TREADMILL_FREE),
     (6, 120, 30, 1.4, Stage.TRACK),
 )
+PLACES = {Stage.CORRIDOR: Place.CORRIDOR, Stage.TRACK: Place.TRACK}
 WHERE = {
     Stage.CORRIDOR: "corridor, fingertips on the wall",
     Stage.TREADMILL_RAILS: "treadmill, both hands on the rails",
@@ -72,6 +74,7 @@ def make_session(**changes: Any) -> Session:
         "number": 1,
         "date": START,
         "stage": stage,
+        "place": PLACES.get(stage, Place.TREADMILL),
         "spotter": Spotter.OPTIONAL,
         "total_s": sum(segment.duration_s for segment in segments),
         "backward_s": backward_s,
@@ -86,7 +89,7 @@ def make_session(**changes: Any) -> Session:
         "stop_signs": ("chest pain", "dizziness", "knee pain above 5", "a stumble"),
         "checklist": ("lane clear 6 m beyond the end", "shoes with a heel", "phone away"),
         "muscles": ("front of the thigh", "calf"),
-        "talk_test": "you can say a whole sentence",
+        "talk_test": "You can say a whole sentence.",
         "questions": ("pain before", "pain while walking", "pain next morning"),
         "reasons": ("Week 1 begins with 4 minutes backward, the most that a beginner should do.",),
         "citations": ("alghadir2019",),

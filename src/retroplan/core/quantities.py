@@ -4,7 +4,7 @@ There is one parser of numbers. Whatever looks like a number to a computer only 
 digits of other scripts, thousands marks) is refused rather than guessed at.
 """
 
-from retroplan.core.model.evidence import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.errors import UsageProblem
 

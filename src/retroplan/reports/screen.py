@@ -4,8 +4,9 @@ Daily commands print through this, not through rich, because importing rich cost
 they do (docs/decisions/0003). With `plain` every screen is one fact a line, without drawing.
 """
 
+import re
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -38,6 +39,10 @@ class Column:
     """What the column is called when read aloud, where the short title would not do."""
     spoken: bool = True
     """False for pictures, whose meaning stands elsewhere as a sentence."""
+    spare: int = 0
+    """Where the terminal is too narrow, columns are left out, the highest number first; 0 stays."""
+    wraps: bool = False
+    """Its cells may run over several lines. For the last column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Table:
     """Names a row when read aloud; the first column's title where empty."""
     styles: tuple[Style, ...] = ()
     """One a row, where given."""
+    spoken: tuple[tuple[str, ...], ...] = ()
+    """The sentences that say each row when read aloud, where `title: value` would not do."""
 
 
 @dataclass(slots=True)
@@ -65,7 +72,12 @@ class Screen:
         return self
 
     def say(
-        self, text: str = "", style: Style = Style.PLAIN, *, indent: int = 0, plain: str | None = None
+        self,
+        text: str = "",
+        style: Style = Style.PLAIN,
+        *,
+        indent: int = 0,
+        plain: str | None = None,
     ) -> "Screen":
         """A line or paragraph; an empty one is air. `plain=""` leaves it out when read aloud."""
         self.parts.append(Line(text, style, indent=indent, plain=plain))
@@ -94,24 +106,31 @@ class Screen:
 
 def _spoken(part: Line | Table) -> list[str]:
     if isinstance(part, Table):
-        return _facts(part)
+        return [fact for row in _facts(part) for fact in row]
     if part.plain is not None:
         return [part.plain] if part.plain else []
-    return [text for text in (part.text.strip(), part.right.strip()) if text]
+    facts = f"{part.text} · {part.right}".split(" · ")
+    return [_RANGE.sub(" to ", fact.strip()) for fact in facts if fact.strip()]
 
 
-def _facts(table: Table) -> list[str]:
-    lines = []
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+
+
+def _facts(table: Table) -> list[list[str]]:
+    """Each row as sentences, one fact each."""
+    if table.spoken:
+        return [list(row) for row in table.spoken]
     head, *rest = table.columns
-    for row in table.rows:
-        name = table.heading or head.plain_title or head.title
-        lines.append(f"{name} {row[0].strip()}".strip())
-        lines += [
+    name = table.heading or head.plain_title or head.title
+    return [
+        [f"{name} {row[0].strip()}".strip()]
+        + [
             f"{column.plain_title or column.title}: {cell.strip()}"
             for column, cell in zip(rest, row[1:], strict=True)
             if column.spoken and cell.strip()
         ]
-    return lines
+        for row in table.rows
+    ]
 
 
 def _line(line: Line, width: int, colour: bool) -> list[str]:
@@ -141,28 +160,86 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _table(table: Table, width: int, colour: bool) -> list[str]:
     """Aligned columns two spaces apart; as facts where the terminal is too narrow for them."""
-    has_titles = any(column.title for column in table.columns)
-    grid = ([tuple(column.title for column in table.columns)] if has_titles else []) + list(table.rows)
-    if not grid:
-        return []
-    widths = [max(len(row[index]) for row in grid) for index in range(len(table.columns))]
-    if table.indent + sum(widths) + 2 * (len(widths) - 1) > width:
-        return [piece for fact in _facts(table) for piece in _wrapped(fact, width)]
+    fitted = _fitted(table, width)
+    if fitted is None:
+        return _narrow(table, width)
+    grid = _grid(fitted)
+    widths = _widths(fitted)
+    if widths and fitted.columns[-1].wraps:
+        widths[-1] = min(widths[-1], _room_for_last(fitted, width))
+    has_titles = len(grid) > len(fitted.rows)
     styles = ([Style.QUIET] if has_titles else []) + (
-        list(table.styles) or [Style.PLAIN] * len(table.rows)
+        list(fitted.styles) or [Style.PLAIN] * len(fitted.rows)
     )
     return [
-        " " * table.indent + _painted(_row(table.columns, row, widths), style, colour)
+        " " * fitted.indent + _painted(line, style, colour)
         for row, style in zip(grid, styles, strict=True)
+        for line in _row(fitted.columns, row, widths)
     ]
 
 
-def _row(columns: tuple[Column, ...], row: tuple[str, ...], widths: list[int]) -> str:
-    cells = (
-        cell.rjust(width) if column.numeric else cell.ljust(width)
-        for column, cell, width in zip(columns, row, widths, strict=True)
-    )
-    return "  ".join(cells).rstrip()
+def _narrow(table: Table, width: int) -> list[str]:
+    """Facts, a blank line between rows of several."""
+    blocks = [[piece for fact in row for piece in _wrapped(fact, width)] for row in _facts(table)]
+    has_air = any(len(row) > 1 for row in _facts(table))
+    lines = [line for block in blocks for line in [*block, *([""] if has_air else [])]]
+    return lines[:-1] if has_air else lines
+
+
+LEAST_WRAPPED = 24
+"""Columns that a wrapping cell needs; with fewer it reads worse than facts do."""
+
+
+def _fitted(table: Table, width: int) -> Table | None:
+    """The table with as many columns as the width holds; None where the needed ones do not fit."""
+    while _room_for_last(table, width) < _needed_by_last(table):
+        spare = max((column.spare for column in table.columns), default=0)
+        if spare == 0:
+            return None
+        keep = [index for index, column in enumerate(table.columns) if column.spare < spare]
+        table = replace(
+            table,
+            columns=tuple(table.columns[index] for index in keep),
+            rows=tuple(tuple(row[index] for index in keep) for row in table.rows),
+        )
+    return table
+
+
+def _grid(table: Table) -> list[tuple[str, ...]]:
+    titles = tuple(column.title for column in table.columns)
+    return ([titles] if any(titles) and table.rows else []) + list(table.rows)
+
+
+def _widths(table: Table) -> list[int]:
+    grid = _grid(table)
+    return [
+        max((len(row[index]) for row in grid), default=0) for index in range(len(table.columns))
+    ]
+
+
+def _room_for_last(table: Table, width: int) -> int:
+    return width - table.indent - sum(each + 2 for each in _widths(table)[:-1])
+
+
+def _needed_by_last(table: Table) -> int:
+    widest = _widths(table)[-1] if table.columns else 0
+    return min(widest, LEAST_WRAPPED) if table.columns and table.columns[-1].wraps else widest
+
+
+def _row(columns: tuple[Column, ...], row: tuple[str, ...], widths: list[int]) -> list[str]:
+    """The lines of a row; more than one where its last cell wraps."""
+    *_, last = row
+    pieces = textwrap.wrap(last, max(widths[-1], 1)) if columns[-1].wraps and last else [last]
+    lines = []
+    for number, piece in enumerate(pieces):
+        cells = (*row[:-1], piece) if number == 0 else ("",) * (len(row) - 1) + (piece,)
+        lines.append(
+            "  ".join(
+                cell.rjust(width) if column.numeric else cell.ljust(width)
+                for column, cell, width in zip(columns, cells, widths, strict=True)
+            ).rstrip()
+        )
+    return lines
 
 
 def _painted(text: str, style: Style, colour: bool) -> str:

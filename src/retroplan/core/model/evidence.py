@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from retroplan.core.model.units import MPS_PER_MPH as MPS_PER_MPH  # noqa: PLC0414  # read from here too
 from retroplan.core.model.vocabulary import GoalKind, Place, Severity, Stage, Tier
-
-MPS_PER_MPH = 0.44704  # exact by definition: 1609.344 m / 3600 s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,37 @@
+"""`retroplan today`: what to do today, or next."""
+
+from typing import Annotated
+
+import typer
+
+from retroplan.cli.main import app
+from retroplan.cli.options import AsJson
+from retroplan.cli.output import show, show_json
+from retroplan.environment import Environment
+from retroplan.errors import ExitCode
+
+
+@app.command()
+def today(
+    ctx: typer.Context,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Say nothing; exit 10 if a session is due today, else 0."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What to do today, step by step; on a rest day, when the next session is."""
+    from retroplan.usecases import planning
+
+    environment: Environment = ctx.obj
+    if due:
+        is_due = planning.is_due(environment=environment)
+        raise typer.Exit(ExitCode.DUE if is_due else ExitCode.OK)
+    current = planning.needed_plan(environment=environment)
+    day = planning.day_of(current, environment.today)
+    if as_json:
+        show_json("today", planning.day_document(current, day))
+        return
+    from retroplan.reports.today import today_screen
+
+    show(environment, today_screen(day))

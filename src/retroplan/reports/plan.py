@@ -1,0 +1,281 @@
+"""The plan as screens: weeks at a glance, one week, one session, and the limits it keeps."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from retroplan.core.model.plan import BoundUse, Plan, Session, Span, Week
+from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.quantities import spoken_distance, spoken_speed
+from retroplan.core.text import clock, counted, listed
+from retroplan.core.when import day_words, full_day_words
+from retroplan.reports.pictures import block, dots
+from retroplan.reports.screen import Column, Screen, Style, Table
+from retroplan.reports.session import add_session
+from retroplan.reports.words import (
+    STAGES,
+    goal_words,
+    grade_words,
+    minutes_number,
+    minutes_words,
+    short_day,
+    span_words,
+    test_words,
+    where_words,
+)
+
+Outcomes = Mapping[str, Outcome]
+"""What became of each session that has a record, by its id."""
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.DONE: "done",
+    Outcome.PARTIAL: "done in part",
+    Outcome.SKIPPED: "skipped",
+    Outcome.EXTRA: "done",
+}
+
+
+def plan_screen(plan: Plan, outcomes: Outcomes) -> Screen:
+    """All weeks at a glance, the sums, and what a person should know."""
+    screen = Screen().title(
+        f"{goal_words(plan.goal)} · {counted(len(plan.weeks), 'week')} from "
+        f"{full_day_words(plan.start)}",
+        right=f"revision {plan.revision}",
+    )
+    screen.gap().table(_weeks(plan, outcomes)).gap()
+    _add_sums(screen, plan)
+    if plan.notices:
+        screen.gap().say("Good to know", Style.STRONG, indent=2)
+        for notice in plan.notices:
+            screen.say(notice, indent=2)
+    return screen
+
+
+def week_screen(plan: Plan, week: Week, outcomes: Outcomes) -> Screen:
+    """The sessions of one week."""
+    lighter = " · a lighter week" if week.is_deload else ""
+    screen = Screen().title(
+        f"Week {week.number} of {len(plan.weeks)}, from {day_words(week.starts)}{lighter}"
+    )
+    screen.gap().table(_sessions(plan, week, outcomes)).gap()
+    if week.tests:
+        names = listed([test_words(name) for name in week.tests])
+        screen.say(f"Tests this week: {names}.", indent=2)
+    if week.sessions:
+        first = week.sessions[0].session_id
+        screen.say(f"One in full:  retroplan plan --session {first}", Style.ACCENT, indent=2,
+                   plain=f"One in full: retroplan plan --session {first}")  # fmt: skip
+    return screen
+
+
+def session_screen(plan: Plan, session: Session, outcomes: Outcomes) -> Screen:
+    """One session in full, as on its day."""
+    week = int(session.session_id.split(".")[0])
+    screen = Screen().title(
+        day_words(session.date),
+        right=f"week {week} of {len(plan.weeks)} · session {session.number} of "
+        f"{len(plan.sessions)}",
+    )
+    outcome = outcomes.get(session.session_id)
+    if outcome is not None:
+        screen.say(f"Already {OUTCOMES[outcome]}.", indent=2)
+    add_session(screen.gap(), session, plan.units)
+    if session.citations:
+        keys = listed(session.citations)
+        screen.gap().say(f"Sources: {keys}. See `retroplan evidence KEY`.", Style.QUIET, indent=2)
+    return screen
+
+
+def bounds_screen(plan: Plan, uses: Sequence[BoundUse]) -> Screen:
+    """The limits that this plan keeps and how close it comes."""
+    screen = Screen().title("The limits that this plan keeps", right=f"revision {plan.revision}")
+    rows = tuple((use.id, use.limit, use.reached, use.where, use.sentence) for use in uses)
+    spoken = tuple(
+        tuple(
+            fact
+            for fact in (
+                f"{use.id}: {use.sentence}",
+                f"Limit: {use.limit}",
+                f"This plan: {use.reached}" + (f", {use.where}" if use.where else ""),
+            )
+        )
+        for use in uses
+    )
+    columns = (
+        Column("rule"),
+        Column("limit"),
+        Column("this plan"),
+        Column("where", spare=1),
+        Column("what", wraps=True),
+    )
+    screen.gap().table(Table(columns=columns, rows=rows, spoken=spoken)).gap()
+    screen.say("The sources behind a rule: retroplan evidence RULE, such as I11.", Style.QUIET,
+               indent=2)  # fmt: skip
+    return screen
+
+
+def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
+    most = max((_session_backward_s(week) for week in plan.weeks), default=0)
+    has_grade = any(session.grade_pct for session in plan.sessions)
+    has_energy = any(session.energy_kcal for session in plan.sessions)
+    columns = (
+        Column("week", numeric=True),
+        Column("from"),
+        Column("done"),
+        Column("backward", numeric=True),
+        Column("total", numeric=True, spare=2),
+        Column("speed", numeric=True),
+        *((Column("incline", numeric=True, spare=1),) if has_grade else ()),
+        *((Column("kcal", numeric=True, spare=3),) if has_energy else ()),
+        Column("where"),
+        Column("", spoken=False),
+    )
+    return Table(
+        columns=columns,
+        rows=tuple(
+            _week_row(week, plan.units, outcomes, most, has_grade=has_grade, has_energy=has_energy)
+            for week in plan.weeks
+        ),
+        styles=tuple(
+            Style.QUIET if _is_over(week, outcomes) else Style.PLAIN for week in plan.weeks
+        ),
+        spoken=tuple(_week_said(week, plan.units, outcomes) for week in plan.weeks),
+    )
+
+
+def _week_row(
+    week: Week, units: Units, outcomes: Outcomes, most: int, *, has_grade: bool, has_energy: bool
+) -> tuple[str, ...]:
+    last = _last(week)
+    backward_s = _session_backward_s(week)
+    picture = block(backward_s, highest=most)
+    return (
+        str(week.number),
+        short_day(week.starts),
+        dots(_walked(week, outcomes), len(week.sessions)),
+        clock(backward_s),
+        clock(last.total_s) if last else "",
+        spoken_speed(last.speed_mps, units) if last else "",
+        *((f"{last.grade_pct:g} %" if last else "",) if has_grade else ()),
+        *((_week_energy(week),) if has_energy else ()),
+        _places(week),
+        f"{picture} lighter" if week.is_deload else picture,
+    )
+
+
+def _week_said(week: Week, units: Units, outcomes: Outcomes) -> tuple[str, ...]:
+    last = _last(week)
+    head = f"Week {week.number}, from {day_words(week.starts)}"
+    facts = [
+        f"{head}, a lighter week" if week.is_deload else head,
+        f"Sessions done: {_walked(week, outcomes)} of {len(week.sessions)}",
+    ]
+    if last is not None:
+        facts += [
+            f"Backward: {minutes_words(_session_backward_s(week))} a session",
+            f"In all: {minutes_words(last.total_s)} a session",
+            f"Speed: {spoken_speed(last.speed_mps, units)}, {grade_words(last.grade_pct)}",
+            f"Where: {_places(week)}",
+        ]
+    energy = _week_energy(week).replace("–", " to ")
+    return (*facts, *((f"Energy: {energy} kcal a session",) if energy else ()))
+
+
+def _add_sums(screen: Screen, plan: Plan) -> None:
+    backward_s = sum(session.backward_s for session in plan.sessions)
+    longest = max((session.backward_s for session in plan.sessions), default=0)
+    screen.say(
+        f"In all {counted(len(plan.sessions), 'session')}, {minutes_words(backward_s)} backward, "
+        f"at most {minutes_number(longest)} a session.",
+        indent=2,
+    )
+    rise = _largest_rise_s(plan)
+    if rise > 0:
+        screen.say(
+            f"A session never grows by more than {minutes_words(rise)} backward at once: "
+            "retroplan plan bounds",
+            indent=2,
+        )
+    tests = [f"week {week.number}" for week in plan.weeks if week.tests]
+    if tests:
+        screen.say(f"Tests in {listed(tests)} show whether it works.", indent=2)
+
+
+def _sessions(plan: Plan, week: Week, outcomes: Outcomes) -> Table:
+    columns = (
+        Column("session"),
+        Column("day"),
+        Column("backward", numeric=True),
+        Column("total", numeric=True, spare=1),
+        Column("speed", numeric=True),
+        Column("effort", numeric=True, spare=2),
+        Column("", spoken=False),
+        Column("where", wraps=True),
+    )
+    rows = tuple(
+        (
+            session.session_id,
+            day_words(session.date),
+            clock(session.backward_s),
+            clock(session.total_s),
+            spoken_speed(session.speed_mps, plan.units),
+            span_words(session.rpe),
+            OUTCOMES[outcomes[session.session_id]] if session.session_id in outcomes else "",
+            where_words(session),
+        )
+        for session in week.sessions
+    )
+    spoken = tuple(_session_said(session, plan.units, outcomes) for session in week.sessions)
+    return Table(columns=columns, rows=rows, spoken=spoken)
+
+
+def _session_said(session: Session, units: Units, outcomes: Outcomes) -> tuple[str, ...]:
+    outcome = outcomes.get(session.session_id)
+    return (
+        f"Session {session.session_id}, {day_words(session.date)}",
+        *((f"Already {OUTCOMES[outcome]}",) if outcome else ()),
+        f"Backward: {minutes_words(session.backward_s)}",
+        f"Distance backward: {spoken_distance(session.distance_m, units)}",
+        f"In all: {minutes_words(session.total_s)}",
+        f"Speed: {spoken_speed(session.speed_mps, units)}, {grade_words(session.grade_pct)}",
+        f"Effort: {span_words(session.rpe).replace('–', ' to ')} of 10",
+        f"Where: {where_words(session)}",
+    )
+
+
+def _last(week: Week) -> Session | None:
+    return week.sessions[-1] if week.sessions else None
+
+
+def _session_backward_s(week: Week) -> int:
+    return max((session.backward_s for session in week.sessions), default=0)
+
+
+def _walked(week: Week, outcomes: Outcomes) -> int:
+    walked = (Outcome.DONE, Outcome.PARTIAL)
+    return sum(outcomes.get(session.session_id) in walked for session in week.sessions)
+
+
+def _is_over(week: Week, outcomes: Outcomes) -> bool:
+    return all(session.session_id in outcomes for session in week.sessions)
+
+
+def _places(week: Week) -> str:
+    """Where the week's sessions are, in the order in which they come."""
+    names = dict.fromkeys(STAGES[session.stage] for session in week.sessions)
+    return ", then ".join(names)
+
+
+def _week_energy(week: Week) -> str:
+    """The range of a session's energy over the week; empty where it is not known."""
+    spans = [session.energy_kcal for session in week.sessions if session.energy_kcal is not None]
+    if not spans:
+        return ""
+    return span_words(
+        Span(low=min(span.low for span in spans), high=max(span.high for span in spans))
+    )
+
+
+def _largest_rise_s(plan: Plan) -> int:
+    """The most by which a session's backward time exceeds that of the session before it."""
+    times = [session.backward_s for session in plan.sessions]
+    return max((later - earlier for earlier, later in pairwise(times)), default=0)

@@ -1,0 +1,98 @@
+"""The report as a screen: weeks in a table, then what may be said of them."""
+
+from retroplan.core.model.progress import Counts, Progress, WeekProgress
+from retroplan.core.model.vocabulary import Theme
+from retroplan.core.text import clean
+from retroplan.core.when import day_words
+from retroplan.reports.screen import Screen, Style, Table
+from retroplan.reports.trends import sentences
+from retroplan.reports.week_facts import OVERVIEW, THEMES, Fact
+
+
+def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
+    """The weeks asked for, on everything or on one theme."""
+    screen = Screen().title(heading(progress), right=tally(progress.counts)).gap()
+    if not has_records(progress):
+        screen.say(
+            "Nothing is recorded in these weeks yet. After a session: `retroplan log`.", indent=2
+        )
+    facts = OVERVIEW if theme is None else THEMES[theme]
+    if facts and progress.weeks:
+        screen.table(weeks_table(progress, facts)).gap()
+    for sentence in sentences(progress, theme):
+        screen.say(sentence, indent=2)
+    if theme in (None, Theme.NOTES):
+        _add_notes(screen, progress)
+    return screen
+
+
+def no_plan_screen() -> Screen:
+    """What a report says before there is anything to report."""
+    return (
+        Screen()
+        .say("There is no plan yet, so there is nothing to report.")
+        .say(
+            "Begin with `retroplan init`; after each session `retroplan log` takes a few seconds."
+        )
+    )
+
+
+def has_records(progress: Progress) -> bool:
+    """Whether anything at all was recorded in the weeks shown."""
+    counts = progress.counts
+    return bool(counts.walked or counts.skipped or counts.extra)
+
+
+def heading(progress: Progress) -> str:
+    """`Weeks 1–3`, or the dates where the weeks have no number."""
+    if not progress.weeks:
+        return "Progress"
+    first, last = progress.weeks[0], progress.weeks[-1]
+    if first.number is None or last.number is None:
+        return f"From {day_words(first.starts)} to {day_words(last.ends)}"
+    if first is last:
+        return f"Week {first.number}"
+    return f"Weeks {first.number}–{last.number}"
+
+
+def tally(counts: Counts) -> str:
+    """`7 of 9 done · 1 skipped · 1 missed`."""
+    parts = [f"{counts.walked} of {counts.past} done"] if counts.past else []
+    parts += [
+        f"{amount} {word}"
+        for amount, word in (
+            (counts.partial, "in part"),
+            (counts.skipped, "skipped"),
+            (counts.missed, "missed"),
+            (counts.extra, "extra"),
+        )
+        if amount
+    ]
+    return " · ".join(parts)
+
+
+def weeks_table(progress: Progress, facts: tuple[Fact, ...]) -> Table:
+    """One row a week, one column a fact."""
+    return Table(
+        columns=tuple(fact.column for fact in facts),
+        rows=tuple(
+            tuple(fact.cell(week, progress.units) for fact in facts) for week in progress.weeks
+        ),
+        spoken=tuple(_said(week, progress, facts) for week in progress.weeks),
+    )
+
+
+def _said(week: WeekProgress, progress: Progress, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    day = day_words(week.starts)
+    head = f"Week {week.number}, from {day}" if week.number else f"Week from {day}"
+    said = (fact.sentence(week, progress.units) for fact in facts)
+    return (head, *(sentence for sentence in said if sentence))
+
+
+def _add_notes(screen: Screen, progress: Progress) -> None:
+    """The person's own words, never obeyed by the terminal."""
+    notes = [note for week in progress.weeks for note in week.notes]
+    if notes:
+        screen.gap().say("Your notes", Style.STRONG, indent=2)
+    for note in notes:
+        screen.say(f"{day_words(note.date)}: {clean(note.text)}", indent=2)

@@ -1,0 +1,82 @@
+"""What a day asks for, as a screen."""
+
+from retroplan.core.agenda import Day, DayStatus
+from retroplan.core.model.plan import Session
+from retroplan.core.when import day_words
+from retroplan.reports.screen import Screen, Style
+from retroplan.reports.session import add_session, summary
+
+
+def today_screen(day: Day) -> Screen:
+    """Today's session in full; or that there is none, and when the next one is."""
+    status = day.agenda.status
+    if day.session is None:
+        return _finished(day)
+    screen = Screen().title(day_words(day.today), right=_position(day, day.session)).gap()
+    if status is DayStatus.DUE:
+        add_session(screen, day.session, day.units).gap()
+        screen.say(
+            "Done?  retroplan log", Style.ACCENT, indent=2, plain="When done: retroplan log"
+        )
+    elif status in RECORDED:
+        screen.say(RECORDED[status], indent=2)
+        _add_next(screen, day)
+    else:
+        _add_waiting(screen, day, day.session)
+    return _add_open(screen, day)
+
+
+RECORDED = {
+    DayStatus.DONE: "Today's session is done and saved. Rest well.",
+    DayStatus.PARTIAL: "Today's session is saved, as far as you went. That counts.",
+    DayStatus.SKIPPED: "Today's session is skipped, as you said. The plan goes on from here.",
+}
+
+
+def _position(day: Day, session: Session) -> str:
+    return f"week {day.week} of {day.weeks} · session {session.number} of {day.sessions}"
+
+
+def _add_waiting(screen: Screen, day: Day, session: Session) -> None:
+    """A rest day, or a day before the plan begins, with a glance at what comes."""
+    if day.agenda.status is DayStatus.BEFORE_START:
+        screen.say(f"Your plan begins on {day_words(day.starts)}.", indent=2)
+    else:
+        screen.say("A rest day.", indent=2)
+    screen.gap().say(f"Next: {day_words(session.date)}", indent=2)
+    screen.say(" · ".join(summary(session)), indent=2).gap()
+    _add_pointer(screen, f"All of it:  retroplan plan --session {session.session_id}")
+
+
+def _add_next(screen: Screen, day: Day) -> None:
+    if day.next_date is None:
+        screen.say("It was the last one of the plan.", indent=2).gap()
+        _add_pointer(screen, "How it went:  retroplan report")
+        return
+    screen.say(f"Next: {day_words(day.next_date)}.", indent=2).gap()
+    _add_pointer(screen, "How it goes:  retroplan report")
+
+
+def _finished(day: Day) -> Screen:
+    screen = Screen().title(day_words(day.today), right=f"{day.weeks} weeks").gap()
+    screen.say("Every session of this plan lies behind you.", indent=2).gap()
+    _add_pointer(screen, "How it went:  retroplan report")
+    _add_pointer(screen, "A new plan:  retroplan init")
+    return _add_open(screen, day)
+
+
+def _add_open(screen: Screen, day: Day) -> Screen:
+    """A kind reminder of a recent session that nobody has recorded."""
+    if day.open_date is not None:
+        word = day_words(day.open_date).split()[0].lower()[:3]
+        screen.say(
+            f"{day_words(day.open_date)} has no record yet: `retroplan log {word}`, "
+            f"or `retroplan skip {word}`.",
+            Style.QUIET,
+            indent=2,
+        )
+    return screen
+
+
+def _add_pointer(screen: Screen, text: str) -> None:
+    screen.say(text, Style.ACCENT, indent=2, plain=text.replace(":  ", ": "))

@@ -1,0 +1,137 @@
+"""What may honestly be said of the weeks, in sentences: never more than the numbers carry."""
+
+from retroplan.core.model.progress import Progress, Trend, Verdict
+from retroplan.core.model.vocabulary import Theme
+from retroplan.core.text import counted, listed
+from retroplan.core.when import day_words
+from retroplan.reports.week_facts import number
+from retroplan.reports.words import minutes_words, test_words
+
+PAIN_DURING = "Pain while walking"
+PAIN_BEFORE = "Pain before walking"
+
+
+def sentences(progress: Progress, theme: Theme | None) -> tuple[str, ...]:
+    """The sentences under the table, those of one theme or of all."""
+    said = {
+        Theme.DOSE: (_dose(progress),),
+        Theme.EFFORT: (_effort(progress.trends["effort"]),),
+        Theme.PAIN: _pain(progress),
+        Theme.STUMBLES: _stumbles(progress),
+        Theme.NOTES: (),
+    }
+    if theme is not None:
+        return tuple(text for text in said[theme] if text)
+    texts = [text for part in said.values() for text in part]
+    texts += [_aim(progress), _tests(progress), _room(progress)]
+    return tuple(text for text in texts if text)
+
+
+def _pain(progress: Progress) -> tuple[str, ...]:
+    during, before = progress.trends["pain_during"], progress.trends["pain_before"]
+    said = [_pain_trend(PAIN_DURING, during)]
+    if before.verdict is not Verdict.TOO_EARLY:
+        said.append(_pain_trend(PAIN_BEFORE, before))
+    return tuple(said)
+
+
+def _pain_trend(what: str, trend: Trend) -> str:
+    if trend.sessions == 0:
+        return ""
+    if trend.verdict is Verdict.TOO_EARLY:
+        return (
+            f"{what}: too early to say. {counted(trend.sessions, 'answer')} so far, "
+            f"{trend.needed} are needed."
+        )
+    if trend.verdict is Verdict.STEADY:
+        return f"{what} has stayed about {number(trend.late)} of 10."
+    change = f"from {number(trend.early)} to {number(trend.late)} of 10"
+    felt = "" if trend.smallest is None else f"{_points(trend.smallest)} is what people can feel"
+    if trend.verdict is Verdict.UNCERTAIN:
+        doubt = f"{felt}, so this may be chance" if felt else "this may be chance"
+        return f"{what} went {change}; {doubt}."
+    if trend.verdict is Verdict.FELL:
+        return f"{what} fell {change}; {felt}."
+    return f"{what} rose {change}; {felt}. Speak with a clinician before you do more."
+
+
+def _points(points: float) -> str:
+    return f"{number(points)} points" if points != 1 else "1 point"
+
+
+def _effort(trend: Trend) -> str:
+    if trend.sessions == 0:
+        return ""
+    if trend.verdict is Verdict.TOO_EARLY:
+        return (
+            f"Effort: too early to say. {counted(trend.sessions, 'answer')} so far, "
+            f"{trend.needed} are needed."
+        )
+    if trend.verdict is Verdict.STEADY:
+        return f"Effort has stayed about {number(trend.late)} of 10."
+    return (
+        f"Effort went from {number(trend.early)} to {number(trend.late)} of 10; "
+        "how much of that is chance, nobody has measured."
+    )
+
+
+def _dose(progress: Progress) -> str:
+    walked = sum(week.backward_s for week in progress.weeks)
+    planned = sum(week.planned_backward_s for week in progress.weeks)
+    if not walked:
+        return ""
+    if not planned:
+        return f"You walked {minutes_words(walked)} backward."
+    return f"You walked {minutes_words(walked)} backward; the plan so far holds {minutes_words(planned)}."
+
+
+def _stumbles(progress: Progress) -> tuple[str, ...]:
+    stumbles = sum(week.near_falls for week in progress.weeks)
+    falls = sum(week.falls for week in progress.weeks)
+    walks = progress.counts.walked + progress.counts.extra
+    said = []
+    if walks:
+        amount = counted(stumbles, "stumble") if stumbles else "No stumbles"
+        said.append(f"{amount} in {counted(walks, 'walk')}.")
+    if falls:
+        said.append(
+            f"{counted(falls, 'fall')}: run `retroplan screen` before the next session, "
+            "because a fall changes what is safe."
+        )
+    return tuple(said)
+
+
+def _aim(progress: Progress) -> str:
+    aim = progress.aim
+    if aim is None:
+        return ""
+    by = f" by {day_words(aim.by)}" if aim.by else ""
+    target = f"Your goal: {test_words(aim.measure)}, {number(aim.value)}{by}"
+    if aim.latest is None:
+        return f"{target}."
+    return f"{target}; the last three sessions averaged {number(aim.latest)}."
+
+
+def _tests(progress: Progress) -> str:
+    due = progress.next_tests
+    if due is None:
+        return ""
+    names = listed([test_words(name) for name in due.names])
+    return f"Next tests, by {day_words(due.date)}: {names}."
+
+
+def _room(progress: Progress) -> str:
+    """Days to spare instead of a streak: a missed session is no setback, and is not made up for."""
+    room = progress.slack
+    if room is None:
+        return ""
+    missed = progress.counts.missed
+    calm = f"{counted(missed, 'missed session')} {'is' if missed == 1 else 'are'} no setback. "
+    left = (
+        f"{counted(room.sessions_left, 'session')} left this week, {_spare(room.days)} to spare."
+    )
+    return (calm if missed else "") + (left if room.sessions_left else "This week is complete.")
+
+
+def _spare(days: int) -> str:
+    return counted(days, "day") if days else "no day"

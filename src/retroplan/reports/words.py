@@ -1,0 +1,112 @@
+"""The words for the closed choices, dates and durations: one wording for every screen."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from retroplan.core.model.plan import Session, Span
+from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage
+from retroplan.core.text import counted
+from retroplan.core.when import DAYS, MONTHS
+
+GOALS: Mapping[GoalKind, str] = {
+    GoalKind.KNEE_PAIN: "Knees, comfortably",
+    GoalKind.BALANCE: "Balance and steadiness",
+    GoalKind.WEIGHT: "Weight, with other activity",
+    GoalKind.CARDIO: "Heart and lungs",
+    GoalKind.FOCUS: "Focus and coordination",
+    GoalKind.STROKE_GAIT: "Walking after a stroke",
+    GoalKind.BACK_PAIN: "An easier back",
+    GoalKind.HEALTHY_AGEING: "Staying on your feet",
+    GoalKind.ATHLETE: "Stronger running",
+    GoalKind.VARIETY: "Something different",
+}
+
+STAGES: Mapping[Stage, str] = {
+    Stage.COUNTER: "counter",
+    Stage.WALL: "hallway, wall",
+    Stage.CORRIDOR: "corridor",
+    Stage.TREADMILL_RAILS: "treadmill, rails",
+    Stage.TREADMILL_FREE: "treadmill, free",
+    Stage.TRACK: "track",
+    Stage.GRASS: "grass",
+    Stage.UPHILL: "gentle uphill",
+    Stage.STEEP_UPHILL: "steeper uphill",
+}
+"""Short, for tables; `Session.where` says it in full."""
+
+TESTS: Mapping[str, str] = {
+    "backward-walk-3m": "the 3 m backward walk",
+    "tug": "Timed Up and Go",
+    "chair-stand": "the 30-second chair stand",
+    "gait-speed-10m": "the 10 m walk",
+    "four-stage-balance": "the four-stage balance test",
+    "single-leg": "standing on one leg",
+    "six-minute-walk": "the 6-minute walk",
+    "nprs": "pain from 0 to 10",
+    "koos-ps": "the knee questionnaire (KOOS-PS)",
+    "womac": "the knee questionnaire (WOMAC)",
+    "sit-and-reach": "sit and reach",
+}
+
+
+def goal_words(goal: GoalKind) -> str:
+    """The goal as a heading."""
+    return GOALS[goal]
+
+
+def where_words(session: Session) -> str:
+    """Place and support of a session, in full."""
+    return session.where or STAGES[session.stage]
+
+
+def needs_company(session: Session) -> bool:
+    """Whether somebody stands by in this session."""
+    first = session.spotter is Spotter.FIRST_SESSION and session.number == 1
+    return first or session.spotter is Spotter.REQUIRED
+
+
+def test_words(name: str) -> str:
+    """An assessment by its everyday name."""
+    return TESTS.get(name, name.replace("-", " ").replace("_", " "))
+
+
+def short_day(date: dt.date) -> str:
+    """`25 Nov`, for tables, set to one width."""
+    return f"{date.day:2d} {MONTHS[date.month - 1][:3]}"
+
+
+def weekday_and_short_day(date: dt.date) -> str:
+    """`Wed 25 Nov`."""
+    return f"{DAYS[date.weekday()][:3]} {short_day(date).strip()}"
+
+
+def minutes_words(seconds: int) -> str:
+    """A duration of a session, as one says it: `13 minutes`, `17.5 minutes`, `45 seconds`."""
+    if seconds < 60:
+        return counted(seconds, "second")
+    tenths = round(seconds / 6)
+    number = f"{tenths / 10:g}"
+    return "1 minute" if number == "1" else f"{number} minutes"
+
+
+def minutes_number(seconds: int) -> str:
+    """The minutes alone, `4` or `17.5`; for "13 minutes, 4 of them"."""
+    return f"{round(seconds / 6) / 10:g}"
+
+
+def length_words(seconds: int) -> str:
+    """A duration of a step, to the second: `30 seconds`, `3 minutes`, `1 minute 30 seconds`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [counted(minutes, "minute")] if minutes else []
+    parts += [counted(rest, "second")] if rest or not minutes else []
+    return " ".join(parts)
+
+
+def span_words(span: Span) -> str:
+    """`2–3`, or `3` where both ends are the same."""
+    return f"{span.low}" if span.low == span.high else f"{span.low}–{span.high}"
+
+
+def grade_words(grade_pct: float) -> str:
+    """`level` or `2 % uphill`."""
+    return f"{grade_pct:g} % uphill" if grade_pct else "level"

@@ -1,0 +1,223 @@
+"""The plan and its days: what is planned, what became of it so far, and what today asks for."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from retroplan.core.agenda import Agenda, Appointment, Day, DayStatus, agenda, outcomes_of
+from retroplan.core.codec import decode
+from retroplan.core.model.plan import BoundUse, Plan, Session, Week
+from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.environment import Environment
+from retroplan.errors import NotFound, StoreProblem
+from retroplan.store.database import reading
+from retroplan.store.logs import LogRow, logs_between
+from retroplan.store.plans import StoredPlan, current_document
+
+T = TypeVar("T")
+Document = dict[str, Any]
+"""JSON of a plan, or of a part of it, as the store keeps it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentPlan:
+    """The current plan, undecoded, and what became of its sessions."""
+
+    stored: StoredPlan
+    document: Document
+    rows: tuple[LogRow, ...]
+    """Of the days asked for, whatever plan they belong to."""
+    outcomes: Mapping[str, Outcome]
+    """By session id, of this plan."""
+
+
+def current_plan(*, environment: Environment, since: dt.date | None = None) -> CurrentPlan | None:
+    """The current plan with the logs from `since`, or from its start, to today; None before the first."""
+    with reading(environment.store_file) as connection:
+        stored = current_document(connection)
+        if stored is None:
+            return None
+        document = _parsed(stored)
+        start = dt.date.fromisoformat(document["start"])
+        rows = logs_between(connection, since or start, max(start, environment.today))
+    own = [row.log for row in rows if row.plan_id == stored.plan_id]
+    return CurrentPlan(
+        stored=stored, document=document, rows=rows, outcomes=outcomes_of(own)
+    )  # fmt: skip
+
+
+def needed_plan(*, environment: Environment) -> CurrentPlan:
+    """The current plan.
+
+    Raises:
+        NotFound: there is none yet.
+    """
+    found = current_plan(environment=environment)
+    if found is None:
+        raise NotFound("there is no plan yet", hint="begin with `retroplan init`")
+    return found
+
+
+def outline(current: CurrentPlan) -> Plan:
+    """The plan without the segments of its sessions: all that an overview needs, and cheap."""
+    weeks = [
+        week | {"sessions": [session | {"segments": ()} for session in week["sessions"]]}
+        for week in current.document["weeks"]
+    ]
+    return _decoded(Plan, current.document | {"weeks": weeks}, current)
+
+
+def week_of(current: CurrentPlan, number: int) -> tuple[Document, Week]:
+    """A week, as document and as value, the latter without segments.
+
+    Raises:
+        NotFound: the plan has no such week.
+    """
+    weeks = outline(current).weeks
+    for document, week in zip(current.document["weeks"], weeks, strict=True):
+        if week.number == number:
+            return document, week
+    raise NotFound(
+        f"this plan has no week {number}",
+        hint=f"its weeks are 1 to {len(weeks)}: `retroplan plan`",
+    )
+
+
+def session_of(current: CurrentPlan, session_id: str) -> tuple[Document, Session]:
+    """A session, as document and as value.
+
+    Raises:
+        NotFound: the plan has no such session.
+    """
+    documents = _sessions(current)
+    found = documents.get(session_id.strip())
+    if found is None:
+        ids = list(documents)
+        raise NotFound(
+            f"this plan has no session {session_id[:20]!r}",
+            hint=f"sessions are named week.session, from {ids[0]} to {ids[-1]}" if ids else "",
+        )
+    return found, _decoded(Session, found, current)
+
+
+def bounds(*, environment: Environment) -> tuple[Plan, tuple[BoundUse, ...]]:
+    """The current plan, and each limit with the plan's closest approach to it.
+
+    Raises:
+        NotFound: there is no plan yet.
+    """
+    from retroplan.core.engine.checks import closest
+    from retroplan.core.model.profile import Profile
+    from retroplan.evidence.load import load_evidence
+    from retroplan.reports.bounds import bound_use
+    from retroplan.store.screenings import latest_screening
+
+    current = needed_plan(environment=environment)
+    with reading(environment.store_file) as connection:
+        clearance = latest_screening(connection)
+    if clearance is None:
+        raise NotFound("no screening is kept for this plan", hint="run `retroplan screen` first")
+    plan = _decoded(Plan, current.document, current)
+    profile = _decoded(Profile, json.loads(current.stored.profile_text), current)
+    evidence = load_evidence()
+    return plan, tuple(
+        bound_use(name, evidence.invariants[name].sentence, found, plan.units)
+        for name, found in closest(plan, profile, clearance, evidence)
+    )
+
+
+def is_due(*, environment: Environment) -> bool:
+    """Whether a session is planned for today and has no record; False where there is no plan."""
+    current = current_plan(environment=environment)
+    if current is None:
+        return False
+    return _agenda(current, environment.today).status is DayStatus.DUE
+
+
+def day_of(current: CurrentPlan, today: dt.date) -> Day:
+    """What a day asks for. Only the session that it is about is decoded."""
+    now = _agenda(current, today)
+    shown = now.today_id or now.next_id
+    document = current.document
+    found = _sessions(current)
+    weeks = document["weeks"]
+    return Day(
+        today=today,
+        agenda=now,
+        session=_decoded(Session, found[shown], current) if shown else None,
+        next_date=_date(found[now.next_id]) if now.next_id else None,
+        open_date=_date(found[now.open_id]) if now.open_id else None,
+        week=_week_number(weeks, shown) if shown else len(weeks),
+        weeks=len(weeks),
+        sessions=len(found),
+        starts=dt.date.fromisoformat(document["start"]),
+        units=Units(document["units"]),
+    )
+
+
+def day_document(current: CurrentPlan, day: Day) -> Document:
+    """The day as JSON: the session that it is about, as in the plan, with how the day stands."""
+    shown = day.agenda.today_id or day.agenda.next_id
+    return {
+        "status": day.agenda.status.value,
+        "today": day.today.isoformat(),
+        "week": day.week,
+        "weeks": day.weeks,
+        "sessions": day.sessions,
+        "next_date": day.next_date.isoformat() if day.next_date else None,
+        "unrecorded_date": day.open_date.isoformat() if day.open_date else None,
+        **(_sessions(current)[shown] if shown else {}),
+    }
+
+
+def _agenda(current: CurrentPlan, today: dt.date) -> Agenda:
+    appointments = [
+        Appointment(session_id, _date(session))
+        for session_id, session in _sessions(current).items()
+    ]
+    start = dt.date.fromisoformat(current.document["start"])
+    return agenda(appointments, current.outcomes, start=start, today=today)
+
+
+def _sessions(current: CurrentPlan) -> dict[str, Document]:
+    return {
+        session["session_id"]: session
+        for week in current.document["weeks"]
+        for session in week["sessions"]
+    }
+
+
+def _week_number(weeks: list[Document], session_id: str) -> int:
+    number: int = next(
+        week["number"] for week in weeks
+        if any(session["session_id"] == session_id for session in week["sessions"])
+    )  # fmt: skip
+    return number
+
+
+def _date(session: Document) -> dt.date:
+    return dt.date.fromisoformat(session["date"])
+
+
+def _parsed(stored: StoredPlan) -> Document:
+    try:
+        document: Document = json.loads(stored.text)
+    except ValueError as error:
+        raise _unreadable(stored) from error
+    return document
+
+
+def _decoded(kind: type[T], document: Document, current: CurrentPlan) -> T:
+    try:
+        return decode(kind, document)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unreadable(current.stored) from error
+
+
+def _unreadable(stored: StoredPlan) -> StoreProblem:
+    return StoreProblem(
+        f"the plan {stored.plan_id}, revision {stored.revision}, is not one that this program can read",
+        hint="nothing was changed; `retroplan init` can make a new plan, and keeps this one",
+    )

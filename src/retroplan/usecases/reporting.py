@@ -1,0 +1,83 @@
+"""What became of the plan so far."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.progress import Aim, Progress
+from retroplan.core.progress import progress_of
+from retroplan.environment import Environment
+from retroplan.errors import UsageProblem
+from retroplan.store.logs import LogRow
+from retroplan.usecases.planning import current_plan, outline
+
+WEEKS_SHOWN = 12
+"""As many as the longest plan has; more where they are asked for."""
+
+
+def progress(
+    *, environment: Environment, since: dt.date | None = None, weeks: int | None = None
+) -> Progress | None:
+    """The weeks up to today's: the plan's so far, or those asked for. None before the first plan.
+
+    Raises:
+        UsageProblem: a day to come, no week, or both ways of asking at once.
+    """
+    today = environment.today
+    _check(since, weeks, today)
+    wanted = since or today - dt.timedelta(days=7 * ((weeks or WEEKS_SHOWN) - 1))
+    # the week that holds the day asked for begins at most six days before it
+    current = current_plan(environment=environment, since=wanted - dt.timedelta(days=6))
+    if current is None:
+        return None
+    plan = outline(current)
+    first = wanted if since else max(wanted, plan.start)
+    logs = [_told_apart(row, plan.plan_id) for row in current.rows]
+    return progress_of(
+        plan,
+        logs,
+        today=today,
+        since=first,
+        pain_that_counts=_pain_that_counts(logs),
+        aim=_aim(current.stored.profile_text),
+    )
+
+
+def _check(since: dt.date | None, weeks: int | None, today: dt.date) -> None:
+    if since is not None and weeks is not None:
+        raise UsageProblem("give --since or --weeks, not both")
+    if since is not None and since > today:
+        raise UsageProblem(f"--since takes a day gone by, not {since.isoformat()}")
+    if weeks is not None and not 1 <= weeks <= 1000:
+        raise UsageProblem(f"--weeks takes a number from 1 to 1000, not {weeks}")
+
+
+def _told_apart(row: LogRow, plan_id: str) -> SessionLog:
+    """The log; with the name of its plan before the session's, where that is another plan."""
+    if row.plan_id == plan_id or row.log.session_id is None:
+        return row.log
+    return replace(row.log, session_id=f"{row.plan_id} {row.log.session_id}")
+
+
+def _pain_that_counts(logs: list[SessionLog]) -> float | None:
+    """Read only where there is pain to compare: the file costs more than the report."""
+    if all(log.nprs_during is None and log.nprs_before is None for log in logs):
+        return None
+    from retroplan.evidence.real_change import smallest_felt_change
+
+    return smallest_felt_change("nprs", "points")
+
+
+def _aim(profile_text: str) -> Aim | None:
+    """The target in the profile that the plan was made from, if there is one."""
+    target = (json.loads(profile_text).get("goal") or {}).get("target")
+    if not target:
+        return None
+    by = target.get("by")
+    return Aim(
+        measure=str(target["measure"]),
+        value=float(target["value"]),
+        by=dt.date.fromisoformat(by) if by else None,
+        latest=None,
+    )
