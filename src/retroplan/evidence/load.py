@@ -152,9 +152,20 @@ def load_citations(data: Path = DATA) -> dict[str, Citation]:
 
 
 @cache
+def load_topics(data: Path = DATA) -> dict[str, str]:
+    """The title of every topic that claims are about, by its word."""
+    return {name: str(title) for name, title in _tables(data / "claims.toml")["topics"].items()}
+
+
+@cache
 def load_claims(data: Path = DATA) -> dict[str, Claim]:
-    """Every claim, by key."""
-    return _listed(Claim, "claim", data / "claims.toml", by="key")
+    """Every claim, by key, each of a known topic."""
+    claims = _listed(Claim, "claim", data / "claims.toml", by="key")
+    topics = load_topics(data)
+    for key, claim in claims.items():
+        if claim.topic not in topics:
+            raise Defect(f"claims.toml {key}: unknown topic {claim.topic!r}")
+    return claims
 
 
 @cache
