@@ -105,12 +105,17 @@ equipments = st.builds(
     Equipment,
     places=st.lists(st.sampled_from(Place), unique=True, max_size=7).map(tuple),
     treadmill=st.none() | treadmills,
-    helper=st.sampled_from([True, True, None, False]),
+    helper=st.sampled_from([True, True, True, None, False]),
 )
 
 availabilities = st.builds(
     Availability,
-    days=st.lists(st.sampled_from(Weekday), unique=True, min_size=1, max_size=7).map(tuple),
+    days=st.one_of(
+        st.just(tuple(Weekday)),
+        st.just((Weekday.MON, Weekday.WED, Weekday.FRI)),
+        st.lists(st.sampled_from(Weekday), unique=True, min_size=3, max_size=7).map(tuple),
+        st.lists(st.sampled_from(Weekday), unique=True, min_size=1, max_size=3).map(tuple),
+    ),
 )
 
 plan_wishes = st.builds(
@@ -169,15 +174,23 @@ strong_people = st.builds(
 people = profiles | strong_people
 """Everybody, the trained and the frail alike."""
 
-limits = st.builds(
-    Limits,
-    tier=st.sampled_from(Tier),
-    highest_stage=st.sampled_from([stage for stage in Stage if stage.rank >= Stage.WALL.rank]),
-    spotter_required=st.booleans(),
-    hands_free=st.booleans(),
-    outdoors=st.booleans(),
-    level_only=st.booleans(),
-    heart_rate_target=st.booleans(),
-    highest_vo2_reserve=st.sampled_from([1.0, 0.6, 0.5]),
-    highest_rpe=st.integers(2, 10),
-)
+
+
+def _limits(tier: Tier) -> st.SearchStrategy[Limits]:
+    lowest = Stage.WALL if tier is Tier.C else Stage.TREADMILL_RAILS
+    return st.builds(
+        Limits,
+        tier=st.just(tier),
+        highest_stage=st.sampled_from([stage for stage in Stage if stage.rank >= lowest.rank]),
+        spotter_required=st.booleans(),
+        hands_free=st.booleans(),
+        outdoors=st.booleans(),
+        level_only=st.booleans(),
+        heart_rate_target=st.booleans(),
+        highest_vo2_reserve=st.sampled_from([1.0, 0.6, 0.5]),
+        highest_rpe=st.integers(2, 10),
+    )
+
+
+limits = st.sampled_from(Tier).flatmap(_limits)
+"""Limits as screening sets them: below the rails only for who needs support."""

@@ -8,7 +8,7 @@ from retroplan.core.codec import encode
 from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check
 from retroplan.core.engine.curve import targets
-from retroplan.core.engine.dose import DAYS_A_WEEK, Dosing, WeekOfDoses
+from retroplan.core.engine.dose import Dosing, WeekOfDoses
 from retroplan.core.engine.reasons import notices
 from retroplan.core.engine.sessions import Composer
 from retroplan.core.model.clearance import Clearance
@@ -32,9 +32,9 @@ def build(
     _refuse_unsafe(clearance)
     weeks_wished = _weeks(profile, evidence.bounds)
     caps = personal_caps(profile, goal.kind, clearance, evidence, start)
-    dosing = Dosing(profile, caps, evidence)
+    dosing = Dosing(profile, caps, evidence, start)
     for target in targets(caps.protocol, caps.fallback, weeks_wished, evidence.bounds):
-        dosing.add(target, start + dt.timedelta(days=DAYS_A_WEEK * (target.number - 1)))
+        dosing.add(target)
     plan = Plan(
         plan_id=plan_id(profile, goal, clearance, start),
         revision=1,

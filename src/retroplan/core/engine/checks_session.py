@@ -103,10 +103,8 @@ def asks_for_pain(case: Case) -> Readings:
     if not case.evidence.protocols[case.plan.goal].asks_pain:
         return
     for session in case.plan.sessions:
-        asked = " ".join(session.questions).lower()
-        yield kept(
-            all(word in asked for word in ("before", "during", "morning")), in_session(session)
-        )
+        asked = [question.partition(":")[0].lower() for question in session.questions]
+        yield kept({"before", "while walking", "next morning"} <= set(asked), in_session(session))
 
 
 def energy_model_is_sane(case: Case) -> Readings:
@@ -131,9 +129,9 @@ def energy_is_honest(case: Case) -> Readings:
             span is None or (span.low % step == span.high % step == 0 and span.low < span.high),
             in_session(session),
         )
-    said = " ".join(
-        (*case.plan.notices, *(r for s in case.plan.sessions for r in s.reasons))
-    ).lower()
+    denials = set(case.evidence.guidance.caveats)
+    claimed = [notice for notice in case.plan.notices if notice not in denials]
+    said = " ".join((*claimed, *(r for s in case.plan.sessions for r in s.reasons))).lower()
     yield kept(
         not any(promise in said for promise in ("lose weight", "kg less", "better than forward")),
         "notices and reasons",

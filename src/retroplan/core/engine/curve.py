@@ -13,6 +13,8 @@ class Target:
     number: int
     phase: Phase
     row: WeekDose
+    protocol_grade_pct: float
+    """The incline of the goal's own row, before anything bounds it."""
     unload_share: float | None
     adds_session: bool
     """The protocol adds a session in this week, so nothing else may rise (I14)."""
@@ -28,25 +30,41 @@ def targets(
     protocol: Protocol, fallback: Protocol | None, weeks: int, bounds: Bounds
 ) -> tuple[Target, ...]:
     """One target a week. Every fourth week unloads; the rows between are taken in order."""
-    rows = iter(_bounded(protocol, fallback))
+    rows = iter(zip(protocol.loading, _bounded(protocol, fallback), strict=True))
     share = min(protocol.unload_share, fallback.unload_share if fallback else 1.0)
     found: list[Target] = []
-    row: WeekDose | None = None
+    own, row = next(rows)
     for number in range(1, weeks + 1):
         unloads = number % bounds.deload_gap_min == 0
-        before = row
-        row = row if unloads and row is not None else next(rows)
+        own_before, before = own, row
+        if not unloads and number > 1:
+            own, row = next(rows)
         found.append(
             Target(
                 number=number,
                 phase=Phase.UNLOAD if unloads else _phase(number),
                 row=row,
+                protocol_grade_pct=own.grade_pct,
                 unload_share=share if unloads else None,
-                adds_session=before is not None and row.sessions > before.sessions,
-                adds_grade=before is not None and row.grade_pct > before.grade_pct,
+                adds_session=_adds(own_before, own, before, row, "sessions"),
+                adds_grade=_adds(own_before, own, before, row, "grade_pct"),
             )
         )
     return tuple(found)
+
+
+def _adds(
+    own_before: WeekDose, own: WeekDose, before: WeekDose, row: WeekDose, value: str
+) -> bool:
+    """Whether a value rises from row to row, in the protocol or in what bounds it.
+
+    Both count: who is held to lower rows must not find room to rise in a week in which the
+    protocol itself holds still.
+    """
+    return bool(
+        getattr(own, value) > getattr(own_before, value)
+        or getattr(row, value) > getattr(before, value)
+    )
 
 
 def _bounded(protocol: Protocol, fallback: Protocol | None) -> tuple[WeekDose, ...]:

@@ -12,14 +12,15 @@ from retroplan.core.engine.bouts import STEP_S, Shape, shape
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.curve import Target
 from retroplan.core.engine.ladder import Climb
-from retroplan.core.engine.schedule import most_sessions, session_dates
+from retroplan.core.engine.schedule import DAYS_A_WEEK, day_sets
 from retroplan.core.model.evidence import MPS_PER_MPH, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Place, Stage
 from retroplan.errors import Infeasible
 
-DAYS_A_WEEK = 7
 _HALF_MINUTE_S = 30
+_SPEED_STEP_MPS = 0.01
+_GRADE_STEP_PCT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,25 +86,30 @@ class _Wish:
 class Dosing:
     """Builds the weeks in order; holds what the limits look back on."""
 
-    def __init__(self, profile: Profile, caps: Caps, evidence: Evidence) -> None:
+    def __init__(
+        self, profile: Profile, caps: Caps, evidence: Evidence, start: dt.date
+    ) -> None:
         self.profile = profile
         self.caps = caps
         self.evidence = evidence
         self.bounds = evidence.bounds
+        self.start = start
+        self.day_sets = day_sets(profile.availability.days, start, evidence.bounds)
         self.weeks: list[WeekOfDoses] = []
         self.climb = Climb(evidence.ladder, caps)
         self._mets: dict[tuple[float, float], float] = {}
 
-    def add(self, target: Target, starts: dt.date) -> None:
+    def add(self, target: Target) -> None:
         """Dose one more week."""
+        speed_mps = self._speed(target)
         wish = _Wish(
             count=self._count(target),
             shape=self._shape(target),
-            speed_mps=self._speed(target),
-            grade_pct=self._grade(target),
+            speed_mps=speed_mps,
+            grade_pct=self._grade(target, speed_mps),
         )
         while True:
-            week, climb = self._try(target, starts, wish)
+            week, climb = self._try(target, wish)
             if week.met_minutes <= self._most_met_minutes() + 1e-6:
                 break
             wish = self._eased(wish)
@@ -123,7 +129,7 @@ class Dosing:
             wishes.append(bounds.sessions_max_early)
         if self.weeks:
             wishes.append(self.weeks[-1].count + (1 if target.adds_session else 0))
-        count = most_sessions(self.profile.availability.days, min(wishes), bounds)
+        count = min(min(wishes), max(self.day_sets, default=0))
         if count < bounds.sessions_min:
             raise Infeasible(
                 f"a plan needs at least {bounds.sessions_min} sessions a week with a rest day "
@@ -204,32 +210,30 @@ class Dosing:
     def _within_reserve(self, speed_mps: float, target: Target) -> float:
         """The fastest speed not above the wished one whose effort the person has in reserve (I18).
 
-        The protocol's incline counts even where this person stays level, so that a clearance that
-        forbids inclines cannot raise the speed.
+        The incline of the goal's own row counts, even where this person stays level: otherwise a
+        clearance that forbids inclines would raise the speed.
         """
-        caps = self.caps
-        if caps.vo2max is None:
-            return speed_mps
-        grade = min(target.row.grade_pct, caps.tier.grade_cap_pct)
         lowest = self.bounds.lowest_speed_mph * MPS_PER_MPH
-        while self._reserve_share(speed_mps, grade) > caps.vo2_reserve:
-            if speed_mps <= lowest:
-                raise Infeasible(
-                    "even the slowest backward walking is more effort than your answers allow",
-                    hint="a physiotherapist can find a start that suits you; if your weight or "
-                    "age in the profile is wrong, correct it and try again",
-                )
-            speed_mps = max(lowest, speed_mps - 0.01)
+        while speed_mps > lowest and self._exceeds_reserve(speed_mps, target.protocol_grade_pct):
+            speed_mps = max(lowest, speed_mps - _SPEED_STEP_MPS)
+        if self._exceeds_reserve(speed_mps, 0.0):
+            raise Infeasible(
+                "even the slowest backward walking is more effort than your answers allow",
+                hint="a physiotherapist can find a start that suits you; if your weight or "
+                "age in the profile is wrong, correct it and try again",
+            )
         return speed_mps
 
-    def _reserve_share(self, speed_mps: float, grade_pct: float) -> float:
-        assert self.caps.vo2max is not None
-        constants = self.evidence.energetics
-        vo2 = backward_vo2(speed_mps, grade_pct, constants, age=self.caps.age)
-        return vo2_reserve_share(vo2, self.caps.vo2max, constants)
+    def _exceeds_reserve(self, speed_mps: float, grade_pct: float) -> bool:
+        """Whether a walk asks for more than the person's share of VO2 reserve; False where unknown."""
+        caps, constants = self.caps, self.evidence.energetics
+        if caps.vo2max is None:
+            return False
+        vo2 = backward_vo2(speed_mps, grade_pct, constants, age=caps.age)
+        return vo2_reserve_share(vo2, caps.vo2max, constants) > caps.vo2_reserve
 
-    def _grade(self, target: Target) -> float:
-        """Invariants I14, I16, I17."""
+    def _grade(self, target: Target, speed_mps: float) -> float:
+        """Invariants I14, I16, I17; and I18, where even the slowest speed leaves no room for the slope."""
         tier = self.caps.tier
         if (
             self.caps.limits.level_only
@@ -239,22 +243,22 @@ class Dosing:
             return 0.0
         last = self.weeks[-1].grade_pct if self.weeks else 0.0
         is_held = target.unload_share is not None or target.adds_session
-        return min(
+        grade = min(
             target.row.grade_pct, tier.grade_cap_pct, last if is_held else last + tier.grade_step_pct
         )
+        while grade > 0 and self._exceeds_reserve(speed_mps, grade):
+            grade = max(0.0, grade - _GRADE_STEP_PCT)
+        return grade
 
     # -- the week as a whole --------------------------------------------------------------
 
-    def _try(self, target: Target, starts: dt.date, wish: _Wish) -> tuple[WeekOfDoses, Climb]:
+    def _try(self, target: Target, wish: _Wish) -> tuple[WeekOfDoses, Climb]:
         """The week that a wish comes to, and how far up the ladder it leads."""
         climb = replace(self.climb, walked=list(self.climb.walked), left=set(self.climb.left))
-        last = self.weeks[-1].sessions[-1].date if self.weeks else None
-        dates = session_dates(
-            starts, self.profile.availability.days, wish.count, last, self.bounds
-        )
+        starts = self.start + dt.timedelta(days=DAYS_A_WEEK * (target.number - 1))
         sessions = tuple(
-            self._session(climb, target, wish, day, number)
-            for number, day in enumerate(dates, self._done() + 1)
+            self._session(climb, target, wish, starts + dt.timedelta(days=offset), number)
+            for number, offset in enumerate(self.day_sets[wish.count], self._done() + 1)
         )
         met_minutes = sum(
             session.shape.backward_s / 60 * self._met(session.speed_mps, session.grade_pct)
@@ -278,7 +282,7 @@ class Dosing:
             target.stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct
         )
         place = climb.place(stage)
-        session_mps = self._stage_speed(stage, place, speed_mps)
+        session_mps = self._stage_speed(stage, speed_mps)
         is_new_rung = all(walked is not stage for walked, _ in climb.walked)
         is_sure = stage in climb.left and not self._is_new_speed(stage, session_mps)
         climb.record(stage, wish.shape.backward_s)
@@ -303,13 +307,15 @@ class Dosing:
             if session.stage is stage
         )
 
-    def _stage_speed(self, stage: Stage, place: Place, speed_mps: float) -> float:
-        """On the rails no faster than the rung allows; on a belt what the belt can do."""
+    def _stage_speed(self, stage: Stage, speed_mps: float) -> float:
+        """On the rails no faster than the rung allows; in steps of the belt, for whoever has one.
+
+        Off the belt too, so that a week has one speed and no place is a way to a faster one.
+        """
         cap_mps = self.evidence.ladder[stage].speed_cap_mps
         capped = speed_mps if cap_mps is None else min(speed_mps, cap_mps)
-        if place is Place.TREADMILL and self.caps.belt is not None:
-            return self.caps.belt.rounded(capped) or capped
-        return int(capped * 1000 + 1e-6) / 1000
+        belt_mps = self.caps.belt.rounded(capped) if self.caps.belt else None
+        return int(capped * 1000 + 1e-6) / 1000 if belt_mps is None else belt_mps
 
     def _stage_grade(self, stage: Stage, place: Place, grade_pct: float) -> float:
         grade = min(grade_pct, self.evidence.ladder[stage].grade_cap_pct)

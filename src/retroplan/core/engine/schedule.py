@@ -1,4 +1,4 @@
-"""Sessions onto days: as many as the week asks for, with the rest days that invariant I07 wants."""
+"""Sessions onto days: as many as a week asks for, with the rest days that invariant I07 wants."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,51 +8,62 @@ from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.vocabulary import Weekday
 
 DAYS_A_WEEK = 7
+REST_GAP = 2
+"""Days from one session to the next with a rest day between."""
+
+Offsets = tuple[int, ...]
+"""Days of a week as distances from its first day."""
 
 
-def most_sessions(days: Iterable[Weekday], wanted: int, bounds: Bounds) -> int:
-    """The most sessions, up to `wanted`, that fit onto the days every week; 0 when none do."""
-    offsets = sorted({day.rank for day in days})
-    for count in range(min(wanted, len(offsets)), 0, -1):
-        if any(_is_spaced(choice, bounds) for choice in combinations(offsets, count)):
-            return count
-    return 0
+def day_sets(days: Iterable[Weekday], starts: dt.date, bounds: Bounds) -> dict[int, Offsets]:
+    """For each possible number of sessions a week, the days that hold them.
 
-
-def session_dates(
-    starts: dt.date, days: Iterable[Weekday], count: int, last: dt.date | None, bounds: Bounds
-) -> tuple[dt.date, ...]:
-    """The dates of one week's sessions: as evenly spread as the days allow, earliest first.
-
-    `last` is the date of the session before, which the rest day also counts from.
+    The sets grow out of one another, so that a week with one more session keeps the days of the
+    weeks before, and the rest day holds across the turn of the week as well.
     """
-    offsets = sorted({(day.rank - starts.weekday()) % DAYS_A_WEEK for day in days})
-    spaced = [
-        choice for choice in combinations(offsets, count) if _is_spaced(choice, bounds)
-    ]
-    rested = [choice for choice in spaced if _is_rested(starts, choice, last, bounds)]
-    best = max(rested or spaced, key=lambda choice: (_spread(choice), -choice[0], _gaps(choice)))
-    return tuple(starts + dt.timedelta(days=offset) for offset in best)
+    free = sorted({(day.rank - starts.weekday()) % DAYS_A_WEEK for day in days})
+    spaced = _most_spaced(free, bounds)
+    found = {
+        count: _best(combinations(spaced, count)) for count in range(1, len(spaced) + 1)
+    }
+    while len(found) >= bounds.rest_day_up_to and len(found) < bounds.sessions_max:
+        larger = [offsets for offsets in combinations(free, len(found) + 1)
+                  if _follows(found[len(found)], offsets, bounds)]  # fmt: skip
+        if not larger:
+            break
+        found[len(found) + 1] = _best(larger)
+    return found
 
 
-def _gaps(choice: tuple[int, ...]) -> list[int]:
+def _most_spaced(free: list[int], bounds: Bounds) -> Offsets:
+    """The largest set of days, up to the number that needs rest days, with a rest day between all."""
+    for count in range(min(bounds.rest_day_up_to, len(free)), 0, -1):
+        spaced = [
+            offsets for offsets in combinations(free, count) if min(_gaps(offsets)) >= REST_GAP
+        ]
+        if spaced:
+            return _best(spaced)
+    return ()
+
+
+def _follows(smaller: Offsets, offsets: Offsets, bounds: Bounds) -> bool:
+    """Whether a week on more days may come after one on fewer."""
+    turn = offsets[0] + DAYS_A_WEEK - smaller[-1]
+    needs_rest = len(smaller) <= bounds.rest_day_up_to
+    return set(smaller) <= set(offsets) and (not needs_rest or turn >= REST_GAP)
+
+
+def _best(choices: Iterable[Offsets]) -> Offsets:
+    """The most evenly spread, then the earliest."""
+    return max(choices, key=lambda offsets: (_spread(offsets), -offsets[0], _gaps(offsets)))
+
+
+def _gaps(offsets: Offsets) -> list[int]:
     """Days between sessions, round the week, so that next week's first keeps its distance too."""
-    following = (*choice[1:], choice[0] + DAYS_A_WEEK)
-    return [after - day for day, after in zip(choice, following, strict=True)]
+    following = (*offsets[1:], offsets[0] + DAYS_A_WEEK)
+    return [after - day for day, after in zip(offsets, following, strict=True)]
 
 
-def _spread(choice: tuple[int, ...]) -> tuple[int, int]:
-    gaps = _gaps(choice)
+def _spread(offsets: Offsets) -> tuple[int, int]:
+    gaps = _gaps(offsets)
     return min(gaps), -max(gaps)
-
-
-def _is_spaced(choice: tuple[int, ...], bounds: Bounds) -> bool:
-    return len(choice) > bounds.rest_day_up_to or min(_gaps(choice)) >= 2
-
-
-def _is_rested(
-    starts: dt.date, choice: tuple[int, ...], last: dt.date | None, bounds: Bounds
-) -> bool:
-    if last is None:
-        return True
-    return (starts + dt.timedelta(days=choice[0]) - last).days >= 2
