@@ -146,6 +146,8 @@ def _connected(path: Path, busy_s: float) -> sqlite3.Connection:
 def _identify(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse, untouched, what is not ours or is newer than we are."""
     if _is_empty(connection):
+        if _size(path) == 1:  # SQLite takes a single byte for nothing
+            raise damaged(path, "one byte is left")
         return
     if run(connection, "PRAGMA application_id") != [(APPLICATION_ID,)]:
         raise StoreProblem(

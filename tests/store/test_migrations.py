@@ -1,0 +1,147 @@
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from retroplan.errors import StoreProblem
+from retroplan.store.backups import back_up
+from retroplan.store.database import create_store, open_store, reading, writing
+from retroplan.store.logs import logs_between, prescribed_of
+from retroplan.store.migrations import (
+    FINGERPRINTS,
+    SCRIPTS,
+    VERSION,
+    fingerprint,
+    migrate,
+    schema_of,
+    script,
+    statements,
+    version_of,
+)
+from retroplan.store.plans import current_plan, list_plans
+from retroplan.store.screenings import latest_screening
+from retroplan.store.trouble import is_sound
+
+FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.sql"))
+OURS = [script(name) for name in SCRIPTS]
+NEXT = """
+-- A step such as a later version may bring; with a ; in its comment.
+CREATE TABLE checkin (id INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+INSERT INTO checkin VALUES (1, 'a; b');
+CREATE TRIGGER checkin_is_kept BEFORE DELETE ON checkin
+BEGIN
+    SELECT RAISE (ABORT, 'kept; really');
+END;
+"""
+
+
+def restored(fixture: Path, path: Path) -> Path:
+    """A store of an earlier version, as its program left it."""
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(fixture.read_text(encoding="utf-8"))
+    return path
+
+
+def test_every_version_has_a_fixture_and_a_fingerprint() -> None:
+    assert [path.name for path in FIXTURES] == [f"schema_{n + 1:04}.sql" for n in range(VERSION)]
+    assert len(FINGERPRINTS) == VERSION
+    for version, expected in enumerate(FINGERPRINTS, 1):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            migrate(connection, None, OURS[:version])
+            assert fingerprint(schema_of(connection)) == expected
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+def test_every_past_store_becomes_the_same_as_a_fresh_one(fixture: Path, tmp_path: Path) -> None:
+    old, fresh = restored(fixture, tmp_path / "old.db"), tmp_path / "fresh" / "retroplan.db"
+    create_store(fresh)
+    with closing(open_store(old)) as upgraded, closing(open_store(fresh)) as new:
+        assert schema_of(upgraded) == schema_of(new)
+        assert version_of(upgraded) == VERSION
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+def test_every_past_store_keeps_what_it_held(fixture: Path, tmp_path: Path) -> None:
+    with reading(restored(fixture, tmp_path / "retroplan.db")) as connection:
+        plan = current_plan(connection)
+        rows = logs_between(connection, dt.date(2026, 11, 23), dt.date(2026, 11, 30))
+        screening = latest_screening(connection)
+        assert plan is not None
+        assert screening is not None
+        assert [stored.plan_id for stored in list_plans(connection)] == ["plan-1", "plan-2"]
+        assert plan.plan_id == "plan-2"
+        assert [row.log.outcome for row in rows] == ["done", "skipped", "extra"]
+        assert [row.log.note for row in rows][1] == "back on Friday 😊"
+        assert prescribed_of(connection, rows[0].log_id) is not None
+        assert screening.limits.spotter_required
+
+
+def test_a_later_step_is_taken_after_a_copy_was_made(full_store: Path) -> None:
+    with closing(open_store(full_store)) as connection:
+        migrate(connection, full_store, [*OURS, NEXT])
+        assert version_of(connection) == VERSION + 1
+        assert connection.execute("SELECT note FROM checkin").fetchall() == [("a; b",)]
+        with pytest.raises(sqlite3.IntegrityError, match="kept; really"):
+            connection.execute("DELETE FROM checkin")
+    (copy,) = (full_store.parent / "backups").iterdir()
+    assert copy.name.startswith(f"pre-v{VERSION + 1}-")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert copy.parent.stat().st_mode & 0o777 == 0o700
+    assert is_sound(copy)
+    with reading(copy) as connection:
+        assert len(logs_between(connection, dt.date.min, dt.date.max)) == 12
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "CREATE TABLE checkin (id INTEGER);",
+        "INSERT INTO nowhere VALUES (1);",
+        "half a statement",
+        "DROP TRIGGER prescribed_session_is_never_deleted;\nDROP TABLE session_log;",
+    ],
+)
+def test_a_step_that_fails_leaves_nothing_half_done(full_store: Path, broken: str) -> None:
+    before = full_store.read_bytes()
+    with closing(open_store(full_store)) as connection:
+        for _ in range(2):
+            with pytest.raises(StoreProblem, match="not saved"):
+                migrate(connection, full_store, [*OURS, NEXT, broken])
+            assert version_of(connection) == VERSION
+    assert full_store.read_bytes() == before
+    copies = list((full_store.parent / "backups").iterdir())
+    assert len(copies) == 1  # the same state is not copied at each try
+
+
+def test_a_store_that_another_program_has_migrated_meanwhile_is_let_be(full_store: Path) -> None:
+    with closing(open_store(full_store)) as slow, closing(open_store(full_store)) as quick:
+        migrate(quick, full_store, [*OURS, NEXT])
+        migrate(slow, full_store, [*OURS, NEXT])
+        assert version_of(slow) == VERSION + 1
+
+
+def test_a_store_that_cannot_be_copied_is_not_migrated(full_store: Path) -> None:
+    (full_store.parent / "backups").write_text("in the way")
+    before = full_store.read_bytes()
+    connection = open_store(full_store)
+    with closing(connection), pytest.raises(StoreProblem, match="no copy of the store"):
+        migrate(connection, full_store, [*OURS, NEXT])
+    assert full_store.read_bytes() == before
+
+
+def test_statements_end_where_sqlite_says_so() -> None:
+    assert [statement.split()[0] for statement in statements(NEXT)] == ["--", "INSERT", "CREATE"]
+
+
+def test_copies_of_other_states_get_other_names(full_store: Path) -> None:
+    first = back_up(full_store, "by-hand")
+    with writing(full_store) as connection:
+        connection.execute("CREATE VIEW mine AS SELECT 1")
+    second = back_up(full_store, "by-hand")
+    assert first != second
+    assert is_sound(first)
+    assert is_sound(second)
+    assert back_up(full_store, "by-hand") == second
