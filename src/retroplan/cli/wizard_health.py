@@ -1,0 +1,316 @@
+"""The health questions of `init`: one calm sentence an area, a list only for those who need it.
+
+Words and reasons are those of the screening (core/screening/questions.py); here is only what a
+list offers and when a question matters.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from retroplan.cli.wizard_answers import (
+    Answers,
+    Choice,
+    Ranges,
+    Reader,
+    Span,
+    Value,
+    blood_pressure,
+    free_text,
+    many_of,
+    whole,
+    yes_no,
+)
+from retroplan.cli.wizard_dates import day_gone_by
+from retroplan.cli.wizard_question import (
+    Missing,
+    Question,
+    Section,
+    always,
+    nothing_offered,
+    offer,
+)
+from retroplan.cli.wizard_spelling import spell, spell_pressure
+from retroplan.core.screening.questions import QUESTIONS
+
+PAIN_GOALS = ("knee-pain", "back-pain")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the health questions take from the evidence and the profile's rules."""
+
+    choices: Mapping[str, tuple[Choice, ...]]
+    """By list of the profile: `health.conditions`, `health.symptoms`, `health.medications`."""
+    ranges: Ranges
+    oldest_pregnant: int
+    """The age up to which pregnancy is asked about, in years."""
+    asks_agreement: Callable[[Answers], bool]
+    """Whether a clinician's yes would change what the answers so far allow."""
+
+    @property
+    def everything(self) -> tuple[Choice, ...]:
+        """All names, whatever their list."""
+        return tuple(choice for choices in self.choices.values() for choice in choices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A health question with a list behind it."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    asks: str
+    """The question of the screening whose reason it shares."""
+    text: str = ""
+    """Its own words, where the screening asks for more than one area at once."""
+
+
+AREAS: tuple[Area, ...] = (
+    Area(
+        id="heart", asks="heart", label="Heart, pressure",
+        names=(
+            "hypertension", "heart-disease", "heart-attack", "acute-heart-attack", "stable-angina",
+            "unstable-angina", "heart-failure", "acute-heart-failure", "arrhythmia",
+            "uncontrolled-arrhythmia", "pacemaker", "heart-murmur-assessed", "aortic-stenosis",
+            "myocarditis", "high-cholesterol",
+        ),
+    ),
+    Area(
+        id="vessels", asks="heart", label="Blood vessels",
+        text="Has a doctor ever told you of a clot, or of a disease of the blood vessels?",
+        names=(
+            "dvt", "dvt-treated", "pulmonary-embolism", "peripheral-artery-disease",
+            "aortic-dissection",
+        ),
+    ),
+    Area(
+        id="nerves", asks="long-term", label="Brain, nerves",
+        text="A stroke, Parkinson's, MS, numb feet, or another problem of brain or nerves?",
+        names=(
+            "stroke", "stroke-under-3-months", "tia", "parkinson", "multiple-sclerosis",
+            "ms-relapse", "peripheral-neuropathy", "foot-ulcer", "epilepsy", "migraine",
+            "spinal-cord-injury", "cerebral-palsy", "cognitive-impairment",
+        ),
+    ),
+    Area(
+        id="joints", asks="joints", label="Joints",
+        text="In the last 12 months, has a knee, hip, foot or another joint troubled you, or has one "
+        "been operated on?",
+        names=(
+            "knee-osteoarthritis", "knee-pain", "patellofemoral-pain", "hip-osteoarthritis",
+            "ankle-foot-pain", "rheumatoid-arthritis", "fibromyalgia", "knee-replacement",
+            "hip-replacement", "acl-surgery", "recent-surgery", "amputation",
+        ),
+    ),
+    Area(
+        id="back", asks="joints", label="Back, bones",
+        text="Back or neck pain, thin bones, or a broken bone?",
+        names=(
+            "back-pain", "neck-pain", "spinal-stenosis", "spondylolisthesis", "osteoporosis",
+            "severe-osteoporosis", "vertebral-fracture", "fracture-healing", "non-weight-bearing",
+        ),
+    ),
+    Area(
+        id="senses", asks="senses", label="Sight, balance",
+        text="Poor sight or hearing even with an aid, vertigo or fainting in the past, or a walking "
+        "stick?",
+        names=(
+            "uncorrected-vision", "hemianopia", "double-vision", "severe-hearing-loss",
+            "walking-aid", "vertigo-assessed", "bppv", "menieres-disease", "fainting-assessed",
+        ),
+    ),
+    Area(
+        id="other", asks="long-term", label="Other conditions",
+        text="Diabetes, asthma, or another long-term condition?",
+        names=(
+            "diabetes", "prediabetes", "kidney-disease", "thyroid-disease", "asthma", "copd",
+            "cancer", "cancer-past", "obesity", "depression", "long-covid", "hay-fever",
+            "other-condition",
+        ),
+    ),
+    Area(
+        id="supervised", asks="supervised", label="Supervised only",
+        names=("medically-supervised-only",),
+    ),
+    Area(
+        id="chest", asks="chest", label="Chest, breath",
+        names=(
+            "chest-pain", "breathlessness-at-rest", "orthopnoea", "ankle-swelling",
+            "palpitations", "claudication", "unusual-fatigue", "heart-murmur",
+        ),
+    ),
+    Area(id="dizzy", asks="dizzy", label="Dizziness", names=("dizziness", "syncope", "vertigo")),
+    Area(
+        id="unwell", asks="unwell", label="Today",
+        names=("fever", "calf-swelling", "new-weakness", "sudden-headache", "other-symptom"),
+    ),
+    Area(
+        id="warning-signs", asks="warning-signs", label="Knee, back signs",
+        names=(
+            "knee-locking", "knee-giving-way", "hot-swollen-knee", "night-knee-pain",
+            "cannot-bear-weight", "saddle-numbness", "bladder-bowel-change",
+            "progressive-leg-weakness", "back-pain-after-trauma", "back-pain-with-cancer-history",
+        ),
+    ),
+    Area(
+        id="medicines", asks="medicines", label="Medicines",
+        names=(
+            "beta-blocker", "rate-limiting-medicine", "blood-pressure-medicine", "nitrate",
+            "insulin", "sulfonylurea", "other-diabetes-medicine", "anticoagulant", "sedative",
+            "opioid", "psychiatric-medicine", "oral-steroid", "statin", "painkiller",
+            "home-oxygen", "other-medication",
+        ),
+    ),
+)  # fmt: skip
+
+LISTS = ("health.conditions", "health.symptoms", "health.medications")
+FLAGS = {
+    "health.conditions": "--condition",
+    "health.symptoms": "--symptom",
+    "health.medications": "--medication",
+}
+_ASKED = {question.id: question for question in QUESTIONS}
+
+
+def area_id(area: Area) -> str:
+    """The id of an area's question; its answers belong to one of the profile's lists by their names."""
+    return f"area.{area.id}"
+
+
+def health_questions(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
+    """All of them, in order."""
+    return (
+        *(_area_question(area, catalogue) for area in AREAS),
+        *_numbers(catalogue, today),
+        *_agreement(catalogue, today),
+    )
+
+
+def list_questions(catalogue: Catalogue) -> tuple[Question, ...]:
+    """Conditions, symptoms and medicines as whole lists: what the flags answer."""
+    return tuple(
+        Question(
+            id=name, section=Section.HEALTH, label=name, text="", why="", flag=FLAGS[name],
+            read=many_of(catalogue.choices[name], everywhere=catalogue.choices[name]),
+        )
+        for name in LISTS
+    )  # fmt: skip
+
+
+def _area_question(area: Area, catalogue: Catalogue) -> Question:
+    titles = {choice.word: choice for choice in catalogue.everything}
+    choices = tuple(titles[name] for name in area.names if name in titles)
+    asked = _ASKED[area.asks]
+    return Question(
+        id=area_id(area), section=Section.HEALTH, label=area.label, text=area.text or asked.text,
+        why=asked.why, choices=choices, is_list_hidden=True, offer=offer(()),
+        read=_sole(choices) if len(choices) == 1
+        else many_of(choices, everywhere=catalogue.everything),
+    )  # fmt: skip
+
+
+def _sole(choices: tuple[Choice, ...]) -> Reader:
+    """Where a list has one name, yes means that one."""
+
+    def read(text: str, answers: Answers) -> Value:
+        if text.lower() == choices[0].word:
+            return (choices[0].word,)
+        return (
+            (choices[0].word,) if yes_no("n" if text.lower() == "none" else text, answers) else ()
+        )
+
+    return read
+
+
+def _numbers(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
+    def usual_pain(answers: Answers) -> Value | Missing:
+        return nothing_offered(answers) if answers.get("goal.kind") in PAIN_GOALS else 0
+
+    span = catalogue.ranges
+    pressure = blood_pressure(
+        span["health.resting_systolic_mmhg"], span["health.resting_diastolic_mmhg"]
+    )
+    return (
+        _asked("usual-pain", "Usual pain", "--usual-pain", offer=usual_pain,
+               read=whole(span["health.usual_pain"])),
+        _asked("falls", "Falls in a year", "--falls", offer=offer(0),
+               read=whole(span["health.falls_last_12_months"])),
+        _asked("injurious-falls", "Falls that hurt", "--injurious-falls", offer=nothing_offered,
+               read=_at_most_all_falls(span["health.injurious_falls_last_12_months"]),
+               matters=_has_fallen),
+        _asked("pregnancy", "Pregnancy week", "--pregnancy-week", offer=offer(0),
+               read=whole(span["health.pregnancy_week"]),
+               matters=_may_be_pregnant(catalogue, today)),
+        _asked("blood-pressure", "Blood pressure", "--blood-pressure", read=pressure,
+               spell=spell_pressure),
+        _asked("resting-heart-rate", "Resting pulse", "--resting-hr",
+               read=whole(span["health.resting_hr_bpm"])),
+    )  # fmt: skip
+
+
+def _asked(
+    name: str, label: str, flag: str, *, read: Reader,
+    offer: Callable[[Answers], Value | Missing] = lambda _: None,
+    matters: Callable[[Answers], bool] = always,
+    spell: Callable[[Value, Answers], str] = spell,
+) -> Question:  # fmt: skip
+    asked = _ASKED[name]
+    return Question(
+        id=asked.field, section=Section.HEALTH, label=label, flag=flag, text=asked.text,
+        why=asked.why, read=read, offer=offer, matters=matters,
+        spell=spell,
+    )  # fmt: skip
+
+
+def _at_most_all_falls(span: Span) -> Reader:
+    def read(text: str, answers: Answers) -> Value:
+        falls = answers.get("health.falls_last_12_months")
+        return whole((span[0], falls if isinstance(falls, int) else span[1]))(text, answers)
+
+    return read
+
+
+def _has_fallen(answers: Answers) -> bool:
+    falls = answers.get("health.falls_last_12_months")
+    return isinstance(falls, int) and falls > 0
+
+
+def _may_be_pregnant(catalogue: Catalogue, today: dt.date) -> Callable[[Answers], bool]:
+    def matters(answers: Answers) -> bool:
+        born = answers.get("profile.birth_date")
+        year = born.year if isinstance(born, dt.date) else born
+        young = not isinstance(year, int) or today.year - year <= catalogue.oldest_pregnant + 1
+        return answers.get("profile.sex") != "male" and young
+
+    return matters
+
+
+def _agreement(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
+    here = Section.HEALTH
+
+    def is_given(answers: Answers) -> bool:
+        return catalogue.asks_agreement(answers) and answers.get("health.clearance.given") is True
+
+    return (
+        Question(
+            id="health.clearance.given", section=here, label="A clinician's yes",
+            text="Your answers ask for a clinician's view first. Has a doctor or physiotherapist "
+            "who knows this said yes to walking backward?",
+            read=yes_no, offer=offer(value=False), matters=catalogue.asks_agreement,
+            why="They can weigh what a questionnaire cannot. Without a yes your answers are kept, "
+            "and there is a page to show them.",
+        ),
+        Question(
+            id="health.clearance.by", section=here, label="Who said yes", flag="--cleared-by",
+            text="Who was it?", read=free_text(120), offer=nothing_offered, matters=is_given,
+            why="A name or a role, so that you both know whom to ask again.",
+        ),
+        Question(
+            id="health.clearance.on", section=here, label="On", flag="--cleared-on",
+            text="When? Year-month-day.", matters=is_given, offer=nothing_offered,
+            read=day_gone_by(today),
+            why="A yes counts from its day on.",
+        ),
+    )  # fmt: skip
