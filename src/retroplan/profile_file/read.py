@@ -24,7 +24,7 @@ def read_profile(path: Path, *, evidence: Evidence, on: dt.date) -> Profile:
         NotFound: there is no such file.
         BadFile: it cannot be read, or says something that cannot be; `problems` are all of them.
     """
-    return parse_profile(_text(path), name=str(path), evidence=evidence, on=on)
+    return parse_profile(read_text(path), name=str(path), evidence=evidence, on=on)
 
 
 def parse_profile(text: str, *, name: str, evidence: Evidence, on: dt.date) -> Profile:
@@ -82,7 +82,13 @@ def _bad(name: str, document: Document, problems: tuple[Problem, ...]) -> BadFil
     )
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a profile file as it is, not yet checked.
+
+    Raises:
+        NotFound: there is no such file.
+        BadFile: it is no regular file, too large, or not UTF-8.
+    """
     data = _bytes(path)
     if len(data) > LARGEST:
         raise BadFile(

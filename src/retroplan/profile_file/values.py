@@ -65,14 +65,19 @@ def with_canonical_names(profile: Profile, conditions: Mapping[str, Condition]) 
 
 
 def _out_of_range(profile: Profile, bounds: Bounds) -> Iterator[Problem]:
-    weeks: dict[KeyPath, tuple[float, float, str]] = {
-        ("plan", "weeks"): (bounds.weeks_min, bounds.weeks_max, ""),
-        ("plan", "sessions_per_week"): (bounds.sessions_min, bounds.sessions_max, ""),
-    }
-    for path, (low, high, unit) in {**_RANGES, **weeks}.items():
+    for path, (low, high, unit) in ranges(bounds).items():
         value = _value_at(profile, path)
         if isinstance(value, int | float) and not low <= value <= high:
             yield Problem(path, f"must be from {low:g} to {high:g}{unit}, not {shown(value)}")
+
+
+def ranges(bounds: Bounds) -> dict[KeyPath, tuple[float, float, str]]:
+    """Lowest, highest and unit of every number that a profile may hold, by its key."""
+    return {
+        **_RANGES,
+        ("plan", "weeks"): (bounds.weeks_min, bounds.weeks_max, ""),
+        ("plan", "sessions_per_week"): (bounds.sessions_min, bounds.sessions_max, ""),
+    }
 
 
 def _value_at(value: object, path: KeyPath) -> object:
