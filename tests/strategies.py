@@ -162,9 +162,7 @@ strong_people = st.builds(
         resting_hr_bpm=st.none() | st.integers(40, 80),
         clearance=given_clearances,
     ),
-    tests=st.builds(
-        KnownTests, backward_walk_3m_s=_numbers(1.4, 3.5), tug_s=_numbers(4, 9.9)
-    ),
+    tests=st.builds(KnownTests, backward_walk_3m_s=_numbers(1.4, 3.5), tug_s=_numbers(4, 9.9)),
     availability=availabilities,
     equipment=equipments,
     plan=plan_wishes,
@@ -173,7 +171,6 @@ strong_people = st.builds(
 
 people = profiles | strong_people
 """Everybody, the trained and the frail alike."""
-
 
 
 def _limits(tier: Tier) -> st.SearchStrategy[Limits]:

@@ -47,9 +47,7 @@ def shape(
     return _framed(*best, cool_down_s=cool_down_s, bounds=bounds)
 
 
-def _stretch(
-    reps: int, wished_s: float, bout_s: float, recovery_s: int, room_s: int
-) -> int:
+def _stretch(reps: int, wished_s: float, bout_s: float, recovery_s: int, room_s: int) -> int:
     seconds = min(bout_s, wished_s / reps, room_s / reps - _rest(reps, recovery_s))
     return max(0, int((seconds + 1e-6) // STEP_S) * STEP_S)
 

@@ -8,7 +8,8 @@ from retroplan.core.codec import encode
 from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check
 from retroplan.core.engine.curve import targets
-from retroplan.core.engine.dose import Dosing, WeekOfDoses
+from retroplan.core.engine.dose import Dosing
+from retroplan.core.engine.doses import WeekOfDoses
 from retroplan.core.engine.reasons import notices
 from retroplan.core.engine.sessions import Composer
 from retroplan.core.model.clearance import Clearance
@@ -111,7 +112,9 @@ def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tupl
 def _test_weeks(weeks: int, bounds: Bounds) -> frozenset[int]:
     """Invariant I35: at the start, in week 4, in the last week; in between only every fourth."""
     every = bounds.deload_gap_min
-    between = {week for week in range(every, weeks, every) if week == every or weeks - week >= every - 1}
+    between = {
+        week for week in range(every, weeks, every) if week == every or weeks - week >= every - 1
+    }
     return frozenset({1, weeks} | between)
 
 

@@ -58,9 +58,7 @@ def backward_within_share(case: Case) -> Readings:
         yield kept(backward_s == sum(_bouts(session)), where)
         yield at_least(backward_s, bounds.backward_min_s, where, Unit.SECONDS)
         yield at_most(backward_s, bounds.backward_max_s, where, Unit.SECONDS)
-        yield at_most(
-            backward_s / session.total_s, bounds.backward_share_max, where, Unit.SHARE
-        )
+        yield at_most(backward_s / session.total_s, bounds.backward_share_max, where, Unit.SHARE)
 
 
 def nobody_turns_on_a_belt(case: Case) -> Readings:

@@ -55,7 +55,9 @@ class Climb:
             if self._is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
         )  # fmt: skip
 
-    def known(self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float) -> Stage:
+    def known(
+        self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float
+    ) -> Stage:
         """For lighter weeks: as `choose`, but no rung that is new."""
         stage = self.choose(options, week=week, speed_mps=speed_mps, grade_pct=grade_pct)
         used = [walked for walked, _ in self.walked]
@@ -106,11 +108,15 @@ class Climb:
         place = self.place(stage)
         if place is Place.TREADMILL:
             is_held_back = week == 1 and caps.limits.overground_first
-            return not is_held_back and caps.belt is not None and (
-                caps.belt.rounded(_capped(speed_mps, rung)) is not None
+            return (
+                not is_held_back
+                and caps.belt is not None
+                and (caps.belt.rounded(_capped(speed_mps, rung)) is not None)
             )
-        return place in rung.places and place in caps.places and (
-            caps.limits.outdoors or place is not Place.HILL
+        return (
+            place in rung.places
+            and place in caps.places
+            and (caps.limits.outdoors or place is not Place.HILL)
         )
 
     def _has_belt_for(self, stage: Stage) -> bool:

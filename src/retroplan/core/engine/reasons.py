@@ -1,7 +1,7 @@
 """Why a session is as it is, and what a plan must say up front: sentences, nothing else."""
 
 from retroplan.core.engine.caps import Caps
-from retroplan.core.engine.dose import SessionDose, WeekOfDoses
+from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
@@ -87,7 +87,9 @@ def notices(
             "walk forward instead."
         )
     if caps.mass_kg is None:
-        found.append("Energy is left out: your body mass is not known, or outside the model's range.")
+        found.append(
+            "Energy is left out: your body mass is not known, or outside the model's range."
+        )
     found += _wish_notices(profile, caps)
     found += evidence.guidance.caveats
     return tuple(dict.fromkeys(found))
@@ -96,9 +98,7 @@ def notices(
 def _wish_notices(profile: Profile, caps: Caps) -> list[str]:
     wished = profile.plan.sessions_per_week
     most = max(row.sessions for row in caps.protocol.loading)
-    if wished is not None and wished > most:
-        return [
-            f"You wished for {wished} sessions a week; this plan holds at most {most}, as its "
-            "protocol does. Rest days are part of it."
-        ]
-    return []
+    if wished is None or wished <= most:
+        return []
+    limit = f"You wished for {wished} sessions a week; this plan holds at most {most}, as its protocol does."
+    return [f"{limit} Rest days are part of it."]

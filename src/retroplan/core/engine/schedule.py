@@ -23,9 +23,7 @@ def day_sets(days: Iterable[Weekday], starts: dt.date, bounds: Bounds) -> dict[i
     """
     free = sorted({(day.rank - starts.weekday()) % DAYS_A_WEEK for day in days})
     spaced = _most_spaced(free, bounds)
-    found = {
-        count: _best(combinations(spaced, count)) for count in range(1, len(spaced) + 1)
-    }
+    found = {count: _best(combinations(spaced, count)) for count in range(1, len(spaced) + 1)}
     while len(found) >= bounds.rest_day_up_to and len(found) < bounds.sessions_max:
         larger = [offsets for offsets in combinations(free, len(found) + 1)
                   if _follows(found[len(found)], offsets, bounds)]  # fmt: skip

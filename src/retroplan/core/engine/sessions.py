@@ -12,7 +12,7 @@ from retroplan.core.energetics import (
     vo2_reserve_share,
 )
 from retroplan.core.engine.caps import Caps
-from retroplan.core.engine.dose import SessionDose, WeekOfDoses
+from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.engine.reasons import reasons
 from retroplan.core.model.evidence import Evidence, Guidance
 from retroplan.core.model.plan import Segment, Session, Span
@@ -66,9 +66,13 @@ class Composer:
             checklist=self._checklist(dose, spotter),
             muscles=rung.muscles,
             talk_test=self.caps.tier.talk_test,
-            questions=self.evidence.guidance.pain_questions if self.caps.protocol.asks_pain else (),
+            questions=self.evidence.guidance.pain_questions
+            if self.caps.protocol.asks_pain
+            else (),
             reasons=reasons(dose, week, before, self.caps, self.evidence),
-            citations=tuple(dict.fromkeys((*target.row.cites, *rung.cites, *self.caps.protocol.cites))),
+            citations=tuple(
+                dict.fromkeys((*target.row.cites, *rung.cites, *self.caps.protocol.cites))
+            ),
         )
 
     # -- the steps ------------------------------------------------------------------------
@@ -201,7 +205,11 @@ class Composer:
     def _checklist(self, dose: SessionDose, spotter: Spotter) -> tuple[str, ...]:
         guidance, rung = self.evidence.guidance, self.evidence.ladder[dose.stage]
         lines = [*_first_steps(guidance, dose, self.caps), *guidance.checklist]
-        lines += guidance.checklist_treadmill if self._is_on_belt(dose) else guidance.checklist_overground
+        lines += (
+            guidance.checklist_treadmill
+            if self._is_on_belt(dose)
+            else guidance.checklist_overground
+        )
         if rung.is_outdoors or dose.place is Place.HILL:
             lines += guidance.checklist_outdoors
         if spotter is Spotter.REQUIRED:
@@ -218,6 +226,4 @@ def _first_steps(guidance: Guidance, dose: SessionDose, caps: Caps) -> tuple[str
 
 
 def _forward(kind: SegmentKind, seconds: int, speed_mps: float) -> Segment:
-    return Segment(
-        kind=kind, direction=Direction.FORWARD, duration_s=seconds, speed_mps=speed_mps
-    )
+    return Segment(kind=kind, direction=Direction.FORWARD, duration_s=seconds, speed_mps=speed_mps)

@@ -1,0 +1,172 @@
+"""The ceilings of one week: what the invariants allow after the weeks before it.
+
+Each value is a minimum of limits none of which rises when a clearance gets stricter, so a stricter
+clearance cannot give more (docs/decisions/0005).
+"""
+
+from dataclasses import dataclass
+
+from retroplan.core.energetics import backward_vo2, vo2_reserve_share
+from retroplan.core.engine.caps import Caps
+from retroplan.core.engine.curve import Target
+from retroplan.core.engine.doses import WeekOfDoses
+from retroplan.core.model.evidence import MPS_PER_MPH, Bounds, Evidence
+from retroplan.errors import Infeasible
+
+_HALF_MINUTE_S = 30
+_SPEED_STEP_MPS = 0.01
+_GRADE_STEP_PCT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceilings:
+    """What a week may hold, given the person's caps and the weeks so far."""
+
+    caps: Caps
+    evidence: Evidence
+    weeks: tuple[WeekOfDoses, ...]
+    most_sessions: int
+    """As many as the person's days hold with the rest days between."""
+    wished_sessions: int | None
+
+    @property
+    def bounds(self) -> Bounds:
+        return self.evidence.bounds
+
+    # -- how many -------------------------------------------------------------------------
+
+    def count(self, target: Target) -> int:
+        """Sessions this week (I07, I14).
+
+        Raises:
+            Infeasible: the days or wishes leave room for fewer than a plan needs.
+        """
+        bounds, caps = self.bounds, self.caps
+        if target.unload_share is not None:
+            return self.weeks[-1].count
+        wishes = [target.row.sessions, caps.tier.sessions_per_week, bounds.sessions_max]
+        if self.wished_sessions is not None:
+            wishes.append(self.wished_sessions)
+        if target.number <= bounds.early_weeks:
+            wishes.append(bounds.sessions_max_early)
+        if self.weeks:
+            wishes.append(self.weeks[-1].count + (1 if target.adds_session else 0))
+        count = min(*wishes, self.most_sessions)
+        if count < bounds.sessions_min:
+            raise Infeasible(
+                f"a plan needs at least {bounds.sessions_min} sessions a week with a rest day "
+                "between, and your days and wishes leave room for fewer",
+                hint="name two or more days that are not next to each other (days in the "
+                "profile), and no fewer than two sessions a week",
+            )
+        return count
+
+    # -- how long -------------------------------------------------------------------------
+
+    def backward_s(self, target: Target) -> float:
+        """Backward seconds of a session (I04, I05, I11, I12, I14, I17)."""
+        bounds = self.bounds
+        if not self.weeks:
+            return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
+        last = self.weeks[-1]
+        if target.unload_share is not None:
+            return self._unloaded_s(last.backward_s, target.unload_share)
+        recent = max(week.backward_s for week in self.weeks[-2:])
+        recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
+        most_weekly = recent_weekly + max(
+            bounds.weekly_rise_s, recent_weekly * bounds.weekly_rise_share
+        )
+        ceilings = [
+            target.row.backward_s,
+            recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share),
+            most_weekly / self.count(target),
+        ]
+        if target.adds_session:
+            ceilings.append(last.backward_s)
+        return min(ceilings)
+
+    def _unloaded_s(self, before_s: int, share: float) -> float:
+        """Invariant I17: the protocol's share of the week before, in whole half-minutes where they fit."""
+        bounds = self.bounds
+        wished = before_s * min(max(share, bounds.deload_share_min), bounds.deload_share_max)
+        rounded = wished // _HALF_MINUTE_S * _HALF_MINUTE_S
+        least = max(before_s * bounds.deload_share_min, bounds.backward_min_s)
+        return rounded if rounded >= least else max(wished, least)
+
+    def longest_bout(self, target: Target) -> float:
+        """Seconds of the longest stretch (I06)."""
+        if not self.weeks:
+            return self.caps.tier.week_1_bout_s
+        if target.unload_share is not None:
+            return self.weeks[-1].bout_s
+        return max(week.bout_s for week in self.weeks[-2:]) * self.bounds.bout_growth
+
+    # -- how fast, how steep --------------------------------------------------------------
+
+    def speed(self, target: Target) -> float:
+        """Speed in m/s (I08, I09, I10, I14, I15, I17, I18)."""
+        caps = self.caps
+        if not self.weeks:
+            return self._within_reserve(
+                min(target.row.speed_mps, caps.first_week_speed_mps, caps.speed_mps), target
+            )
+        last = self.weeks[-1].speed_mps
+        is_held = target.unload_share is not None or target.adds_session or target.adds_grade
+        ceilings = [
+            target.row.speed_mps,
+            caps.speed_mps,
+            last if is_held else last + caps.tier.speed_rise_mps,
+        ]
+        return self._within_reserve(min(ceilings), target)
+
+    def _within_reserve(self, speed_mps: float, target: Target) -> float:
+        """The fastest speed not above the wished one whose effort the person has in reserve (I18).
+
+        The incline of the goal's own row counts, even where this person stays level: otherwise a
+        clearance that forbids inclines would raise the speed.
+        """
+        lowest = self.bounds.lowest_speed_mph * MPS_PER_MPH
+        while speed_mps > lowest and self._exceeds_reserve(speed_mps, target.protocol_grade_pct):
+            speed_mps = max(lowest, speed_mps - _SPEED_STEP_MPS)
+        if self._exceeds_reserve(speed_mps, 0.0):
+            raise Infeasible(
+                "even the slowest backward walking is more effort than your answers allow",
+                hint="a physiotherapist can find a start that suits you; if your weight or "
+                "age in the profile is wrong, correct it and try again",
+            )
+        return speed_mps
+
+    def _exceeds_reserve(self, speed_mps: float, grade_pct: float) -> bool:
+        """Whether a walk asks for more than the person's share of VO2 reserve; False where unknown."""
+        caps, constants = self.caps, self.evidence.energetics
+        if caps.vo2max is None:
+            return False
+        vo2 = backward_vo2(speed_mps, grade_pct, constants, age=caps.age)
+        return vo2_reserve_share(vo2, caps.vo2max, constants) > caps.vo2_reserve
+
+    def grade(self, target: Target, speed_mps: float) -> float:
+        """Incline in % (I14, I16, I17; and I18, where even the slowest speed leaves no room for it)."""
+        tier = self.caps.tier
+        if (
+            self.caps.limits.level_only
+            or not tier.grade_first_week
+            or target.number < tier.grade_first_week
+        ):
+            return 0.0
+        last = self.weeks[-1].grade_pct if self.weeks else 0.0
+        is_held = target.unload_share is not None or target.adds_session
+        grade = min(
+            target.row.grade_pct,
+            tier.grade_cap_pct,
+            last if is_held else last + tier.grade_step_pct,
+        )
+        while grade > 0 and self._exceeds_reserve(speed_mps, grade):
+            grade = max(0.0, grade - _GRADE_STEP_PCT)
+        return grade
+
+    def most_met_minutes(self) -> float:
+        """Backward MET-minutes of the week (I13)."""
+        if not self.weeks:
+            return float("inf")
+        recent = max(week.met_minutes for week in self.weeks[-2:])
+        return recent + max(self.bounds.met_rise, recent * self.bounds.met_rise_share)

@@ -1,0 +1,58 @@
+"""Doses before they are spelt out: a session's, and a week's with what the limits look back on."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retroplan.core.engine.bouts import Shape
+from retroplan.core.engine.curve import Target
+from retroplan.core.model.vocabulary import Place, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDose:
+    """One session before it is spelt out: when, where, how fast, how long."""
+
+    number: int
+    date: dt.date
+    stage: Stage
+    place: Place
+    speed_mps: float
+    grade_pct: float
+    shape: Shape
+    is_new_rung: bool
+    """The first session on this rung of the ladder."""
+    is_sure: bool
+    """The rung was left behind earlier, and the speed on it is not new: room for a thinking task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOfDoses:
+    target: Target
+    starts: dt.date
+    sessions: tuple[SessionDose, ...]
+    met_minutes: float
+
+    @property
+    def count(self) -> int:
+        return len(self.sessions)
+
+    @property
+    def backward_s(self) -> int:
+        """Backward seconds of the longest session."""
+        return max(session.shape.backward_s for session in self.sessions)
+
+    @property
+    def weekly_s(self) -> int:
+        return sum(session.shape.backward_s for session in self.sessions)
+
+    @property
+    def bout_s(self) -> int:
+        return max(session.shape.bout_s for session in self.sessions)
+
+    @property
+    def speed_mps(self) -> float:
+        return max(session.speed_mps for session in self.sessions)
+
+    @property
+    def grade_pct(self) -> float:
+        return max(session.grade_pct for session in self.sessions)
