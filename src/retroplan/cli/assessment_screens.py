@@ -36,7 +36,8 @@ def _norms(screen: Screen, test: Assessment) -> None:
     if not test.norms:
         return
     screen.gap().say("What is usual", Style.STRONG, indent=2)
-    columns = (Column("who"), Column(test.unit), Column("certainty", spare=1))
+    usual = Column(test.unit, plain_title=f"usual, in {test.unit}")
+    columns = (Column("who", plain_title="people:"), usual, Column("certainty", spare=1))
     rows = tuple((_who(norm), _usual(norm), norm.certainty) for norm in test.norms)
     screen.table(Table(columns=columns, rows=rows, indent=4))
 

@@ -27,6 +27,7 @@ from retroplan.core.model.evidence import (
 from retroplan.core.model.scales import Scales
 from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
 from retroplan.errors import Defect
+from retroplan.evidence.deferred import Deferred, EachDeferred
 from retroplan.evidence.records import Table, gathered, is_number, numbers, read_toml, record
 
 # Not importlib.resources: importing it costs more than reading a file of ours does.
@@ -37,10 +38,10 @@ T = TypeVar("T")
 
 @cache
 def load_evidence(data: Path = DATA) -> Evidence:
-    """The whole catalogue, as the core receives it."""
+    """The whole catalogue, as the core receives it; what few plans need is parsed when looked at."""
     return Evidence(
         rules_version=load_rules_version(data),
-        protocols={goal: load_protocol(goal, data) for goal in GoalKind},
+        protocols=EachDeferred(GoalKind, lambda goal: load_protocol(goal, data)),
         tiers=load_tiers(data),
         ladder=load_ladder(data),
         bounds=load_bounds(data),
@@ -49,8 +50,8 @@ def load_evidence(data: Path = DATA) -> Evidence:
         conditions=load_conditions(data),
         guidance=load_guidance(data),
         screening=load_screening(data),
-        citations=load_citations(data),
-        claims=load_claims(data),
+        citations=Deferred(lambda: load_citations(data)),
+        claims=Deferred(lambda: load_claims(data)),
     )
 
 

@@ -6,7 +6,8 @@ program. The catalogue is ours and of this version, so there a stray key is a mi
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
@@ -41,7 +42,7 @@ def record(kind: type[T], table: Table, where: str) -> T:
     """
     _check_keys(kind, table, where)
     try:
-        return decode(kind, {**_absent(kind), **table})
+        return decode(kind, _completed(kind, table))
     except (KeyError, TypeError, ValueError) as problem:
         raise Defect(f"{where}: {problem}") from None
 
@@ -76,38 +77,49 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _check_keys(kind: type, table: Table, where: str) -> None:
-    known = {field.name: field for field in fields(kind)}
-    for key in table:
-        if key not in known and key not in PROVENANCE:
-            raise Defect(f"{where}: unknown key {key!r}")
-    for name, field in known.items():
-        if name in table:
-            _check_rows(field.type, table[name], f"{where}.{name}")
-        elif not _may_lack(field):
-            raise Defect(f"{where}: missing key {name!r}")
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a table must and may hold to become a dataclass."""
 
-
-def _absent(kind: type) -> dict[str, None]:
+    known: frozenset[str]
+    needed: tuple[str, ...]
+    absent: dict[str, None]
     """None for every field that takes it and has no default: TOML has no word for it."""
-    return {
-        field.name: None
-        for field in fields(kind)
-        if NoneType in get_args(field.type) and not _has_default(field)
-    }
+    rows: dict[str, type]
+    """The dataclass of the rows, by the field that holds a tuple of them."""
 
 
-def _may_lack(field: Field[Any]) -> bool:
-    return _has_default(field) or NoneType in get_args(field.type)
+@cache
+def _shape(kind: type) -> _Shape:
+    bare = [field for field in fields(kind) if not _has_default(field)]
+    optional = [field.name for field in bare if NoneType in get_args(field.type)]
+    inner = {field.name: next(iter(get_args(field.type)), None) for field in fields(kind)}
+    return _Shape(
+        known=frozenset(inner) | PROVENANCE,
+        needed=tuple(field.name for field in bare if field.name not in optional),
+        absent=dict.fromkeys(optional),
+        rows={
+            name: row for name, row in inner.items() if isinstance(row, type) and is_dataclass(row)
+        },
+    )
+
+
+def _completed(kind: type, table: Table) -> Table:
+    return {**_shape(kind).absent, **table}
 
 
 def _has_default(field: Field[Any]) -> bool:
     return field.default is not MISSING or field.default_factory is not MISSING
 
 
-def _check_rows(kind: object, value: object, where: str) -> None:
-    """The rows of a field that holds a tuple of dataclasses."""
-    row_kind = next(iter(get_args(kind)), None)
-    if isinstance(row_kind, type) and is_dataclass(row_kind) and isinstance(value, list):
-        for number, row in enumerate(value, 1):
-            _check_keys(row_kind, row, f"{where}[{number}]")
+def _check_keys(kind: type, table: Table, where: str) -> None:
+    shape = _shape(kind)
+    for key in table:
+        if key not in shape.known:
+            raise Defect(f"{where}: unknown key {key!r}")
+    for name in shape.needed:
+        if name not in table:
+            raise Defect(f"{where}: missing key {name!r}")
+    for name, row_kind in shape.rows.items():
+        for number, row in enumerate(table.get(name, ()), 1):
+            _check_keys(row_kind, row, f"{where}.{name}[{number}]")

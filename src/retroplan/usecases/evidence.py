@@ -84,7 +84,7 @@ def answer(*, word: str) -> EvidenceAnswer:
         return _list()
     if name == AnswerKind.CONDITIONS:
         return _about_conditions(AnswerKind.CONDITIONS, "", tuple(load.load_conditions().values()))
-    for find in (_topic, _claim, _source, _rule, _test, _condition):
+    for find in (_topic, _claim, _test, _source, _rule, _condition):
         found = find(name)
         if found is not None:
             return found
@@ -215,11 +215,10 @@ def _unknown(word: str, name: str) -> NotFound:
     import difflib
 
     nearest = difflib.get_close_matches(name[:LONGEST_WORD], _names(), n=3)
+    near = f"near it: {listed(nearest, joint='or')}; " if nearest else ""
     return NotFound(
         f"nothing in the evidence is called “{clean(word.strip(), longest=LONGEST_WORD)}”",
-        hint=f"near it: {listed(nearest, joint='or')}"
-        if nearest
-        else "`retroplan evidence list` shows every name",
+        hint=f"{near}every name: `retroplan evidence list`",
     )
 
 
