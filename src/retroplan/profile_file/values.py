@@ -17,7 +17,7 @@ _LEANEST, _HEAVIEST = 10, 100
 """Body mass index beyond which height and mass cannot both be right."""
 
 # What is beyond these is a slip of the keyboard. They are no limits of health: screening has those.
-_RANGES: dict[KeyPath, tuple[float, float, str]] = {
+RANGES: dict[KeyPath, tuple[float, float, str]] = {
     ("profile", "height_cm"): (80, 250, " cm"),
     ("profile", "mass_kg"): (20, 350, " kg"),
     ("profile", "comfortable_speed_mps"): (0.1, 3, " metres a second"),
@@ -74,7 +74,7 @@ def _out_of_range(profile: Profile, bounds: Bounds) -> Iterator[Problem]:
 def ranges(bounds: Bounds) -> dict[KeyPath, tuple[float, float, str]]:
     """Lowest, highest and unit of every number that a profile may hold, by its key."""
     return {
-        **_RANGES,
+        **RANGES,
         ("plan", "weeks"): (bounds.weeks_min, bounds.weeks_max, ""),
         ("plan", "sessions_per_week"): (bounds.sessions_min, bounds.sessions_max, ""),
     }

@@ -70,6 +70,8 @@ class Clearance:
     limits: Limits
     findings: tuple[Finding, ...] = ()
     """From the most to the least restrictive."""
+    why_not_agreed: str = ""
+    """Why a clinician's yes that is recorded does not count; empty when it does, or when there is none."""
 
     @property
     def withholds(self) -> bool:

@@ -130,7 +130,7 @@ def body_mass(case: Case) -> tuple[Finding, ...]:
         Finding(
             rule="body-mass",
             severity=Severity.CAP,
-            answer=f"body mass index {bmi:.0f}",
+            answer=f"body mass index {bmi:.1f}",
             sentence="The first week stays off the treadmill; look up which weight your treadmill carries.",
             limits=Limits(overground_first=True),
             judgement="Home treadmills have a weight limit, and the first steps are steadier on the floor.",

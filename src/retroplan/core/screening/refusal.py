@@ -17,7 +17,7 @@ def refusal(clearance: Clearance) -> Unsafe | None:
     message = f"no plan yet. {first.sentence}"
     if others := len(withheld) - 1:
         message += f" And {counted(others, 'more answer')}: `retroplan screen` shows all."
-    return Unsafe(message, hint=_what_next(first))
+    return Unsafe(message, hint=f"{clearance.why_not_agreed} {_what_next(first)}".strip())
 
 
 def _what_next(first: Finding) -> str:

@@ -28,16 +28,16 @@ def screen(profile: Profile, evidence: Evidence, on: dt.date) -> Clearance:
         verdict=_verdict(ordered),
         limits=reduce(Limits.tighter, (finding.limits for finding in ordered), Limits()),
         findings=tuple(ordered),
+        why_not_agreed=why_not_counted(profile, on),
     )
 
 
 def _settled(finding: Finding, case: Case) -> Finding:
-    """The finding after a clinician's yes, or with the reason why a recorded one does not count."""
-    if finding.after_clearance in (None, finding.severity):
+    """The finding after a clinician's yes, if there is one and it changes anything."""
+    after = finding.after_clearance
+    if after is None or after is finding.severity or not case.agreed:
         return finding
-    if case.agreed:
-        return replace(finding, severity=finding.after_clearance, lifted=True)
-    return replace(finding, ask=f"{finding.ask} {why_not_counted(case.profile, case.on)}".strip())
+    return replace(finding, severity=after, lifted=True)
 
 
 def _verdict(findings: list[Finding]) -> Verdict:

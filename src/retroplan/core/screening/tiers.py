@@ -5,9 +5,7 @@ from retroplan.core.model.vocabulary import Severity, Tier
 from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.core.screening.case import Case
 
-_WHY = (
-    "The tiers are expert judgement: less is known about people like you, so the plan holds less."
-)
+_WHY = "Where less is known, the plan holds less."
 
 
 def general_tier_age(case: Case) -> tuple[Finding, ...]:
@@ -27,7 +25,7 @@ def general_tier_mass(case: Case) -> tuple[Finding, ...]:
     if bmi < case.numbers["bmi_general_tier"]:
         return ()
     sentence = "With a high body weight the plan keeps to the general pace."
-    return (_tier_finding("tier-mass", f"body mass index {bmi:.0f}", sentence, Tier.B),)
+    return (_tier_finding("tier-mass", f"body mass index {bmi:.1f}", sentence, Tier.B),)
 
 
 def general_tier_activity(case: Case) -> tuple[Finding, ...]:

@@ -1,0 +1,85 @@
+"""Screening the profile file again: what it says of a plan, and which answer limits what."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from retroplan.core.model.clearance import Clearance, Limits
+from retroplan.core.model.evidence import Bounds, Citation, Condition
+from retroplan.core.model.profile import ClinicianYes, Profile
+from retroplan.core.model.vocabulary import Verdict
+from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.screening.screen import screen
+from retroplan.environment import Environment
+from retroplan.evidence.load import load_evidence
+from retroplan.profile_file.read import read_profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """A profile, what the rules say of it, and what a reader needs beside it."""
+
+    on: dt.date
+    profile: Profile
+    clearance: Clearance
+    is_agreed: bool
+    """A clinician's yes is recorded and counts."""
+    once_agreed: Clearance
+    """What the rules would say with a clinician's yes of today."""
+    conditions: Mapping[str, Condition]
+    sources: Mapping[str, Citation]
+    """Those that the findings cite, by key."""
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningDocument:
+    """`data` of `screen --json`; the findings stand beside it in the envelope."""
+
+    on: dt.date
+    verdict: Verdict
+    withholds: bool
+    """No plan until an answer changes or a clinician has said yes."""
+    is_agreed: bool
+    why_not_agreed: str
+    limits: Limits
+
+
+def screen_profile(*, environment: Environment) -> Screening:
+    """Screen the profile file as it is today.
+
+    Raises:
+        NotFound: there is no profile file.
+        BadFile: it cannot be read.
+    """
+    evidence, on = load_evidence(), environment.today
+    profile = read_profile(environment.profile_file, evidence=evidence, on=on)
+    clearance = screen(profile, evidence, on)
+    cited = dict.fromkeys(key for finding in clearance.findings for key in finding.cites)
+    return Screening(
+        on=on,
+        profile=profile,
+        clearance=clearance,
+        is_agreed=is_agreed(profile, on),
+        once_agreed=screen(_agreed(profile, on), evidence, on),
+        conditions=evidence.conditions,
+        sources={key: evidence.citations[key] for key in cited},
+        bounds=evidence.bounds,
+    )
+
+
+def document_of(screening: Screening) -> ScreeningDocument:
+    """What programs get."""
+    return ScreeningDocument(
+        on=screening.on,
+        verdict=screening.clearance.verdict,
+        withholds=screening.clearance.withholds,
+        is_agreed=screening.is_agreed,
+        why_not_agreed=screening.clearance.why_not_agreed,
+        limits=screening.clearance.limits,
+    )
+
+
+def _agreed(profile: Profile, on: dt.date) -> Profile:
+    agreement = ClinicianYes(given=True, by="a clinician", on=on)
+    return replace(profile, health=replace(profile.health, clearance=agreement))
