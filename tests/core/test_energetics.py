@@ -10,6 +10,7 @@ from retroplan.core.energetics import (
     heart_rate_at,
     heart_rate_max,
     kcal_per_min,
+    kcal_span,
     mets,
     outside_validity,
     practice_factor,
@@ -18,6 +19,7 @@ from retroplan.core.energetics import (
     vo2max,
 )
 from retroplan.core.model.evidence import MPS_PER_MPH, EnergeticsConstants
+from retroplan.core.model.plan import Span
 from retroplan.core.model.vocabulary import Sex
 
 MODEL_A = EnergeticsConstants(
@@ -166,6 +168,25 @@ def test_from_65_on_walking_costs_a_little_more_and_before_that_age_changes_noth
     assert added == pytest.approx(0.3 * speed * 60 / 20.9)
 
 
+def test_energy_is_a_range_of_a_fifth_either_way_in_steps_of_five() -> None:
+    assert kcal_span(50, share=0.2, step=5) == Span(low=40, high=60)
+    assert kcal_span(48.7, share=0.2, step=5) == Span(low=40, high=60)
+
+
+@given(st.floats(0, 5000))
+def test_a_range_of_energy_is_never_a_single_number(kcal: float) -> None:
+    span = kcal_span(kcal, share=0.2, step=5)
+    assert span.low < span.high
+    assert span.low % 5 == span.high % 5 == 0
+
+
+def test_the_ends_of_the_range_that_is_named_are_inside_it() -> None:
+    (sentence,) = outside_validity(9, 0, 70, MODEL_A)
+    assert "0.65 to 5.63 km/h (0.4 to 3.5 mph)" in sentence
+    assert outside_validity(0.65 / 3.6, 0, 70, MODEL_A) == ()
+    assert outside_validity(5.63 / 3.6, 0, 70, MODEL_A) == ()
+
+
 def test_standing_is_what_walking_comes_down_to_at_no_speed() -> None:
     assert backward_vo2(0, 0, MODEL_A) == standing_vo2(MODEL_A) == pytest.approx(4.134, abs=0.001)
 
@@ -220,6 +241,7 @@ def test_heart_rate_lies_between_rest_and_the_highest() -> None:
 def test_inside_the_range_nothing_is_said() -> None:
     assert outside_validity(3.5 * MPS_PER_MPH, 10, 200, MODEL_A) == ()
     assert outside_validity(0.4 * MPS_PER_MPH, 0, 30, MODEL_A) == ()
+    assert outside_validity(1.0, 0, None, MODEL_A) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ has measured it at the slow speeds that most people walk here, so what comes out
 Every constant arrives in `EnergeticsConstants`; `retroplan evidence energetics` has the sources.
 """
 
-from retroplan.core.model.evidence import MPS_PER_MPH, EnergeticsConstants
-from retroplan.core.model.vocabulary import Sex
+from math import ceil, floor
 
-KG_PER_LB = 0.45359237  # exact by definition
+from retroplan.core.model.evidence import MPS_PER_MPH, EnergeticsConstants
+from retroplan.core.model.plan import Span
+from retroplan.core.model.vocabulary import Sex
+from retroplan.core.quantities import KG_PER_LB
 
 
 def backward_vo2(
@@ -95,8 +97,15 @@ def heart_rate_at(
     return resting_bpm + share * (heart_rate_max(age, constants) - resting_bpm)
 
 
+def kcal_span(kcal: float, *, share: float, step: int) -> Span:
+    """Kilocalories as a range, `share` either way, both ends rounded to `step` (invariant I39)."""
+    low = round(kcal * (1 - share) / step) * step
+    high = round(kcal * (1 + share) / step) * step
+    return Span(low=low, high=max(high, low + step))
+
+
 def outside_validity(
-    speed_mps: float, grade_pct: float, mass_kg: float, constants: EnergeticsConstants
+    speed_mps: float, grade_pct: float, mass_kg: float | None, constants: EnergeticsConstants
 ) -> tuple[str, ...]:
     """One sentence for each value the model was not made for; empty when it holds."""
     slowest = constants.valid_speed_min_mph * MPS_PER_MPH
@@ -108,7 +117,8 @@ def outside_validity(
             f"the estimate holds for inclines of 0 to {constants.valid_grade_max_pct:g} %",
         ),
         (
-            _is_within(mass_kg, constants.valid_mass_min_kg, constants.valid_mass_max_kg),
+            mass_kg is None
+            or _is_within(mass_kg, constants.valid_mass_min_kg, constants.valid_mass_max_kg),
             _mass_sentence(constants),
         ),
     )
@@ -147,10 +157,11 @@ def _is_within(value: float, low: float, high: float) -> bool:
 
 
 def _speed_sentence(slowest: float, fastest: float) -> str:
-    return (
-        f"the estimate holds for speeds of {slowest * 3.6:.2g} to {fastest * 3.6:.2g} km/h "
-        f"({slowest / MPS_PER_MPH:.2g} to {fastest / MPS_PER_MPH:.2g} mph)"
-    )
+    """The range of speeds, its ends rounded inwards so that both of them hold."""
+    kmh = f"{ceil(slowest * 360 - 1e-6) / 100:g} to {floor(fastest * 360 + 1e-6) / 100:g} km/h"
+    low, high = slowest / MPS_PER_MPH, fastest / MPS_PER_MPH
+    mph = f"{ceil(low * 10 - 1e-6) / 10:g} to {floor(high * 10 + 1e-6) / 10:g} mph"
+    return f"the estimate holds for speeds of {kmh} ({mph})"
 
 
 def _mass_sentence(constants: EnergeticsConstants) -> str:

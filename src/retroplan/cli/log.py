@@ -1,0 +1,123 @@
+"""`retroplan log`: a session that was done, in seconds."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retroplan.cli.main import app
+from retroplan.cli.options import AsJson, When
+from retroplan.cli.output import show, show_json
+from retroplan.core.model.vocabulary import Stage
+from retroplan.environment import Environment
+from retroplan.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from retroplan.core.recording import Report
+    from retroplan.usecases.training_log import Which
+
+
+@app.command()
+def log(
+    ctx: typer.Context,
+    when: When = "",
+    rpe: Annotated[str, typer.Option(metavar="0-10", help="How hard it was.")] = "",
+    pain: Annotated[str, typer.Option(metavar="0-10", help="Pain while walking.")] = "",
+    pain_before: Annotated[str, typer.Option(metavar="0-10", help="Pain before.")] = "",
+    near_falls: Annotated[str, typer.Option(metavar="N", help="Stumbles.")] = "",
+    falls: Annotated[str, typer.Option(metavar="N", help="Falls.")] = "",
+    minutes: Annotated[
+        str, typer.Option(metavar="MIN", help="Minutes in all: 13, 12:30, 12m30s.")
+    ] = "",
+    backward_minutes: Annotated[
+        str, typer.Option(metavar="MIN", help="Minutes backward: 4, 3:30.")
+    ] = "",
+    speed: Annotated[
+        str, typer.Option(metavar="SPEED", help="Backward: 1.6km/h, 1mph, 0.45m/s.")
+    ] = "",
+    distance: Annotated[
+        str, typer.Option(metavar="DIST", help="Backward: 110m, 360ft. Else speed times minutes.")
+    ] = "",
+    incline: Annotated[str, typer.Option(metavar="PCT", help="Incline in per cent.")] = "",
+    hr: Annotated[str, typer.Option(metavar="BPM", help="Heart rate, beats a minute.")] = "",
+    stage: Annotated[Stage | None, typer.Option(help="Where and with what support.")] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Anything worth keeping.")] = "",
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it ended early.")] = "",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="It ended early; with --minutes, or it asks.")
+    ] = False,
+    as_planned: Annotated[
+        bool, typer.Option("--as-planned", help="All as planned; ask nothing.")
+    ] = False,
+    extra: Annotated[bool, typer.Option("--extra", help="A walk outside the plan.")] = False,
+    session: Annotated[
+        str, typer.Option(metavar="ID", help="A session of another day, such as 3.2.")
+    ] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Keep it beside a record that is there already.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """A session that you did: today's as planned, unless you say otherwise.
+
+    In a terminal it asks three things at most; Enter takes what stands in brackets.
+    """
+    from retroplan.cli.log_values import report_of
+    from retroplan.core.when import past_day
+    from retroplan.usecases.training_log import Which, log_session
+
+    environment: Environment = ctx.obj
+    which = Which(
+        day=past_day(when, environment.today) if when else environment.today,
+        session_id=session,
+        is_extra=extra,
+        is_again=again,
+    )
+    report = report_of(
+        environment, rpe=rpe, pain=pain, pain_before=pain_before, near_falls=near_falls,
+        falls=falls, minutes=minutes, backward_minutes=backward_minutes, speed=speed,
+        distance=distance, incline=incline, hr=hr, stage=stage, note=note, reason=reason,
+        is_partial=partial,
+    )  # fmt: skip
+    if as_planned:
+        _refuse_other_dose(report, which)
+    elif environment.is_interactive:
+        which, report = _asked(environment, which, report)
+    saved = log_session(environment=environment, which=which, report=report)
+    if as_json:
+        show_json("log", saved)
+        return
+    from retroplan.reports.record import record_screen
+
+    next_day = saved.next_session.date if saved.next_session else None
+    show(environment, record_screen(saved.log, advice=saved.advice, next_day=next_day,
+                                    units=saved.units))  # fmt: skip
+
+
+def _asked(environment: Environment, which: "Which", report: "Report") -> tuple["Which", "Report"]:
+    """The report with what was still open asked for, once it is clear what it is about."""
+    from retroplan.cli.log_questions import ask_report, ask_to_keep_another, introduce
+    from retroplan.usecases.training_log import prospect
+
+    found = prospect(environment=environment, which=which)
+    if found.earlier is not None and not which.is_again:
+        ask_to_keep_another(found)
+        which = replace(which, is_again=True)
+    introduce(environment, found)
+    return which, ask_report(report, found)
+
+
+def _refuse_other_dose(report: "Report", which: "Which") -> None:
+    others = {
+        "--partial": report.is_partial,
+        "--minutes": report.total_s is not None,
+        "--backward-minutes": report.backward_s is not None,
+        "--speed": report.speed_mps is not None,
+        "--distance": report.distance_m is not None,
+        "--incline": report.grade_pct is not None,
+        "--stage": report.stage is not None,
+        "--extra": which.is_extra,
+    }
+    for flag, is_said in others.items():
+        if is_said:
+            raise UsageProblem(f"--as-planned and {flag} contradict one another")

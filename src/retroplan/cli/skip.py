@@ -1,0 +1,40 @@
+"""`retroplan skip`: a session not done, on purpose."""
+
+from typing import Annotated
+
+import typer
+
+from retroplan.cli.main import app
+from retroplan.cli.options import AsJson, When
+from retroplan.cli.output import show, show_json
+from retroplan.environment import Environment
+
+
+@app.command()
+def skip(
+    ctx: typer.Context,
+    when: When = "",
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why, in your own words: travel, ill, too hot.")
+    ] = "",
+    session: Annotated[
+        str, typer.Option(metavar="ID", help="A session of another day, such as 3.2.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """A session that you leave out, with a reason if you like. A skip is not a miss."""
+    from retroplan.core.when import past_day
+    from retroplan.usecases.training_log import Which, skip_session
+
+    environment: Environment = ctx.obj
+    day = past_day(when, environment.today) if when else environment.today
+    saved = skip_session(
+        environment=environment, which=Which(day=day, session_id=session), reason=reason
+    )
+    if as_json:
+        show_json("skip", saved)
+        return
+    from retroplan.reports.record import record_screen
+
+    next_day = saved.next_session.date if saved.next_session else None
+    show(environment, record_screen(saved.log, advice=(), next_day=next_day, units=saved.units))

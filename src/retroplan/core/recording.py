@@ -1,0 +1,137 @@
+"""From what a person says of a session to the log that is kept of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Segment, Session
+from retroplan.core.model.vocabulary import Direction, Outcome, Stage
+from retroplan.core.text import clock
+from retroplan.errors import UsageProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a person says. None is "not said": for the dose that means as planned, else not known."""
+
+    is_partial: bool = False
+    total_s: int | None = None
+    backward_s: int | None = None
+    speed_mps: float | None = None
+    grade_pct: float | None = None
+    distance_m: float | None = None
+    """Backward metres."""
+    stage: Stage | None = None
+    rpe: int | None = None
+    nprs_before: int | None = None
+    nprs_during: int | None = None
+    near_falls: int | None = None
+    falls: int | None = None
+    heart_rate_bpm: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dose:
+    total_s: int | None
+    backward_s: int | None
+    speed_mps: float | None
+    distance_m: float | None
+
+
+def recorded(session: Session | None, report: Report, *, date: dt.date) -> SessionLog:
+    """The log of a session, or of a walk outside the plan where `session` is None.
+
+    What was not said of the dose is taken from the session as it was prescribed. A session that
+    ended early is taken to have ended there: its backward minutes are those up to that moment.
+
+    Raises:
+        UsageProblem: the times contradict one another, or a part has no length.
+    """
+    dose = _dose(session, report)
+    if (dose.backward_s or 0) > (dose.total_s or dose.backward_s or 0):
+        raise UsageProblem(
+            f"{clock(dose.backward_s or 0)} backward is more than {clock(dose.total_s or 0)} in all"
+        )
+    return SessionLog(
+        session_id=session.session_id if session else None,
+        date=date,
+        outcome=_outcome(session, report, dose),
+        total_s=dose.total_s,
+        backward_s=dose.backward_s,
+        speed_mps=dose.speed_mps,
+        grade_pct=_said(report.grade_pct, session.grade_pct if session else None),
+        distance_m=dose.distance_m,
+        stage=report.stage or (session.stage if session else None),
+        rpe=report.rpe,
+        nprs_before=report.nprs_before,
+        nprs_during=report.nprs_during,
+        near_falls=report.near_falls,
+        falls=report.falls,
+        heart_rate_bpm=report.heart_rate_bpm,
+        reason=report.reason,
+        note=report.note,
+        prescribed=session,
+    )
+
+
+def skipped(session: Session, *, date: dt.date, reason: str) -> SessionLog:
+    """The log of a session that was not done, on purpose."""
+    return SessionLog(
+        session_id=session.session_id, date=date, outcome=Outcome.SKIPPED, reason=reason,
+        prescribed=session,
+    )  # fmt: skip
+
+
+def backward_until(segments: Sequence[Segment], moment_s: int) -> int:
+    """Backward seconds of the first `moment_s` seconds."""
+    backward, left = 0, moment_s
+    for segment in segments:
+        if segment.direction is Direction.BACKWARD:
+            backward += min(left, segment.duration_s)
+        left = max(0, left - segment.duration_s)
+    return backward
+
+
+def _dose(session: Session | None, report: Report) -> _Dose:
+    total, backward = _times(session, report)
+    speed = _said(report.speed_mps, session.speed_mps if session else None)
+    if report.distance_m is None:
+        distance = None if speed is None or backward is None else round(speed * backward, 1)
+        return _Dose(total, backward, speed, distance)
+    if report.speed_mps is None and backward:
+        speed = report.distance_m / backward
+    return _Dose(total, backward, speed, report.distance_m)
+
+
+def _times(session: Session | None, report: Report) -> tuple[int | None, int | None]:
+    """Seconds in all and backward."""
+    total, backward = report.total_s, report.backward_s
+    if session is None:
+        return total, backward
+    if total is None and backward is None:
+        if report.is_partial:
+            raise UsageProblem(
+                "say how far you went", hint="in minutes: --minutes 8, or --backward-minutes 3"
+            )
+        return session.total_s, session.backward_s
+    if total is None:
+        return (session.total_s if backward == session.backward_s else None), backward
+    if backward is None and total < session.total_s:
+        return total, backward_until(session.segments, total)
+    if backward is None and not report.is_partial:
+        return total, session.backward_s
+    return total, backward
+
+
+def _outcome(session: Session | None, report: Report, dose: _Dose) -> Outcome:
+    if session is None:
+        return Outcome.EXTRA
+    is_short = dose.backward_s is not None and dose.backward_s < session.backward_s
+    return Outcome.PARTIAL if report.is_partial or is_short else Outcome.DONE
+
+
+def _said(said: float | None, planned: float | None) -> float | None:
+    return planned if said is None else said

@@ -1,0 +1,268 @@
+"""Recording: a session done, in part or not at all, and a walk outside the plan.
+
+Facts are facts: what happened is kept, even where the plan would have advised against it. What
+it means for the person comes back as sentences.
+"""
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from retroplan.core.agenda import Appointment, DayStatus, agenda, outcomes_of
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Session
+from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.recording import Report, recorded, skipped
+from retroplan.core.when import day_words, full_day_words
+from retroplan.environment import Environment
+from retroplan.errors import NotFound, UsageProblem
+from retroplan.store.database import reading, writing
+from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
+from retroplan.store.plans import current_document
+from retroplan.store.rows import checked_text
+from retroplan.usecases.advice import advice_on
+from retroplan.usecases.planning import CurrentPlan, Document, session_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """What a record is about: a day, and which walk of it."""
+
+    day: dt.date
+    session_id: str = ""
+    """A planned session of another day, done on this one. Empty = the one planned for the day."""
+    is_extra: bool = False
+    """A walk outside the plan."""
+    is_again: bool = False
+    """Keep it although the session has a record already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What a record would be about, before anything is asked or written."""
+
+    day: dt.date
+    session: Session | None
+    """None for a walk outside the plan."""
+    earlier: SessionLog | None
+    """The latest record that the session has already."""
+    units: Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A record that is on disk, what it means, and what comes next."""
+
+    log_id: int
+    log: SessionLog
+    session_number: int | None
+    """In the plan; None for a walk outside it."""
+    advice: tuple[str, ...]
+    """What a person should read about it, most urgent first. Empty when all went as it should."""
+    next_session: Appointment | None
+    """The next one without a record; None when none is left."""
+    units: Units
+
+
+def prospect(*, environment: Environment, which: Which) -> Prospect:
+    """What `log_session` would keep a record of. Reads only.
+
+    Raises:
+        NotFound: there is no plan, or nothing is planned for that day.
+        UsageProblem: the day is still to come, or before the plan.
+    """
+    with reading(environment.store_file) as connection:
+        current = _current(connection, environment)
+        session = _chosen(current, which, environment.today)
+        return Prospect(
+            day=which.day,
+            session=session,
+            earlier=_latest_record(connection, current, session),
+            units=Units(current.document["units"]),
+        )
+
+
+def units_in_use(*, environment: Environment) -> Units | None:
+    """The units of the current plan, for numbers that were typed without; None before the first."""
+    with reading(environment.store_file) as connection:
+        stored = current_document(connection)
+    return None if stored is None else Units(json.loads(stored.text)["units"])
+
+
+def log_session(*, environment: Environment, which: Which, report: Report) -> Saved:
+    """Keep what a person reports of a session; on disk when this returns.
+
+    Raises:
+        NotFound: as `prospect`.
+        UsageProblem: as `prospect`; the session has a record already; a value cannot be kept.
+        StoreProblem: not saved.
+    """
+    _check_texts(report.note, report.reason)
+    with writing(environment.store_file) as connection:
+        current = _current(connection, environment)
+        session = _chosen(current, which, environment.today)
+        if session is not None and not which.is_again:
+            _refuse_second(_latest_record(connection, current, session), session)
+        log = recorded(session, report, date=which.day)
+        check_log(log)
+        same_day = logs_between(connection, which.day, which.day)
+        log_id = _keep(connection, log, current, environment)
+    advice = advice_on(log, is_second=_holds_another(same_day, log))
+    return _saved(log_id, log, current, environment, advice=advice)
+
+
+def skip_session(*, environment: Environment, which: Which, reason: str = "") -> Saved:
+    """Keep that a session was not done, on purpose; on disk when this returns.
+
+    Raises:
+        NotFound: as `prospect`.
+        UsageProblem: as `prospect`; the session has a record already; the reason is too long.
+        StoreProblem: not saved.
+    """
+    _check_texts("", reason)
+    with writing(environment.store_file) as connection:
+        current = _current(connection, environment)
+        session = _chosen(current, which, environment.today)
+        if session is None:
+            raise UsageProblem("only a planned session can be skipped")
+        earlier = _latest_record(connection, current, session)
+        if earlier is not None:
+            raise UsageProblem(_told(earlier, session), hint="there is nothing to skip")
+        log = skipped(session, date=which.day, reason=reason)
+        log_id = _keep(connection, log, current, environment)
+    return _saved(log_id, log, current, environment, advice=())
+
+
+def _check_texts(note: str, reason: str) -> None:
+    """Refuse texts that cannot be kept before the store is even opened."""
+    checked_text("note", note)
+    checked_text("reason", reason)
+
+
+def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
+    stored = current_document(connection)
+    if stored is None:
+        raise NotFound("there is no plan yet", hint="begin with `retroplan init`")
+    document: Document = json.loads(stored.text)
+    start = dt.date.fromisoformat(document["start"])
+    rows = logs_between(connection, start, max(start, environment.today))
+    own = [row.log for row in rows if row.plan_id == stored.plan_id]
+    return CurrentPlan(stored=stored, document=document, rows=rows, outcomes=outcomes_of(own))
+
+
+def _chosen(current: CurrentPlan, which: Which, today: dt.date) -> Session | None:
+    """The session that the record is about; None for a walk outside the plan."""
+    start = dt.date.fromisoformat(current.document["start"])
+    if which.day > today:
+        raise UsageProblem(
+            f"{full_day_words(which.day)} is still to come", hint="record it once it has gone by"
+        )
+    if which.day < start:
+        raise UsageProblem(
+            f"{full_day_words(which.day)} is before the plan, which begins on {day_words(start)}"
+        )
+    if which.is_extra:
+        if which.session_id:
+            raise UsageProblem("--extra is a walk outside the plan, --session one of its sessions")
+        return None
+    if which.session_id:
+        return session_of(current, which.session_id)[1]
+    for planned in _appointments(current):
+        if planned.date == which.day:
+            return session_of(current, planned.session_id)[1]
+    raise _nothing_planned(current, which.day)
+
+
+def _nothing_planned(current: CurrentPlan, day: dt.date) -> NotFound:
+    """Nothing is planned; an open session of the days before is named, never taken unasked."""
+    start = dt.date.fromisoformat(current.document["start"])
+    now = agenda(_appointments(current), current.outcomes, start=start, today=day)
+    hint = "a walk outside the plan is kept with --extra"
+    if now.open_id is not None:
+        dates = {item.session_id: item.date for item in _appointments(current)}
+        open_day = day_words(dates[now.open_id])
+        hint = f"if it was the session of {open_day}, add --session {now.open_id}; {hint}"
+    return NotFound(f"no session is planned for {day_words(day)}", hint=hint)
+
+
+def _latest_record(
+    connection: sqlite3.Connection, current: CurrentPlan, session: Session | None
+) -> SessionLog | None:
+    if session is None:
+        return None
+    rows = logs_of_session(connection, current.stored.plan_id, session.session_id)
+    return rows[-1].log if rows else None
+
+
+def _refuse_second(earlier: SessionLog | None, session: Session) -> None:
+    if earlier is not None:
+        raise UsageProblem(
+            _told(earlier, session), hint="to keep this beside it, give it again with --again"
+        )
+
+
+def _told(earlier: SessionLog, session: Session) -> str:
+    """`session 2 (1.2) has a record already: done, on Wednesday 25 November`."""
+    outcome = "done in part" if earlier.outcome is Outcome.PARTIAL else earlier.outcome.value
+    return (
+        f"session {session.number} ({session.session_id}) has a record already: "
+        f"{outcome}, on {day_words(earlier.date)}"
+    )
+
+
+def _keep(
+    connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan, environment: Environment
+) -> int:
+    return add_log(
+        connection,
+        log,
+        plan_id=current.stored.plan_id,
+        revision=current.stored.revision,
+        at=environment.now(),
+    )
+
+
+def _holds_another(rows: tuple[LogRow, ...], log: SessionLog) -> bool:
+    """Whether another walk is recorded; a second record of the same session may just mend it."""
+    return any(
+        row.log.outcome is not Outcome.SKIPPED
+        and (row.log.session_id is None or row.log.session_id != log.session_id)
+        for row in rows
+    )
+
+
+def _saved(
+    log_id: int,
+    log: SessionLog,
+    current: CurrentPlan,
+    environment: Environment,
+    *,
+    advice: tuple[str, ...],
+) -> Saved:
+    return Saved(
+        log_id=log_id,
+        log=log,
+        session_number=log.prescribed.number if log.prescribed else None,
+        advice=advice,
+        next_session=_next(current, log, environment.today),
+        units=Units(current.document["units"]),
+    )
+
+
+def _next(current: CurrentPlan, log: SessionLog, today: dt.date) -> Appointment | None:
+    """The next session without a record, today's included."""
+    appointments = _appointments(current)
+    known = {log.session_id: log.outcome} if log.session_id else {}
+    start = dt.date.fromisoformat(current.document["start"])
+    now = agenda(appointments, {**current.outcomes, **known}, start=start, today=today)
+    wanted = now.today_id if now.status is DayStatus.DUE else now.next_id
+    return next((item for item in appointments if item.session_id == wanted), None)
+
+
+def _appointments(current: CurrentPlan) -> list[Appointment]:
+    return [
+        Appointment(session["session_id"], dt.date.fromisoformat(session["date"]))
+        for week in current.document["weeks"]
+        for session in week["sessions"]
+    ]
