@@ -11,8 +11,8 @@ from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, St
 from retroplan.errors import Infeasible
 
 MPS_PER_KMH = 1 / 3.6
-_STEP_TOLERANCE = 0.01
-"""Of a step: a speed that the store rounded must land on the same step again."""
+_STEP_TOLERANCE = 1e-4
+"""Of a step: a speed that rounding brought just under a step still counts as on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Belt:
         if speed_mps < self.slowest_mps - 1e-9:
             return None
         steps = int((speed_mps - self.slowest_mps) / self.step_mps + _STEP_TOLERANCE)
-        return round(self.slowest_mps + steps * self.step_mps, 4)
+        return min(speed_mps, round(self.slowest_mps + steps * self.step_mps, 6))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def _follows(smaller: Offsets, offsets: Offsets, bounds: Bounds) -> bool:
 
 def _best(choices: Iterable[Offsets]) -> Offsets:
     """The most evenly spread, then the earliest."""
-    return max(choices, key=lambda offsets: (_spread(offsets), -offsets[0], _gaps(offsets)))
+    return max(choices, key=lambda offsets: (_spread(offsets), -sum(offsets)))
 
 
 def _gaps(offsets: Offsets) -> list[int]:

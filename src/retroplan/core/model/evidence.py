@@ -95,7 +95,6 @@ class Protocol:
     expects: str
     """What a person may honestly expect."""
     notices: tuple[str, ...]
-    claims: tuple[str, ...]
     weeks: tuple[WeekDose, ...]
     cites: tuple[str, ...] = ()
 

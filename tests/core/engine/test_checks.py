@@ -1,0 +1,247 @@
+"""Each named check catches the plan that breaks its rule."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from retroplan.core.engine.build import build
+from retroplan.core.engine.checks import CHECKS, breaches, check
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.plan import Plan, Session, Span, Week
+from retroplan.core.model.profile import Equipment, Goal, PlanWishes, Profile
+from retroplan.core.model.vocabulary import (
+    Direction,
+    GoalKind,
+    Place,
+    SegmentKind,
+    Spotter,
+    Stage,
+    Tier,
+    Verdict,
+)
+from retroplan.core.screening.screen import screen
+from retroplan.errors import Defect
+from retroplan.evidence.load import load_evidence
+from tests.people import sixty_with_knees, young_athlete
+from tests.strategies import START
+
+EVIDENCE = load_evidence()
+KNEES = sixty_with_knees()
+ATHLETE = young_athlete(plan=PlanWishes(weeks=12))
+BALANCE = sixty_with_knees(goal=Goal(kind=GoalKind.BALANCE))
+
+
+def built(profile: Profile) -> tuple[Plan, Clearance]:
+    clearance = screen(profile, EVIDENCE, START)
+    return build(profile, profile.goal, clearance, EVIDENCE, START), clearance
+
+
+def in_session(number: int, **changes: Any) -> Callable[[Plan], Plan]:
+    """A plan with one session changed."""
+
+    def spoil(plan: Plan) -> Plan:
+        weeks = tuple(
+            replace(
+                week,
+                sessions=tuple(
+                    replace(s, **changes) if s.number == number else s for s in week.sessions
+                ),
+            )
+            for week in plan.weeks
+        )
+        return replace(plan, weeks=weeks)
+
+    return spoil
+
+
+def in_week(number: int, **changes: Any) -> Callable[[Plan], Plan]:
+    """A plan with every session of a week changed."""
+
+    def spoil(plan: Plan) -> Plan:
+        return with_week(
+            plan,
+            number,
+            lambda week: replace(
+                week, sessions=tuple(replace(s, **changes) for s in week.sessions)
+            ),
+        )
+
+    return spoil
+
+
+def with_week(plan: Plan, number: int, change: Callable[[Week], Week]) -> Plan:
+    weeks = tuple(change(week) if week.number == number else week for week in plan.weeks)
+    return replace(plan, weeks=weeks)
+
+
+def without_session(number: int) -> Callable[[Plan], Plan]:
+    return lambda plan: with_week(
+        plan, number, lambda week: replace(week, sessions=week.sessions[:1])
+    )
+
+
+def retimed(kind: SegmentKind, seconds: int) -> Callable[[Plan], Plan]:
+    """A plan whose first session has segments of a kind of another length."""
+
+    def spoil(plan: Plan) -> Plan:
+        first = plan.sessions[0]
+        segments = tuple(
+            replace(s, duration_s=seconds) if s.kind is kind else s for s in first.segments
+        )
+        return in_session(1, segments=segments)(plan)
+
+    return spoil
+
+
+def stretched(week: int, seconds: int) -> Callable[[Plan], Plan]:
+    def longer(session: Session) -> Session:
+        return replace(
+            session,
+            segments=tuple(
+                replace(s, duration_s=seconds) if s.kind is SegmentKind.WORK else s
+                for s in session.segments
+            ),
+        )
+
+    return lambda plan: with_week(
+        plan,
+        week,
+        lambda each: replace(each, sessions=tuple(longer(s) for s in each.sessions)),
+    )
+
+
+def forward_on_the_belt(plan: Plan) -> Plan:
+    session = next(s for s in plan.sessions if s.place is Place.TREADMILL)
+    segments = tuple(
+        replace(s, direction=Direction.FORWARD, speed_mps=1.0)
+        if s.kind is SegmentKind.RECOVERY
+        else s
+        for s in session.segments
+    )
+    return in_session(session.number, segments=segments)(plan)
+
+
+def moved_together(plan: Plan) -> Plan:
+    first, second = plan.sessions[:2]
+    return in_session(second.number, date=first.date + dt.timedelta(days=1))(plan)
+
+
+SPOILED: tuple[tuple[str, Profile, Callable[[Plan], Plan]], ...] = (
+    ("I01", KNEES, in_session(1, total_s=599)),
+    ("I01", KNEES, in_session(1, total_s=1201)),
+    ("I02", KNEES, in_session(1, total_s=787)),
+    ("I03", KNEES, retimed(SegmentKind.WARM_UP, 179)),
+    ("I03", KNEES, retimed(SegmentKind.COOL_DOWN, 119)),
+    ("I04", KNEES, in_session(1, backward_s=119)),
+    ("I04", KNEES, in_session(1, backward_s=901)),
+    ("I04", KNEES, in_session(1, total_s=290)),
+    ("I05", KNEES, in_session(1, backward_s=245)),
+    ("I06", KNEES, stretched(1, 35)),
+    ("I06", KNEES, stretched(2, 80)),
+    ("I07", KNEES, without_session(2)),
+    ("I07", KNEES, moved_together),
+    ("I08", KNEES, in_session(1, speed_mps=0.46)),
+    ("I09", KNEES, in_week(2, speed_mps=0.56)),
+    ("I10", KNEES, in_session(24, speed_mps=0.9)),
+    ("I11", KNEES, in_week(3, backward_s=485)),
+    ("I12", KNEES, in_week(5, backward_s=660)),
+    ("I13", KNEES, in_week(5, speed_mps=1.4)),
+    ("I14", sixty_with_knees(goal=Goal(kind=GoalKind.HEALTHY_AGEING)), in_week(2, backward_s=250)),
+    ("I15", ATHLETE, in_week(5, speed_mps=1.0)),
+    ("I16", KNEES, in_session(1, grade_pct=0.5)),
+    ("I16", ATHLETE, in_week(5, grade_pct=3.0)),
+    ("I16", KNEES, in_session(1, grade_pct=-1.0)),
+    ("I17", KNEES, in_week(4, backward_s=480)),
+    ("I17", KNEES, lambda plan: with_week(plan, 4, lambda week: replace(week, is_deload=False))),
+    ("I18", BALANCE, in_session(3, speed_mps=1.5)),
+    ("I19", KNEES, lambda plan: replace(plan, weeks=plan.weeks[:3])),
+    ("I20", KNEES, in_session(1, stage=Stage.TREADMILL_FREE)),
+    ("I20", KNEES, in_session(2, stage=Stage.GRASS)),
+    ("I21", BALANCE, in_session(1, spotter=Spotter.OPTIONAL)),
+    ("I21", BALANCE, in_session(24, stage=Stage.TRACK)),
+    ("I22", KNEES, forward_on_the_belt),
+    ("I22", KNEES, in_session(8, checklist=("a clear lane",))),
+    ("I34", KNEES, in_session(1, stop_signs=())),
+    ("I34", KNEES, in_session(1, rpe=Span(low=3, high=11))),
+    ("I35", KNEES, lambda plan: with_week(plan, 4, lambda week: replace(week, tests=()))),
+    ("I36", KNEES, in_session(1, questions=("Before: how much?",))),
+    ("I37", KNEES, lambda plan: replace(plan, weeks=plan.weeks[:1] * 8)),
+    ("I39", KNEES, in_session(1, energy_kcal=Span(low=41, high=60))),
+    ("I39", KNEES, lambda plan: replace(plan, notices=("You will lose weight.",))),
+    ("I40", KNEES, lambda plan: replace(plan, plan_id="plan-1")),
+    ("I41", KNEES, in_session(1, citations=("lolli2019",))),
+    ("I43", KNEES, in_session(1, distance_m=110.0)),
+    ("I44", BALANCE, lambda plan: replace(plan, notices=())),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "spoil"), SPOILED, ids=[f"{i}-{row[0]}" for i, row in enumerate(SPOILED)]
+)
+def test_a_spoiled_plan_is_caught_by_its_check(
+    name: str, profile: Profile, spoil: Callable[[Plan], Plan]
+) -> None:
+    plan, clearance = built(profile)
+    spoiled = spoil(plan)
+    assert spoiled != plan
+    assert name in {found for found, _ in breaches(spoiled, profile, clearance, EVIDENCE)}
+
+
+def health(**changes: Any) -> Profile:
+    return replace(KNEES, health=replace(KNEES.health, **changes))
+
+
+PERSONS: tuple[tuple[str, Profile, dict[str, Any]], ...] = (
+    ("I10", health(falls_last_12_months=1), {}),
+    ("I20", health(falls_last_12_months=1), {}),
+    ("I24", replace(KNEES, profile=replace(KNEES.profile, birth_date=dt.date(2010, 1, 1))), {}),
+    ("I25", health(resting_systolic_mmhg=180), {}),
+    ("I25", health(resting_diastolic_mmhg=100), {}),
+    ("I26", health(pregnancy_week=21), {}),
+    ("I23", KNEES, {"verdict": Verdict.REFER}),
+)
+
+
+@pytest.mark.parametrize(("name", "profile", "verdict"), PERSONS)
+def test_a_plan_for_another_person_is_caught(
+    name: str, profile: Profile, verdict: dict[str, Any]
+) -> None:
+    corridor = Equipment(places=(Place.CORRIDOR, Place.TRACK), helper=True)
+    plan, clearance = built(replace(KNEES, goal=Goal(kind=GoalKind.WEIGHT), equipment=corridor))
+    found = {
+        found for found, _ in breaches(plan, profile, replace(clearance, **verdict), EVIDENCE)
+    }
+    assert name in found
+
+
+def test_a_heart_rate_on_a_beta_blocker_is_caught() -> None:
+    profile = health(medications=("beta-blocker",))
+    plan, clearance = built(profile)
+    spoiled = in_session(1, heart_rate_bpm=Span(low=90, high=110))(plan)
+    assert "I42" in {found for found, _ in breaches(spoiled, profile, clearance, EVIDENCE)}
+
+
+def test_an_energy_model_that_favours_backward_walking_is_caught() -> None:
+    plan, clearance = built(KNEES)
+    cheap = replace(EVIDENCE, energetics=replace(EVIDENCE.energetics, backward_factor=0.9))
+    assert "I38" in {found for found, _ in breaches(plan, KNEES, clearance, cheap)}
+
+
+def test_every_invariant_has_a_plan_that_breaks_it() -> None:
+    broken = {name for name, *_ in SPOILED} | {name for name, *_ in PERSONS} | {"I38", "I42"}
+    assert broken == {name for name, _ in CHECKS}
+
+
+def test_a_breach_is_a_defect_that_names_rule_and_place() -> None:
+    plan, clearance = built(KNEES)
+    with pytest.raises(Defect, match=r"I01 in session 1\.1"):
+        check(in_session(1, total_s=599)(plan), KNEES, clearance, EVIDENCE)
+
+
+def test_a_tier_above_the_clearance_is_caught() -> None:
+    plan, clearance = built(KNEES)
+    strict = replace(clearance, limits=replace(clearance.limits, tier=Tier.C))
+    assert "I23" in {found for found, _ in breaches(plan, KNEES, strict, EVIDENCE)}
