@@ -1,9 +1,11 @@
 """The smallest change of a test that people can feel, for commands that cannot afford the catalogue.
 
-The catalogue's classes cost a daily command more than all else it does; this reads one number.
+Importing the catalogue's classes, or even a TOML parser, would cost a report more than all else it
+does; so this reads its few lines of `norms.toml` itself. A test holds it to what the catalogue says.
 """
 
-import tomllib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from retroplan.errors import Defect
@@ -18,11 +20,19 @@ def smallest_felt_change(test: str, unit: str, file: Path = NORMS) -> float | No
         Defect: the data file cannot be read.
     """
     try:
-        tests = tomllib.loads(file.read_bytes().decode())
+        text = file.read_bytes().decode()
+        changes = [_flat(part) for part in text.split(f"\n[[{test}.changes]]\n")[1:]]
     except (OSError, ValueError) as problem:
         raise Defect(f"{file.name} of the evidence catalogue cannot be read: {problem}") from None
     found = [
-        change["value"] for change in tests.get(test, {}).get("changes", ())
+        float(str(change["value"])) for change in changes
         if change.get("kind") == "mcid" and change.get("unit") == unit
     ]  # fmt: skip
-    return float(min(found)) if found else None
+    return min(found, default=None)
+
+
+def _flat(text: str) -> Mapping[str, object]:
+    """The plain keys at the beginning of a TOML table; strings and numbers are spelt as in JSON."""
+    lines = text.partition("\n\n")[0].splitlines()
+    pairs = (line.split(" = ", 1) for line in lines if " = " in line)
+    return {key: json.loads(value) for key, value in pairs if key in {"kind", "value", "unit"}}

@@ -1,11 +1,29 @@
 """Readings of the invariant checks in words: how close a plan comes to each of its limits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from retroplan.core.engine.readings import Reading, Unit
-from retroplan.core.model.plan import BoundUse
+from retroplan.core.model.plan import Plan
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import MPS_PER_KMH
+from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import length_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundUse:
+    """A limit that a plan keeps, and how close the plan comes to it; units stand in the texts."""
+
+    id: str
+    """Of the invariant, such as `I05`."""
+    sentence: str
+    """The rule, in words a person can read."""
+    limit: str
+    reached: str
+    where: str
+    """Where the plan comes closest: "week 1", "session 3.2", or empty."""
 
 
 def bound_use(invariant_id: str, sentence: str, reading: Reading | None, units: Units) -> BoundUse:
@@ -25,6 +43,34 @@ def bound_use(invariant_id: str, sentence: str, reading: Reading | None, units: 
         reached=_amount(reading.value, reading.unit, units),
         where=reading.where,
     )
+
+
+def bounds_screen(plan: Plan, uses: Sequence[BoundUse]) -> Screen:
+    """The limits that this plan keeps and how close it comes."""
+    screen = Screen().title("The limits that this plan keeps", right=f"revision {plan.revision}")
+    rows = tuple((use.id, use.limit, use.reached, use.where, use.sentence) for use in uses)
+    spoken = tuple(
+        tuple(
+            fact
+            for fact in (
+                f"{use.id}: {use.sentence}",
+                f"Limit: {use.limit}",
+                f"This plan: {use.reached}" + (f", {use.where}" if use.where else ""),
+            )
+        )
+        for use in uses
+    )
+    columns = (
+        Column("rule"),
+        Column("limit"),
+        Column("this plan"),
+        Column("where", spare=1),
+        Column("what", wraps=True),
+    )
+    screen.gap().table(Table(columns=columns, rows=rows, spoken=spoken)).gap()
+    screen.say("The sources behind a rule: retroplan evidence RULE, such as I11.", Style.QUIET,
+               indent=2)  # fmt: skip
+    return screen
 
 
 def _amount(value: float, unit: Unit, units: Units) -> str:

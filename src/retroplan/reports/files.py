@@ -5,8 +5,7 @@ import io
 
 from retroplan.core.model.progress import Progress, WeekProgress
 from retroplan.core.model.vocabulary import Theme
-from retroplan.core.text import clean
-from retroplan.core.when import day_words
+from retroplan.core.text import clean, day_words
 from retroplan.reports.progress import heading, tally, weeks_table
 from retroplan.reports.screen import Table
 from retroplan.reports.trends import sentences

@@ -1,13 +1,12 @@
-"""The plan as screens: weeks at a glance, one week, one session, and the limits it keeps."""
+"""The plan as screens: weeks at a glance, one week, one session."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
-from retroplan.core.model.plan import BoundUse, Plan, Session, Span, Week
+from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_distance, spoken_speed
-from retroplan.core.text import clock, counted, listed
-from retroplan.core.when import day_words, full_day_words
+from retroplan.core.text import clock, counted, day_words, full_day_words, listed
 from retroplan.reports.pictures import block, dots
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.session import add_session
@@ -19,7 +18,10 @@ from retroplan.reports.words import (
     minutes_words,
     short_day,
     span_words,
+    speed_number,
+    speed_unit,
     test_words,
+    weekday_and_short_day,
     where_words,
 )
 
@@ -85,47 +87,19 @@ def session_screen(plan: Plan, session: Session, outcomes: Outcomes) -> Screen:
     return screen
 
 
-def bounds_screen(plan: Plan, uses: Sequence[BoundUse]) -> Screen:
-    """The limits that this plan keeps and how close it comes."""
-    screen = Screen().title("The limits that this plan keeps", right=f"revision {plan.revision}")
-    rows = tuple((use.id, use.limit, use.reached, use.where, use.sentence) for use in uses)
-    spoken = tuple(
-        tuple(
-            fact
-            for fact in (
-                f"{use.id}: {use.sentence}",
-                f"Limit: {use.limit}",
-                f"This plan: {use.reached}" + (f", {use.where}" if use.where else ""),
-            )
-        )
-        for use in uses
-    )
-    columns = (
-        Column("rule"),
-        Column("limit"),
-        Column("this plan"),
-        Column("where", spare=1),
-        Column("what", wraps=True),
-    )
-    screen.gap().table(Table(columns=columns, rows=rows, spoken=spoken)).gap()
-    screen.say("The sources behind a rule: retroplan evidence RULE, such as I11.", Style.QUIET,
-               indent=2)  # fmt: skip
-    return screen
-
-
 def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
     most = max((_session_backward_s(week) for week in plan.weeks), default=0)
     has_grade = any(session.grade_pct for session in plan.sessions)
     has_energy = any(session.energy_kcal for session in plan.sessions)
     columns = (
         Column("week", numeric=True),
-        Column("from"),
+        Column("from", spare=2),
         Column("done"),
         Column("backward", numeric=True),
-        Column("total", numeric=True, spare=2),
-        Column("speed", numeric=True),
+        Column("total", numeric=True, spare=3),
+        Column(speed_unit(plan.units), numeric=True),
         *((Column("incline", numeric=True, spare=1),) if has_grade else ()),
-        *((Column("kcal", numeric=True, spare=3),) if has_energy else ()),
+        *((Column("kcal", numeric=True, spare=4),) if has_energy else ()),
         Column("where"),
         Column("", spoken=False),
     )
@@ -154,7 +128,7 @@ def _week_row(
         dots(_walked(week, outcomes), len(week.sessions)),
         clock(backward_s),
         clock(last.total_s) if last else "",
-        spoken_speed(last.speed_mps, units) if last else "",
+        speed_number(last.speed_mps, units) if last else "",
         *((f"{last.grade_pct:g} %" if last else "",) if has_grade else ()),
         *((_week_energy(week),) if has_energy else ()),
         _places(week),
@@ -214,7 +188,7 @@ def _sessions(plan: Plan, week: Week, outcomes: Outcomes) -> Table:
     rows = tuple(
         (
             session.session_id,
-            day_words(session.date),
+            weekday_and_short_day(session.date),
             clock(session.backward_s),
             clock(session.total_s),
             spoken_speed(session.speed_mps, plan.units),

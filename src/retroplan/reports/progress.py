@@ -2,28 +2,35 @@
 
 from retroplan.core.model.progress import Counts, Progress, WeekProgress
 from retroplan.core.model.vocabulary import Theme
-from retroplan.core.text import clean
-from retroplan.core.when import day_words
+from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style, Table
 from retroplan.reports.trends import sentences
-from retroplan.reports.week_facts import OVERVIEW, THEMES, Fact
+from retroplan.reports.week_facts import OVERVIEW, THEMES, Fact, columns_of
 
 
 def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
     """The weeks asked for, on everything or on one theme."""
-    screen = Screen().title(heading(progress), right=tally(progress.counts)).gap()
+    screen = Screen().title(heading(progress), right=tally(progress.counts))
     if not has_records(progress):
-        screen.say(
-            "Nothing is recorded in these weeks yet. After a session: `retroplan log`.", indent=2
-        )
+        screen.gap().say("Nothing is recorded in these weeks yet.", indent=2)
+        screen.say("After a session: retroplan log", Style.ACCENT, indent=2)
     facts = OVERVIEW if theme is None else THEMES[theme]
     if facts and progress.weeks:
-        screen.table(weeks_table(progress, facts)).gap()
-    for sentence in sentences(progress, theme):
+        screen.gap().table(weeks_table(progress, facts))
+    said = sentences(progress, theme)
+    if said:
+        screen.gap()
+    for sentence in said:
         screen.say(sentence, indent=2)
-    if theme in (None, Theme.NOTES):
-        _add_notes(screen, progress)
+    if theme is None:
+        _add_notes(screen, progress, most=NOTES_SHOWN)
+    elif theme is Theme.NOTES:
+        _add_notes(screen, progress, most=None)
     return screen
+
+
+NOTES_SHOWN = 5
+"""The latest, beside everything else; the theme has all."""
 
 
 def no_plan_screen() -> Screen:
@@ -74,7 +81,7 @@ def tally(counts: Counts) -> str:
 def weeks_table(progress: Progress, facts: tuple[Fact, ...]) -> Table:
     """One row a week, one column a fact."""
     return Table(
-        columns=tuple(fact.column for fact in facts),
+        columns=columns_of(facts, progress.units),
         rows=tuple(
             tuple(fact.cell(week, progress.units) for fact in facts) for week in progress.weeks
         ),
@@ -89,10 +96,14 @@ def _said(week: WeekProgress, progress: Progress, facts: tuple[Fact, ...]) -> tu
     return (head, *(sentence for sentence in said if sentence))
 
 
-def _add_notes(screen: Screen, progress: Progress) -> None:
+def _add_notes(screen: Screen, progress: Progress, *, most: int | None) -> None:
     """The person's own words, never obeyed by the terminal."""
     notes = [note for week in progress.weeks for note in week.notes]
-    if notes:
+    shown = notes if most is None else notes[-most:]
+    if shown:
         screen.gap().say("Your notes", Style.STRONG, indent=2)
-    for note in notes:
-        screen.say(f"{day_words(note.date)}: {clean(note.text)}", indent=2)
+    for note in shown:
+        text = f"{day_words(note.date)}: {clean(note.text)}"
+        screen.say(text, indent=2, plain=text)
+    if len(shown) < len(notes):
+        screen.say("All of them: retroplan report --theme notes", Style.QUIET, indent=2)

@@ -147,15 +147,19 @@ def _line(line: Line, width: int, colour: bool) -> list[str]:
     ]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Wrapped to the width; a hanging indent follows the text's own first indent."""
+def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """Wrapped to the width, later lines `hang` further in; a separating dot never begins a line."""
     if len(text) <= width:
         return [text]
     own = text[: len(text) - len(text.lstrip())]
-    return textwrap.wrap(
-        text.strip(), max(width, 16), initial_indent=own, subsequent_indent=own,
+    lines = textwrap.wrap(
+        text.strip().replace(" · ", "\N{NO-BREAK SPACE}· "),
+        max(width, 16),
+        initial_indent=own,
+        subsequent_indent=own + " " * hang,
         break_on_hyphens=False,
-    )  # fmt: skip
+    )
+    return [line.replace("\N{NO-BREAK SPACE}·", " ·") for line in lines]
 
 
 def _table(table: Table, width: int, colour: bool) -> list[str]:
@@ -180,13 +184,17 @@ def _table(table: Table, width: int, colour: bool) -> list[str]:
 
 def _narrow(table: Table, width: int) -> list[str]:
     """Facts, a blank line between rows of several."""
-    blocks = [[piece for fact in row for piece in _wrapped(fact, width)] for row in _facts(table)]
+    pad = " " * table.indent
+    blocks = [
+        [pad + piece for fact in row for piece in _wrapped(fact, width - table.indent, hang=2)]
+        for row in _facts(table)
+    ]
     has_air = any(len(row) > 1 for row in _facts(table))
     lines = [line for block in blocks for line in [*block, *([""] if has_air else [])]]
     return lines[:-1] if has_air else lines
 
 
-LEAST_WRAPPED = 24
+LEAST_WRAPPED = 14
 """Columns that a wrapping cell needs; with fewer it reads worse than facts do."""
 
 

@@ -119,9 +119,7 @@ def _said(number: int, step: Step, session: Session, units: Units) -> tuple[str,
     if step.times > 1:
         head += f", {counted(step.times, 'time')}"
     parts = [
-        ", ".join(
-            [f"{length_words(segment.duration_s)} {what}", *(fact for fact in facts if fact)]
-        )
+        ", ".join([length_words(segment.duration_s), what, *(fact for fact in facts if fact)])
         for segment in step.segments
         for what, *facts in [_walk(segment, session, units)]
     ]

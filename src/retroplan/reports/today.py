@@ -2,7 +2,7 @@
 
 from retroplan.core.agenda import Day, DayStatus
 from retroplan.core.model.plan import Session
-from retroplan.core.when import day_words
+from retroplan.core.text import day_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import add_session, summary
 

@@ -1,11 +1,11 @@
 """What may honestly be said of the weeks, in sentences: never more than the numbers carry."""
 
+from retroplan.core.model.plan import Span
 from retroplan.core.model.progress import Progress, Trend, Verdict
 from retroplan.core.model.vocabulary import Theme
-from retroplan.core.text import counted, listed
-from retroplan.core.when import day_words
+from retroplan.core.text import counted, day_words, full_day_words, listed
 from retroplan.reports.week_facts import number
-from retroplan.reports.words import minutes_words, test_words
+from retroplan.reports.words import minutes_words, span_words, test_value_words, test_words
 
 PAIN_DURING = "Pain while walking"
 PAIN_BEFORE = "Pain before walking"
@@ -14,7 +14,7 @@ PAIN_BEFORE = "Pain before walking"
 def sentences(progress: Progress, theme: Theme | None) -> tuple[str, ...]:
     """The sentences under the table, those of one theme or of all."""
     said = {
-        Theme.DOSE: (_dose(progress),),
+        Theme.DOSE: (_dose(progress), _energy(progress)),
         Theme.EFFORT: (_effort(progress.trends["effort"]),),
         Theme.PAIN: _pain(progress),
         Theme.STUMBLES: _stumbles(progress),
@@ -56,7 +56,7 @@ def _pain_trend(what: str, trend: Trend) -> str:
 
 
 def _points(points: float) -> str:
-    return f"{number(points)} points" if points != 1 else "1 point"
+    return "a change of 1 point" if points == 1 else f"a change of {number(points)} points"
 
 
 def _effort(trend: Trend) -> str:
@@ -85,6 +85,15 @@ def _dose(progress: Progress) -> str:
     return f"You walked {minutes_words(walked)} backward; the plan so far holds {minutes_words(planned)}."
 
 
+def _energy(progress: Progress) -> str:
+    """A range, because the estimate is one (invariant I39)."""
+    spans = [week.energy_kcal for week in progress.weeks if week.energy_kcal is not None]
+    if not spans:
+        return ""
+    whole = Span(low=sum(span.low for span in spans), high=sum(span.high for span in spans))
+    return f"Energy: about {span_words(whole)} kcal in all, an estimate."
+
+
 def _stumbles(progress: Progress) -> tuple[str, ...]:
     stumbles = sum(week.near_falls for week in progress.weeks)
     falls = sum(week.falls for week in progress.weeks)
@@ -105,8 +114,9 @@ def _aim(progress: Progress) -> str:
     aim = progress.aim
     if aim is None:
         return ""
-    by = f" by {day_words(aim.by)}" if aim.by else ""
-    target = f"Your goal: {test_words(aim.measure)}, {number(aim.value)}{by}"
+    by = f" by {full_day_words(aim.by)}" if aim.by else ""
+    value = test_value_words(aim.measure, aim.value)
+    target = f"Your goal for {test_words(aim.measure)}: {value}{by}"
     if aim.latest is None:
         return f"{target}."
     return f"{target}; the last three sessions averaged {number(aim.latest)}."

@@ -1,7 +1,8 @@
 """What a report can say of a week, fact by fact: as a cell, and as a sentence."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 from retroplan.core.model.progress import WeekProgress
 from retroplan.core.model.vocabulary import Theme, Units
@@ -9,7 +10,7 @@ from retroplan.core.quantities import spoken_distance, spoken_speed
 from retroplan.core.text import clock, counted
 from retroplan.reports.pictures import sparkline
 from retroplan.reports.screen import Column
-from retroplan.reports.words import minutes_words, short_day, span_words
+from retroplan.reports.words import minutes_words, short_day, span_words, speed_number, speed_unit
 
 HIGHEST_PAIN = 10
 """The end of the scale."""
@@ -17,8 +18,7 @@ HIGHEST_PAIN = 10
 Cell = Callable[[WeekProgress, Units], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A column of the report: its cell for a table, and its sentence to be read aloud."""
 
     column: Column
@@ -58,6 +58,10 @@ def _rest_said(week: WeekProgress, units: Units) -> str:
 
 
 def _speed(week: WeekProgress, units: Units) -> str:
+    return "" if week.speed_mps is None else speed_number(week.speed_mps, units)
+
+
+def _speed_said(week: WeekProgress, units: Units) -> str:
     return "" if week.speed_mps is None else spoken_speed(week.speed_mps, units)
 
 
@@ -69,6 +73,14 @@ def _pain(week: WeekProgress, _: Units) -> str:
     if week.pain_during is None:
         return ""
     return f"{sparkline(week.pains, highest=HIGHEST_PAIN)} {number(week.pain_during):>3}"
+
+
+def _pain_said(week: WeekProgress, _: Units) -> str:
+    """The picture as a sentence: every answer, and their mean."""
+    if week.pain_during is None:
+        return ""
+    answers = ", ".join(map(str, week.pains))
+    return f"Pain while walking: {answers} of 10, on average {number(week.pain_during)}"
 
 
 def _labelled(label: str, cell: Cell, unit: str = "") -> Cell:
@@ -99,7 +111,7 @@ WEEK = Fact(
     sentence=_nothing,
 )
 FROM = Fact(
-    column=_column("from", numeric=False),
+    column=_column("from", 3, numeric=False),
     cell=lambda week, _: short_day(week.starts),
     sentence=_nothing,
 )
@@ -121,37 +133,26 @@ PLANNED_BACKWARD = Fact(
     sentence=lambda week, _: f"Backward by plan: {minutes_words(week.planned_backward_s)}",
 )
 TOTAL = Fact(
-    column=_column("total", 3),
+    column=_column("total", 4),
     cell=lambda week, _: clock(week.total_s),
     sentence=lambda week, _: f"In all: {minutes_words(week.total_s)}",
 )
 DISTANCE = Fact(
-    column=_column("distance", 3),
+    column=_column("distance", 5),
     cell=lambda week, units: spoken_distance(week.distance_m, units),
     sentence=lambda week, units: f"Distance backward: {spoken_distance(week.distance_m, units)}",
 )
 LOAD = Fact(
-    column=_column("load", 4),
+    column=_column("load", 6),
     cell=lambda week, _: str(week.load),
     sentence=lambda week, _: f"Load, effort times minutes: {week.load}",
-)
-MONOTONY = Fact(
-    column=_column("sameness", 1),
-    cell=lambda week, _: number(week.monotony),
-    sentence=_labelled("Sameness of the days' load", lambda week, _: number(week.monotony)),
 )
 EFFORT = Fact(
     column=_column("effort"),
     cell=lambda week, _: number(week.effort),
     sentence=_labelled("Effort on average", lambda week, _: number(week.effort), " of 10"),
 )
-PAIN = Fact(
-    column=_column("pain"),
-    cell=_pain,
-    sentence=_labelled(
-        "Pain while walking, on average", lambda week, _: number(week.pain_during), " of 10"
-    ),
-)
+PAIN = Fact(column=_column("pain"), cell=_pain, sentence=_pain_said)
 PAIN_BEFORE = Fact(
     column=_column("pain before", 1),
     cell=lambda week, _: number(week.pain_before),
@@ -178,14 +179,14 @@ FALLS = Fact(
     cell=lambda week, _: str(week.falls),
     sentence=lambda week, _: f"Falls: {week.falls}",
 )
-SPEED = Fact(column=_column("speed", 1), cell=_speed, sentence=_labelled("Speed", _speed))
+SPEED = Fact(column=_column("speed", 1), cell=_speed, sentence=_labelled("Speed", _speed_said))
 INCLINE = Fact(
     column=_column("incline", 1),
     cell=lambda week, _: "" if week.grade_pct is None else f"{week.grade_pct:g} %",
     sentence=lambda week, _: f"Steepest: {week.grade_pct:g} %" if week.grade_pct else "",
 )
 ENERGY = Fact(
-    column=_column("kcal", 2),
+    column=_column("kcal", 4),
     cell=_energy,
     sentence=_labelled(
         "Energy", lambda week, units: _energy(week, units).replace("–", " to "), " kcal"
@@ -206,8 +207,16 @@ THEMES: Mapping[Theme, tuple[Fact, ...]] = {
     Theme.DOSE: (
         WEEK, FROM, DONE, BACKWARD, PLANNED_BACKWARD, TOTAL, DISTANCE, SPEED, INCLINE, ENERGY, REST,
     ),
-    Theme.EFFORT: (WEEK, FROM, DONE, EFFORT, LOAD, MONOTONY, REST),
+    Theme.EFFORT: (WEEK, FROM, DONE, EFFORT, LOAD, REST),
     Theme.PAIN: (WEEK, FROM, DONE, PAIN_BEFORE, PAIN, PAIN_HIGHEST, REST),
     Theme.STUMBLES: (WEEK, FROM, DONE, STUMBLES, FALLS, REST),
     Theme.NOTES: (),
 }  # fmt: skip
+
+
+def columns_of(facts: tuple[Fact, ...], units: Units) -> tuple[Column, ...]:
+    """The heads of a table; that of the speed is its unit."""
+    return tuple(
+        replace(fact.column, title=speed_unit(units)) if fact is SPEED else fact.column
+        for fact in facts
+    )

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from retroplan.core.model.plan import Session, Span
-from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage
-from retroplan.core.text import counted
-from retroplan.core.when import DAYS, MONTHS
+from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage, Units
+from retroplan.core.quantities import spoken_speed
+from retroplan.core.text import DAYS, MONTHS, counted
 
 GOALS: Mapping[GoalKind, str] = {
     GoalKind.KNEE_PAIN: "Knees, comfortably",
@@ -34,19 +34,20 @@ STAGES: Mapping[Stage, str] = {
 }
 """Short, for tables; `Session.where` says it in full."""
 
-TESTS: Mapping[str, str] = {
-    "backward-walk-3m": "the 3 m backward walk",
-    "tug": "Timed Up and Go",
-    "chair-stand": "the 30-second chair stand",
-    "gait-speed-10m": "the 10 m walk",
-    "four-stage-balance": "the four-stage balance test",
-    "single-leg": "standing on one leg",
-    "six-minute-walk": "the 6-minute walk",
-    "nprs": "pain from 0 to 10",
-    "koos-ps": "the knee questionnaire (KOOS-PS)",
-    "womac": "the knee questionnaire (WOMAC)",
-    "sit-and-reach": "sit and reach",
+TESTS: Mapping[str, tuple[str, str]] = {
+    "backward-walk-3m": ("the 3 m backward walk", "seconds"),
+    "tug": ("Timed Up and Go", "seconds"),
+    "chair-stand": ("the 30-second chair stand", "stands"),
+    "gait-speed-10m": ("the 10 m walk", "m/s"),
+    "four-stage-balance": ("the four-stage balance test", "stages"),
+    "single-leg": ("standing on one leg", "seconds"),
+    "six-minute-walk": ("the 6-minute walk", "m"),
+    "nprs": ("pain from 0 to 10", "points"),
+    "koos-ps": ("the knee questionnaire (KOOS-PS)", "points"),
+    "womac": ("the knee questionnaire (WOMAC)", "points"),
+    "sit-and-reach": ("sit and reach", "cm"),
 }
+"""What a test is called in a sentence, and the unit of its value."""
 
 
 def goal_words(goal: GoalKind) -> str:
@@ -67,7 +68,12 @@ def needs_company(session: Session) -> bool:
 
 def test_words(name: str) -> str:
     """An assessment by its everyday name."""
-    return TESTS.get(name, name.replace("-", " ").replace("_", " "))
+    return TESTS.get(name, (name.replace("-", " ").replace("_", " "), ""))[0]
+
+
+def test_value_words(name: str, value: float) -> str:
+    """A value of an assessment with its unit: `8 seconds`."""
+    return f"{value:g} {TESTS.get(name, ('', ''))[1]}".strip()
 
 
 def short_day(date: dt.date) -> str:
@@ -100,6 +106,16 @@ def length_words(seconds: int) -> str:
     parts = [counted(minutes, "minute")] if minutes else []
     parts += [counted(rest, "second")] if rest or not minutes else []
     return " ".join(parts)
+
+
+def speed_unit(units: Units) -> str:
+    """The unit alone, for the head of a column."""
+    return "km/h" if units is Units.METRIC else "mph"
+
+
+def speed_number(speed_mps: float, units: Units) -> str:
+    """The number alone, `1.6`, for a column whose head says the unit."""
+    return spoken_speed(speed_mps, units).split()[0]
 
 
 def span_words(span: Span) -> str:
