@@ -48,7 +48,7 @@ def bounds(ctx: typer.Context, as_json: AsJson = False) -> None:
         show_json("plan bounds", {"plan_id": found.plan_id, "revision": found.revision,
                                   "bounds": uses})  # fmt: skip
         return
-    from retroplan.reports.plan import bounds_screen
+    from retroplan.reports.bounds import bounds_screen
 
     show(ctx.obj, bounds_screen(found, uses))
 

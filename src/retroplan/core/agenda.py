@@ -1,9 +1,9 @@
 """What a day asks for, from the dates of a plan and what has been recorded."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
@@ -22,16 +22,7 @@ class DayStatus(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A session and the day it is planned for."""
-
-    session_id: str
-    date: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The answer to "what now?". Ids are None where there is nothing of the kind."""
 
     status: DayStatus
@@ -43,8 +34,7 @@ class Agenda:
     """The latest session of the six days before that has no record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(NamedTuple):
     """A day with the session it is about: today's, else the next."""
 
     today: dt.date
@@ -76,19 +66,22 @@ def outcomes_of(logs: Iterable[SessionLog]) -> dict[str, Outcome]:
 
 
 def agenda(
-    appointments: Sequence[Appointment],
+    dates: Mapping[str, dt.date],
     outcomes: Mapping[str, Outcome],
     *,
     start: dt.date,
     today: dt.date,
 ) -> Agenda:
-    """How `today` stands. `outcomes` holds the record of each session that has one."""
-    in_order = sorted(appointments, key=lambda item: item.date)
-    unrecorded = [item for item in in_order if item.session_id not in outcomes]
-    today_id = next((item.session_id for item in in_order if item.date == today), None)
-    next_id = next((item.session_id for item in unrecorded if item.date > today), None)
+    """How `today` stands.
+
+    `dates` are the days of the plan's sessions by id, `outcomes` the record of each that has one.
+    """
+    in_order = sorted(dates, key=lambda session_id: dates[session_id])
+    unrecorded = [session_id for session_id in in_order if session_id not in outcomes]
+    today_id = next((name for name in in_order if dates[name] == today), None)
+    next_id = next((name for name in unrecorded if dates[name] > today), None)
     oldest = today - dt.timedelta(days=6)  # a weekday's name still says which day is meant
-    open_ids = [item.session_id for item in unrecorded if oldest <= item.date < today]
+    open_ids = [name for name in unrecorded if oldest <= dates[name] < today]
     return Agenda(
         status=_status(today_id, next_id, outcomes, is_before=today < start),
         today_id=today_id,

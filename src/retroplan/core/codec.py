@@ -16,11 +16,13 @@ T = TypeVar("T")
 
 
 def encode(value: object) -> Any:
-    """A value of ours as JSON values: dataclasses become objects, dates ISO text, enums their words."""
+    """A value of ours as JSON values: records become objects, dates ISO text, enums their words."""
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):  # a named tuple is a record too
+        return {name: encode(item) for name, item in zip(value._fields, value, strict=True)}
     if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):

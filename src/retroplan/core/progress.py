@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from retroplan.core.agenda import best_records
@@ -51,7 +50,7 @@ def progress_of(
         },
         slack=slack(plan, frozenset(best_records(logs)), today=today),
         next_tests=next_tests(plan, today=today),
-        aim=aim and replace(aim, latest=_latest(during) if aim.measure in PAIN_MEASURES else None),
+        aim=aim and aim._replace(latest=_latest(during) if aim.measure in PAIN_MEASURES else None),
     )
 
 

@@ -1,7 +1,7 @@
 """Segments with their repetitions folded: eight times the same two become one step, eight times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.plan import Segment
 
@@ -9,8 +9,7 @@ LONGEST_PATTERN = 4
 """Segments in a repetition; a bout, a recovery, and room for a varied pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Segments that are walked one after another, `times` times."""
 
     times: int

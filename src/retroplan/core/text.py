@@ -1,6 +1,13 @@
-"""Words from people and files, made safe to show; and small words for numbers."""
+"""Words from people and files, made safe to show; and small words for numbers and days."""
 
+import datetime as dt
 import unicodedata
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 _HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Cf"})
 
@@ -40,3 +47,13 @@ def clock(seconds: float) -> str:
     """Minutes and seconds, `13:00`."""
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def day_words(day: dt.date) -> str:
+    """`Wednesday 25 November`."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def full_day_words(day: dt.date) -> str:
+    """`Wednesday 25 November 2026`."""
+    return f"{day_words(day)} {day.year}"

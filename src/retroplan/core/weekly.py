@@ -44,10 +44,7 @@ def weeks_of(
 
 def total(weeks: Iterable[WeekProgress]) -> Counts:
     """The counts of all weeks together."""
-    counts = Counts()
-    for week in weeks:
-        counts += week.counts
-    return counts
+    return Counts(*map(sum, zip(*(week.counts for week in weeks), strict=True)))
 
 
 def _planned(log: SessionLog, plan: Plan, sessions: Mapping[str, Session]) -> Session | None:

@@ -8,13 +8,10 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import IntEnum
 
+from retroplan.core.text import DAYS, MONTHS
+from retroplan.core.text import day_words as day_words  # noqa: PLC0414  # said here too
+from retroplan.core.text import full_day_words as full_day_words  # noqa: PLC0414
 from retroplan.errors import UsageProblem
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 _LONGEST = 40
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -46,16 +43,6 @@ def coming_day(text: str, today: dt.date) -> dt.date:
         UsageProblem: no day, or one that can be read in two ways.
     """
     return _understood(text, today, _Lean.COMING)
-
-
-def day_words(day: dt.date) -> str:
-    """`Wednesday 25 November`."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-
-
-def full_day_words(day: dt.date) -> str:
-    """`Wednesday 25 November 2026`."""
-    return f"{day_words(day)} {day.year}"
 
 
 def _understood(text: str, today: dt.date, lean: _Lean) -> dt.date:

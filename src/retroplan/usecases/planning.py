@@ -3,12 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from retroplan.core.agenda import Agenda, Appointment, Day, DayStatus, agenda, outcomes_of
+from retroplan.core.agenda import Agenda, Day, DayStatus, agenda, outcomes_of
 from retroplan.core.codec import decode
-from retroplan.core.model.plan import BoundUse, Plan, Session, Week
+from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, StoreProblem
@@ -16,13 +15,17 @@ from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between
 from retroplan.store.plans import StoredPlan, current_document
 
+if TYPE_CHECKING:
+    from retroplan.reports.bounds import (
+        BoundUse,
+    )  # its module loads the engine, which today never needs
+
 T = TypeVar("T")
 Document = dict[str, Any]
 """JSON of a plan, or of a part of it, as the store keeps it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentPlan:
+class CurrentPlan(NamedTuple):
     """The current plan, undecoded, and what became of its sessions."""
 
     stored: StoredPlan
@@ -102,7 +105,7 @@ def session_of(current: CurrentPlan, session_id: str) -> tuple[Document, Session
     return found, _decoded(Session, found, current)
 
 
-def bounds(*, environment: Environment) -> tuple[Plan, tuple[BoundUse, ...]]:
+def bounds(*, environment: Environment) -> tuple[Plan, tuple["BoundUse", ...]]:
     """The current plan, and each limit with the plan's closest approach to it.
 
     Raises:
@@ -173,12 +176,9 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
 
 
 def _agenda(current: CurrentPlan, today: dt.date) -> Agenda:
-    appointments = [
-        Appointment(session_id, _date(session))
-        for session_id, session in _sessions(current).items()
-    ]
+    dates = {name: _date(session) for name, session in _sessions(current).items()}
     start = dt.date.fromisoformat(current.document["start"])
-    return agenda(appointments, current.outcomes, start=start, today=today)
+    return agenda(dates, current.outcomes, start=start, today=today)
 
 
 def _sessions(current: CurrentPlan) -> dict[str, Document]:

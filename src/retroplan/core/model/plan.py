@@ -104,17 +104,3 @@ class Plan:
     def sessions(self) -> tuple[Session, ...]:
         """All sessions in order."""
         return tuple(session for week in self.weeks for session in week.sessions)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundUse:
-    """A limit that a plan keeps, and how close the plan comes to it; units stand in the texts."""
-
-    id: str
-    """Of the invariant, such as `I05`."""
-    sentence: str
-    """The rule, in words a person can read."""
-    limit: str
-    reached: str
-    where: str
-    """Where the plan comes closest: "week 1", "session 3.2", or empty."""
