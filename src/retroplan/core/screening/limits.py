@@ -30,6 +30,22 @@ def light(case: Case) -> Limits:
     )
 
 
+def strictest(case: Case) -> Limits:
+    """What a finding that stops everything carries, so that it is at least as strict as any other."""
+    return (
+        support(case)
+        .tighter(light(case))
+        .tighter(
+            Limits(
+                highest_stage=Stage.COUNTER,
+                outdoors=False,
+                overground_first=True,
+                heart_rate_target=False,
+            )
+        )
+    )
+
+
 def moderate(case: Case) -> Limits:
     """At most moderate effort: nothing vigorous."""
     numbers = case.numbers

@@ -135,7 +135,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         id="pregnancy",
-        text="Are you pregnant? In which week? (0 = no)",
+        text="Are you pregnant, and in which week (0 = no)?",
         why="The centre of mass shifts, and a fall would matter more.",
         field="health.pregnancy_week",
         cites=("acog-pregnancy",),

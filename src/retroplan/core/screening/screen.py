@@ -10,6 +10,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Severity, Verdict
 from retroplan.core.screening.agreement import why_not_counted
 from retroplan.core.screening.case import Case
+from retroplan.core.screening.limits import strictest
 from retroplan.core.screening.rules import RULES
 from retroplan.core.screening.steadiness import hands_free_with_flags
 
@@ -35,9 +36,11 @@ def screen(profile: Profile, evidence: Evidence, on: dt.date) -> Clearance:
 def _settled(finding: Finding, case: Case) -> Finding:
     """The finding after a clinician's yes, if there is one and it changes anything."""
     after = finding.after_clearance
-    if after is None or after is finding.severity or not case.agreed:
-        return finding
-    return replace(finding, severity=after, lifted=True)
+    if case.agreed and after not in {None, finding.severity}:
+        finding = replace(finding, severity=after, lifted=True)
+    if finding.severity is Severity.BLOCK:
+        return replace(finding, limits=finding.limits.tighter(strictest(case)))
+    return finding
 
 
 def _verdict(findings: list[Finding]) -> Verdict:
