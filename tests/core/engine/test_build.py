@@ -1,0 +1,245 @@
+"""What people get: the right rows, places, speeds, words, and refusals that help."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from retroplan.core.engine.build import build
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import (
+    Availability,
+    ClinicianYes,
+    Equipment,
+    Goal,
+    PlanWishes,
+    Profile,
+    Treadmill,
+)
+from retroplan.core.model.vocabulary import (
+    Direction,
+    Experience,
+    GoalKind,
+    Place,
+    SegmentKind,
+    Spotter,
+    Stage,
+    Tier,
+    Weekday,
+)
+from retroplan.core.screening.screen import screen
+from retroplan.errors import Infeasible, Unsafe
+from retroplan.evidence.load import load_evidence
+from tests.people import sixty_with_knees, young_athlete
+from tests.strategies import START
+
+EVIDENCE = load_evidence()
+MPH = 0.44704
+AGREED = ClinicianYes(given=True, by="GP", on=START - dt.timedelta(days=10))
+
+
+def plan_for(profile: Profile) -> Plan:
+    return build(profile, profile.goal, screen(profile, EVIDENCE, START), EVIDENCE, START)
+
+
+def with_goal(profile: Profile, kind: GoalKind) -> Profile:
+    return replace(profile, goal=Goal(kind=kind))
+
+
+def with_health(profile: Profile, **changes: Any) -> Profile:
+    return replace(profile, health=replace(profile.health, **changes))
+
+
+def with_equipment(profile: Profile, **changes: Any) -> Profile:
+    return replace(profile, equipment=replace(profile.equipment, **changes))
+
+
+def test_sore_knees_reach_the_trial_dose_in_week_5_and_stay_level() -> None:
+    plan = plan_for(sixty_with_knees())
+    assert [week.sessions[0].backward_s // 30 / 2 for week in plan.weeks] == [
+        4, 6, 8, 6, 10, 10, 10, 7.5,
+    ]  # fmt: skip
+    assert plan.tier is Tier.B
+    assert all(session.grade_pct == 0 for session in plan.sessions)
+    assert plan.sessions[0].speed_mps == pytest.approx(1.0 * MPH, abs=0.01)
+
+
+def test_who_is_new_begins_at_the_wall_and_climbs_one_rung_after_another() -> None:
+    stages = [session.stage for session in plan_for(sixty_with_knees()).sessions]
+    climb = list(dict.fromkeys(stages))
+    assert climb == [Stage.WALL, Stage.TREADMILL_RAILS, Stage.TREADMILL_FREE]
+    assert stages[:2] == [Stage.WALL] * 2
+
+
+def test_who_has_walked_backward_before_skips_the_wall() -> None:
+    person = replace(sixty_with_knees().profile, experience=Experience.REGULAR)
+    assert plan_for(sixty_with_knees(profile=person)).sessions[0].stage is Stage.TREADMILL_RAILS
+
+
+def test_no_treadmill_means_the_corridor_and_walking_forward_between() -> None:
+    plan = plan_for(with_equipment(sixty_with_knees(), places=(Place.CORRIDOR,), treadmill=None))
+    assert {session.place for session in plan.sessions} == {Place.HALLWAY, Place.CORRIDOR}
+    recoveries = {
+        segment.direction
+        for session in plan.sessions
+        for segment in session.segments
+        if segment.kind is SegmentKind.RECOVERY
+    }
+    assert recoveries == {Direction.FORWARD}
+
+
+def test_speeds_are_steps_of_the_belt() -> None:
+    machine = Treadmill(rails=True, min_speed_kmh=0.8, step_kmh=0.2, max_grade_pct=0)
+    plan = plan_for(with_equipment(sixty_with_knees(), treadmill=machine))
+    for session in plan.sessions:
+        steps = (session.speed_mps * 3.6 - 0.8) / 0.2
+        assert steps == pytest.approx(round(steps), abs=1e-3)
+
+
+def test_a_belt_that_starts_too_fast_is_left_alone() -> None:
+    machine = Treadmill(rails=True, min_speed_kmh=3.0, step_kmh=0.1)
+    plan = plan_for(with_equipment(sixty_with_knees(), treadmill=machine))
+    assert Place.TREADMILL not in {session.place for session in plan.sessions}
+
+
+def test_a_belt_without_rails_is_no_place_to_learn() -> None:
+    machine = Treadmill(rails=False, min_speed_kmh=0.8, step_kmh=0.1)
+    plan = plan_for(with_equipment(sixty_with_knees(), treadmill=machine))
+    assert Place.TREADMILL not in {session.place for session in plan.sessions}
+
+
+def test_a_fall_brings_support_a_spotter_and_the_balance_rows() -> None:
+    plan = plan_for(with_health(sixty_with_knees(), falls_last_12_months=1))
+    assert (plan.tier, plan.goal, plan.protocol) == (Tier.C, GoalKind.KNEE_PAIN, GoalKind.BALANCE)
+    assert {session.spotter for session in plan.sessions} == {Spotter.REQUIRED}
+    assert max(session.stage.rank for session in plan.sessions) <= Stage.TREADMILL_RAILS.rank
+    assert any("3 hours a week" in notice for notice in plan.notices)
+
+
+def test_nobody_to_stand_by_is_said_with_what_would_help() -> None:
+    fell = with_health(sixty_with_knees(), falls_last_12_months=1)
+    with pytest.raises(Infeasible) as refusal:
+        plan_for(with_equipment(fell, helper=False))
+    assert "helper = true" in refusal.value.hint
+
+
+def test_two_days_in_a_row_are_not_enough_and_the_hint_says_why() -> None:
+    weekend = Availability(days=(Weekday.SAT, Weekday.SUN))
+    with pytest.raises(Infeasible) as refusal:
+        plan_for(sixty_with_knees(availability=weekend))
+    assert "not next to each other" in refusal.value.hint
+
+
+def test_two_sessions_on_one_free_day_are_infeasible() -> None:
+    one_day = Availability(days=(Weekday.SAT,))
+    wishes = PlanWishes(sessions_per_week=2)
+    with pytest.raises(Infeasible):
+        plan_for(sixty_with_knees(availability=one_day, plan=wishes))
+
+
+def test_the_athlete_climbs_slopes_but_never_faster_in_the_same_week() -> None:
+    plan = plan_for(young_athlete(plan=PlanWishes(weeks=12)))
+    assert plan.tier is Tier.A_PLUS
+    assert max(session.grade_pct for session in plan.sessions) == 10.0
+    assert plan.sessions[0].speed_mps <= 1.0 * MPH
+    assert max(session.speed_mps for session in plan.sessions) <= 2.0 * MPH
+
+
+def test_an_untested_athlete_is_held_to_the_general_caps() -> None:
+    athlete = young_athlete()
+    plan = plan_for(replace(athlete, tests=replace(athlete.tests, tug_s=None)))
+    assert plan.tier is Tier.B
+
+
+def test_a_treadmill_without_incline_keeps_the_athlete_level() -> None:
+    flat = Treadmill(rails=True, min_speed_kmh=0.8, step_kmh=0.1, max_grade_pct=0)
+    plan = plan_for(with_equipment(young_athlete(), treadmill=flat))
+    assert {session.grade_pct for session in plan.sessions} == {0.0}
+
+
+def test_a_beta_blocker_takes_the_heart_rate_away() -> None:
+    plan = plan_for(young_athlete())
+    assert any(session.heart_rate_bpm for session in plan.sessions)
+    blocked = with_health(young_athlete(), medications=("beta-blocker",), clearance=AGREED)
+    assert not any(session.heart_rate_bpm for session in plan_for(blocked).sessions)
+
+
+def test_thinking_tasks_wait_until_the_feet_are_sure() -> None:
+    plan = plan_for(with_goal(sixty_with_knees(), GoalKind.FOCUS))
+    seen: list[Stage] = []
+    for session in plan.sessions:
+        tasks = [segment.task for segment in session.segments if segment.kind is SegmentKind.WORK]
+        if any(tasks):
+            assert seen.count(session.stage) >= 2
+            assert sum(map(bool, tasks)) <= len(tasks) / 2
+        seen.append(session.stage)
+    assert any(segment.task for session in plan.sessions for segment in session.segments)
+
+
+def test_variety_brings_side_steps_on_the_floor() -> None:
+    profile = with_equipment(
+        with_goal(sixty_with_knees(), GoalKind.VARIETY), places=(Place.CORRIDOR, Place.TRACK)
+    )
+    directions = {s.direction for session in plan_for(profile).sessions for s in session.segments}
+    assert Direction.SIDEWAYS in directions
+
+
+def test_a_short_plan_says_that_most_trials_were_longer() -> None:
+    notices = plan_for(sixty_with_knees(plan=PlanWishes(weeks=4))).notices
+    assert any("shorter than most trials" in notice for notice in notices)
+
+
+def test_every_plan_carries_the_three_caveats() -> None:
+    notices = plan_for(young_athlete()).notices
+    assert set(EVIDENCE.guidance.caveats) <= set(notices)
+
+
+def test_a_pregnancy_plan_ends_before_week_28_and_keeps_support_near_week_20() -> None:
+    pregnant = with_health(sixty_with_knees(), pregnancy_week=18, clearance=AGREED)
+    person = replace(pregnant.profile, birth_date=dt.date(1994, 4, 2))
+    plan = plan_for(replace(pregnant, profile=person, plan=PlanWishes(weeks=12)))
+    assert len(plan.weeks) == 10
+    assert plan.tier is Tier.C
+
+
+def test_too_late_in_a_pregnancy_no_plan_begins() -> None:
+    pregnant = with_health(sixty_with_knees(), pregnancy_week=26, clearance=AGREED)
+    person = replace(pregnant.profile, birth_date=dt.date(1994, 4, 2))
+    with pytest.raises(Unsafe, match="week 28"):
+        plan_for(replace(pregnant, profile=person))
+
+
+@pytest.mark.parametrize("symptom", ["chest-pain", "dizziness"])
+def test_a_symptom_gives_no_plan_even_with_a_clearance(symptom: str) -> None:
+    with pytest.raises(Unsafe):
+        plan_for(with_health(sixty_with_knees(), symptoms=(symptom,), clearance=AGREED))
+
+
+def test_a_stroke_waits_for_the_yes_and_then_stays_small() -> None:
+    after_stroke = with_goal(
+        with_health(sixty_with_knees(), conditions=("stroke",)), GoalKind.STROKE_GAIT
+    )
+    with pytest.raises(Unsafe):
+        plan_for(after_stroke)
+    plan = plan_for(with_health(after_stroke, clearance=AGREED))
+    assert plan.protocol is GoalKind.STROKE_GAIT
+    assert max(session.speed_mps for session in plan.sessions) <= 0.8 * MPH
+
+
+@pytest.mark.parametrize("goal", GoalKind)
+def test_every_goal_has_a_plan_for_somebody(goal: GoalKind) -> None:
+    profile = with_goal(with_health(sixty_with_knees(), clearance=AGREED), goal)
+    assert plan_for(profile).goal is goal
+
+
+def test_the_slowest_walker_is_sent_to_a_physiotherapist() -> None:
+    slow = with_health(sixty_with_knees(), clearance=AGREED)
+    with pytest.raises((Infeasible, Unsafe)) as refusal:
+        plan_for(replace(slow, tests=replace(slow.tests, backward_walk_3m_s=25.0)))
+    assert "physio" in refusal.value.hint + refusal.value.message
+
+
+def test_equipment_nobody_named_leaves_the_hallway() -> None:
+    plan = plan_for(sixty_with_knees(equipment=Equipment(places=(), helper=True)))
+    assert {session.place for session in plan.sessions} == {Place.HALLWAY}
