@@ -51,6 +51,7 @@ class Composer:
             date=dose.date,
             stage=dose.stage,
             place=dose.place,
+            where=rung.where,
             spotter=spotter,
             total_s=dose.shape.total_s,
             backward_s=backward_s,
