@@ -8,8 +8,8 @@ from retroplan.core.model.plan import Plan
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import MPS_PER_KMH
+from retroplan.core.text import clock
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import length_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,45 +21,47 @@ class BoundUse:
     sentence: str
     """The rule, in words a person can read."""
     limit: str
+    """Empty for a rule without a number."""
     reached: str
     where: str
     """Where the plan comes closest: "week 1", "session 3.2", or empty."""
 
 
+KEPT, NOT_KEPT, NOT_HERE = "kept", "not kept", "nothing here to limit"
+
+
 def bound_use(invariant_id: str, sentence: str, reading: Reading | None, units: Units) -> BoundUse:
     """One limit with the plan's closest approach; `reading` is None where the plan holds no such thing."""
+    limit = reached = where = ""
     if reading is None:
-        return BoundUse(
-            id=invariant_id, sentence=sentence, limit="", reached="nothing here to limit", where=""
-        )  # fmt: skip
-    if reading.unit is Unit.BREACHES:
-        reached = "kept" if reading.holds else "not kept"
-        return BoundUse(id=invariant_id, sentence=sentence, limit="", reached=reached, where="")
-    side = "at least" if reading.is_floor else "at most"
+        reached = NOT_HERE
+    elif reading.unit is Unit.BREACHES:
+        reached = KEPT if reading.holds else NOT_KEPT
+    else:
+        side = "at least" if reading.is_floor else "at most"
+        limit = f"{side} {_amount(reading.limit, reading.unit, units)}"
+        reached = _amount(reading.value, reading.unit, units)
+        where = reading.where
     return BoundUse(
-        id=invariant_id,
-        sentence=sentence,
-        limit=f"{side} {_amount(reading.limit, reading.unit, units)}",
-        reached=_amount(reading.value, reading.unit, units),
-        where=reading.where,
-    )
+        id=invariant_id, sentence=sentence, limit=limit, reached=reached, where=where
+    )  # fmt: skip
 
 
 def bounds_screen(plan: Plan, uses: Sequence[BoundUse]) -> Screen:
-    """The limits that this plan keeps and how close it comes."""
+    """The limits that this plan keeps and how close it comes; rules without a number after them."""
     screen = Screen().title("The limits that this plan keeps", right=f"revision {plan.revision}")
-    rows = tuple((use.id, use.limit, use.reached, use.where, use.sentence) for use in uses)
-    spoken = tuple(
-        tuple(
-            fact
-            for fact in (
-                f"{use.id}: {use.sentence}",
-                f"Limit: {use.limit}",
-                f"This plan: {use.reached}" + (f", {use.where}" if use.where else ""),
-            )
-        )
-        for use in uses
-    )
+    measured = [use for use in uses if use.limit]
+    screen.gap().table(_measured(measured))
+    for heading, reached in (
+        ("Kept as well", KEPT), ("Not kept", NOT_KEPT), ("With nothing to limit in this plan", NOT_HERE)
+    ):  # fmt: skip
+        rest = [use for use in uses if not use.limit and use.reached == reached]
+        if rest:
+            screen.gap().say(heading, Style.STRONG, indent=2).table(_unmeasured(rest))
+    return screen
+
+
+def _measured(uses: Sequence[BoundUse]) -> Table:
     columns = (
         Column("rule"),
         Column("limit"),
@@ -67,15 +69,29 @@ def bounds_screen(plan: Plan, uses: Sequence[BoundUse]) -> Screen:
         Column("where", spare=1),
         Column("what", wraps=True),
     )
-    screen.gap().table(Table(columns=columns, rows=rows, spoken=spoken)).gap()
-    screen.say("The sources behind a rule: retroplan evidence RULE, such as I11.", Style.QUIET,
-               indent=2)  # fmt: skip
-    return screen
+    rows = tuple((use.id, use.limit, use.reached, use.where, use.sentence) for use in uses)
+    spoken = tuple(
+        (
+            f"{use.id}: {use.sentence}",
+            f"Limit: {use.limit}",
+            f"This plan: {use.reached}" + (f", {use.where}" if use.where else ""),
+        )
+        for use in uses
+    )
+    return Table(columns=columns, rows=rows, spoken=spoken)
+
+
+def _unmeasured(uses: Sequence[BoundUse]) -> Table:
+    return Table(
+        columns=(Column(""), Column("", wraps=True)),
+        rows=tuple((use.id, use.sentence) for use in uses),
+        spoken=tuple((f"{use.id}: {use.sentence}",) for use in uses),
+    )
 
 
 def _amount(value: float, unit: Unit, units: Units) -> str:
     if unit is Unit.SECONDS:
-        return length_words(round(value))
+        return f"{clock(value)} min" if value >= 60 else f"{value:.0f} s"
     if unit is Unit.SPEED:
         return _speed(value, units)
     if unit is Unit.GRADE:
@@ -83,7 +99,7 @@ def _amount(value: float, unit: Unit, units: Units) -> str:
     if unit is Unit.SHARE:
         return f"{100 * value:.0f} %"
     if unit is Unit.MET_MINUTES:
-        return f"{value:.0f} MET-minutes"
+        return f"{value:.0f} MET-min"
     return f"{value:g}"
 
 

@@ -8,7 +8,7 @@ from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_distance, spoken_speed
 from retroplan.core.text import clock, counted, day_words, full_day_words, listed
 from retroplan.reports.pictures import block, dots
-from retroplan.reports.screen import Column, Screen, Style, Table
+from retroplan.reports.screen import Column, Screen, Style, Table, points
 from retroplan.reports.session import add_session
 from retroplan.reports.words import (
     STAGES,
@@ -47,8 +47,7 @@ def plan_screen(plan: Plan, outcomes: Outcomes) -> Screen:
     _add_sums(screen, plan)
     if plan.notices:
         screen.gap().say("Good to know", Style.STRONG, indent=2)
-        for notice in plan.notices:
-            screen.say(notice, indent=2)
+        screen.table(points(plan.notices))
     return screen
 
 
@@ -100,8 +99,8 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
         Column(speed_unit(plan.units), numeric=True),
         *((Column("incline", numeric=True, spare=1),) if has_grade else ()),
         *((Column("kcal", numeric=True, spare=4),) if has_energy else ()),
-        Column("where"),
         Column("", spoken=False),
+        Column("where", wraps=True),
     )
     return Table(
         columns=columns,
@@ -131,8 +130,8 @@ def _week_row(
         speed_number(last.speed_mps, units) if last else "",
         *((f"{last.grade_pct:g} %" if last else "",) if has_grade else ()),
         *((_week_energy(week),) if has_energy else ()),
-        _places(week),
         f"{picture} lighter" if week.is_deload else picture,
+        _places(week),
     )
 
 

@@ -60,6 +60,15 @@ class Table:
     """The sentences that say each row when read aloud, where `title: value` would not do."""
 
 
+def points(texts: tuple[str, ...]) -> Table:
+    """Paragraphs with a dot before each, so that one sees where the next begins."""
+    return Table(
+        columns=(Column(""), Column("", wraps=True)),
+        rows=tuple(("·", text) for text in texts),
+        spoken=tuple((text,) for text in texts),
+    )
+
+
 @dataclass(slots=True)
 class Screen:
     """A growing list of lines and tables."""
@@ -119,7 +128,7 @@ _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 def _facts(table: Table) -> list[list[str]]:
     """Each row as sentences, one fact each."""
     if table.spoken:
-        return [list(row) for row in table.spoken]
+        return [[_RANGE.sub(" to ", sentence) for sentence in row] for row in table.spoken]
     head, *rest = table.columns
     name = table.heading or head.plain_title or head.title
     return [
@@ -154,7 +163,7 @@ def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     own = text[: len(text) - len(text.lstrip())]
     lines = textwrap.wrap(
         text.strip().replace(" · ", "\N{NO-BREAK SPACE}· "),
-        max(width, 16),
+        max(width, 12),
         initial_indent=own,
         subsequent_indent=own + " " * hang,
         break_on_hyphens=False,
@@ -237,7 +246,7 @@ def _needed_by_last(table: Table) -> int:
 def _row(columns: tuple[Column, ...], row: tuple[str, ...], widths: list[int]) -> list[str]:
     """The lines of a row; more than one where its last cell wraps."""
     *_, last = row
-    pieces = textwrap.wrap(last, max(widths[-1], 1)) if columns[-1].wraps and last else [last]
+    pieces = _wrapped(last, widths[-1]) if columns[-1].wraps and last else [last]
     lines = []
     for number, piece in enumerate(pieces):
         cells = (*row[:-1], piece) if number == 0 else ("",) * (len(row) - 1) + (piece,)

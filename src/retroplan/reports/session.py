@@ -34,35 +34,59 @@ def add_session(screen: Screen, session: Session, units: Units) -> Screen:
     """Everything a person needs to do the session, added to a screen."""
     screen.say(" · ".join(summary(session)), indent=2).gap()
     screen.table(_steps(session, units)).gap()
-    _add_effort(screen, session)
-    _add_list(screen, "Cue for today", session.cues)
-    _add_list(screen, "Before", session.checklist)
-    _add_list(screen, "Works", session.muscles)
-    _add_list(screen, "Note down", session.questions)
-    _add_list(screen, "Why", session.reasons)
-    _add_list(screen.gap(), "Stop for", session.stop_signs, Style.WARNING)
-    return screen
+    screen.table(
+        labelled(
+            ("Effort", _effort(session)),
+            ("Cues", session.cues),
+            ("Before", session.checklist),
+            ("Works", session.muscles),
+            ("Note down", session.questions),
+            ("Why", session.reasons),
+        )
+    ).gap()
+    return screen.table(labelled(("Stop for", session.stop_signs), style=Style.WARNING))
 
 
-def _add_effort(screen: Screen, session: Session) -> None:
-    effort = f"Effort {span_words(session.rpe)} of 10."
-    screen.say(f"{effort} {session.talk_test}".strip(), indent=2)
-    pulse = session.heart_rate_bpm
-    if pulse is not None:
-        screen.say(f"Heart rate about {span_words(pulse)} beats a minute.", indent=2)
-    energy = session.energy_kcal
-    if energy is not None:
-        screen.say(f"Energy about {span_words(energy)} kcal in all.", indent=2)
+LABEL = len("Note down")
+"""So that labels of several tables stand in one column."""
 
 
-def _add_list(
-    screen: Screen, label: str, items: tuple[str, ...], style: Style = Style.PLAIN
-) -> None:
-    """Items in one paragraph; read aloud, each on a line with the label."""
-    if items:
-        joint = " " if all(item.endswith((".", "!", "?")) for item in items) else " · "
-        aloud = "\n".join(f"{label}: {item}" for item in items)
-        screen.say(f"{label}: {joint.join(items)}", style, indent=2, plain=aloud)
+def labelled(*parts: tuple[str, tuple[str, ...]], style: Style = Style.PLAIN) -> Table:
+    """Labels with their items beside them; read aloud, each item is a line with its label."""
+    rows, spoken = [], []
+    for label, items in parts:
+        heads = iter([label])
+        rows += [(next(heads, "").ljust(LABEL), text) for text in _paragraphs(items)]
+        spoken.append(tuple(f"{label}: {item}" for item in items))
+    return Table(
+        columns=(Column(""), Column("", wraps=True)),
+        rows=tuple(rows),
+        spoken=tuple(spoken),
+        styles=(style,) * len(rows),
+    )
+
+
+def _paragraphs(items: tuple[str, ...]) -> list[str]:
+    """Sentences on lines of their own; between them, short items joined on one."""
+    texts: list[str] = []
+    is_open = False
+    for item in items:
+        is_sentence = item.endswith((".", "!", "?"))
+        if is_open and not is_sentence:
+            texts[-1] += f" · {item}"
+        else:
+            texts.append(item)
+        is_open = not is_sentence
+    return texts
+
+
+def _effort(session: Session) -> tuple[str, ...]:
+    facts = [f"{span_words(session.rpe)} of 10. {session.talk_test}".strip()]
+    if session.heart_rate_bpm is not None:
+        facts.append(f"Heart rate about {span_words(session.heart_rate_bpm)} beats a minute.")
+    if session.energy_kcal is not None:
+        facts.append(f"About {span_words(session.energy_kcal)} kcal in all.")
+    return tuple(facts)
 
 
 def _steps(session: Session, units: Units) -> Table:

@@ -90,14 +90,13 @@ def minutes_words(seconds: int) -> str:
     """A duration of a session, as one says it: `13 minutes`, `17.5 minutes`, `45 seconds`."""
     if seconds < 60:
         return counted(seconds, "second")
-    tenths = round(seconds / 6)
-    number = f"{tenths / 10:g}"
+    number = minutes_number(seconds)
     return "1 minute" if number == "1" else f"{number} minutes"
 
 
 def minutes_number(seconds: int) -> str:
-    """The minutes alone, `4` or `17.5`; for "13 minutes, 4 of them"."""
-    return f"{round(seconds / 6) / 10:g}"
+    """The minutes alone, `4` or `17.5`, and whole ones from an hour on."""
+    return f"{round(seconds / 60, 0 if seconds >= 3600 else 1):g}"
 
 
 def length_words(seconds: int) -> str:
