@@ -9,7 +9,7 @@ from enum import Enum
 
 from retroplan.cli.wizard_answers import NO, YES, Answers, Value, WantsList
 from retroplan.cli.wizard_question import MISSING, Missing, Question
-from retroplan.errors import UsageProblem
+from retroplan.errors import RetroplanError, UsageProblem
 
 SUMMARY = ""
 """Where the walk is when every question has its answer."""
@@ -111,7 +111,7 @@ def answered(walk: Walk, line: str) -> tuple[Walk, str]:
         return walk, sentence(problem)
 
 
-def sentence(problem: UsageProblem) -> str:
+def sentence(problem: RetroplanError) -> str:
     """What was wrong with an answer, as a sentence."""
     text = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"

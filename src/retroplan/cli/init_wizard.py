@@ -1,0 +1,182 @@
+"""The wizard's part of `init`: what it starts from, what it keeps, what it ends in."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import typer
+
+from retroplan.cli.output import tell
+from retroplan.cli.prompts import ask_yes_no
+from retroplan.cli.wizard import walked
+from retroplan.cli.wizard_answers import Answers, Choice, Value
+from retroplan.cli.wizard_days import Surroundings
+from retroplan.cli.wizard_health import AREAS, LISTS, Catalogue, area_id
+from retroplan.cli.wizard_profile import AGREEMENT, START, answers_of, list_of, values_of
+from retroplan.cli.wizard_question import Question
+from retroplan.cli.wizard_questions import questions
+from retroplan.cli.wizard_walk import End, Walk, begun, read_again, sentence, spelled
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.text import clean, counted
+from retroplan.environment import Environment
+from retroplan.errors import ExitCode, Infeasible, UsageProblem
+from retroplan.usecases.declaring import (
+    Declaration,
+    declared,
+    flattened,
+    local_zone,
+    profile_of,
+    ranges_of,
+)
+from retroplan.usecases.drafts import draft_file, read_draft, save_draft
+from retroplan.usecases.starting import FURTHEST, NotYet, rehearse, would_agreement_help
+
+_GROUPS = dict(zip(LISTS, ("condition", "symptom", "medication"), strict=True))
+
+
+def asked(
+    environment: Environment,
+    *,
+    base: Declaration | None,
+    values: dict[str, object],
+    evidence: Evidence,
+    is_rehearsal: bool,
+    has_plan: bool,
+) -> Declaration:
+    """The profile that a person confirms at the terminal.
+
+    Raises:
+        typer.Exit: they stopped; what they typed is kept, and they are told where.
+    """
+    if base is not None and not values and _takes_as_is(environment, base, has_plan=has_plan):
+        return base
+    around = surroundings(environment, evidence)
+    everything = questions(around)
+
+    def declaration(walk: Walk) -> Declaration:
+        said = values_of(
+            {one.id: walk.answers.get(one.id) for one in everything}, around.catalogue
+        )
+        name = base.name if base else str(environment.profile_file)
+        return declared(said, base=base, name=name, evidence=evidence, today=environment.today)
+
+    def objection(walk: Walk) -> str:
+        try:
+            rehearse(environment=environment, declaration=declaration(walk), evidence=evidence)
+        except NotYet:
+            return ""
+        except (Infeasible, UsageProblem) as problem:
+            return sentence(problem)
+        return ""
+
+    def keep(walk: Walk) -> None:
+        if not is_rehearsal:
+            save_draft(environment=environment, answers=spelled(walk))
+
+    start = _beginning(environment, around, everything, base, values)
+    end = walked(environment, start, keep=keep, objection=objection)
+    if end.end is not End.CONFIRMED:
+        _say_stopped(environment, end, is_rehearsal=is_rehearsal)
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    return declaration(end)
+
+
+def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:
+    """What the questions need of the evidence, the day and the machine."""
+    choices = {
+        name: tuple(
+            Choice(row.name, row.title, row.aliases)
+            for row in evidence.conditions.values()
+            if row.group == group
+        )
+        for name, group in _GROUPS.items()
+    }
+    catalogue = Catalogue(
+        choices=choices,
+        ranges=ranges_of(evidence),
+        oldest_pregnant=int(evidence.screening["pregnancy_asked_to_age"]),
+        asks_agreement=lambda _: False,
+    )
+    return Surroundings(
+        today=environment.today,
+        latest_start=environment.today + FURTHEST,
+        weeks=evidence.bounds.weeks_default,
+        zone=local_zone(),
+        catalogue=replace(
+            catalogue, asks_agreement=_asks_agreement(catalogue, evidence, environment.today)
+        ),
+    )
+
+
+def _asks_agreement(
+    catalogue: Catalogue, evidence: Evidence, today: dt.date
+) -> Callable[[Answers], bool]:
+    """Whether a clinician's yes would help; remembered, because every question is asked for it."""
+
+    @cache
+    def helps(said: tuple[tuple[str, Value], ...]) -> bool:
+        try:
+            profile = profile_of(values_of(dict(said), catalogue))
+        except UsageProblem:
+            return False
+        return would_agreement_help(profile=profile, evidence=evidence, today=today)
+
+    return lambda answers: helps(
+        tuple((name, value) for name, value in answers.items() if not name.startswith(AGREEMENT))
+    )
+
+
+def _takes_as_is(environment: Environment, base: Declaration, *, has_plan: bool) -> bool:
+    if read_draft(environment=environment):
+        return False
+    tell(environment, f"Your answers are in {clean(base.name)}.")
+    return ask_yes_no(
+        "Make the plan from them as they are?",
+        default=not has_plan,
+        why="No goes through the questions, with your answers offered at each.",
+    ) is True  # fmt: skip
+
+
+def _beginning(
+    environment: Environment,
+    around: Surroundings,
+    everything: tuple[Question, ...],
+    base: Declaration | None,
+    values: dict[str, object],
+) -> Walk:
+    """A walk that knows the profile, the flags, and what was typed before somebody stopped."""
+    known = answers_of(flattened(base.profile), around.catalogue) if base else {}
+    start = known.get(START)
+    if isinstance(start, dt.date) and start < around.today:
+        del known[START]
+    flagged = answers_of(values, around.catalogue)
+    draft = _draft(environment, everything)
+    lists = [area for area in AREAS if list_of(area, around.catalogue) in values]
+    settled = {*flagged, *(area_id(area) for area in lists)}
+    return begun(everything, given={**draft, **flagged}, known=known, settled=frozenset(settled))
+
+
+def _draft(environment: Environment, everything: tuple[Question, ...]) -> dict[str, Value]:
+    found = read_again(everything, read_draft(environment=environment))
+    if not found:
+        return {}
+    tell(environment, f"You stopped half-way last time, after {counted(len(found), 'answer')}.")
+    goes_on = ask_yes_no(
+        "Go on from there?",
+        default=True,
+        why="No begins at the first question, and forgets the answers of last time.",
+    )
+    return found if goes_on is True else {}
+
+
+def _say_stopped(environment: Environment, walk: Walk, *, is_rehearsal: bool) -> None:
+    said = len(walk.given)
+    if is_rehearsal or not said:
+        tell(environment, "Stopped. Nothing was written.")
+        return
+    tell(
+        environment,
+        f"Stopped. Your {counted(said, 'answer')} so far {'is' if said == 1 else 'are'} kept in "
+        f"{clean(str(draft_file(environment)))}; `retroplan init` goes on with them.",
+    )

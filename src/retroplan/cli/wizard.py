@@ -1,0 +1,83 @@
+"""The wizard on a terminal: shows a question, reads a line, keeps the answers, until it ends."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+from retroplan.cli.output import put_question
+from retroplan.cli.wizard_look import opening_screen, prompt, question_screen, summary_screen
+from retroplan.cli.wizard_question import Section
+from retroplan.cli.wizard_walk import End, Walk, answered
+from retroplan.core.text import clean
+from retroplan.environment import Environment
+from retroplan.reports.screen import Screen
+
+
+def walked(
+    environment: Environment,
+    walk: Walk,
+    *,
+    keep: Callable[[Walk], None],
+    objection: Callable[[Walk], str],
+) -> Walk:
+    """The walk to its end: confirmed, or stopped by `q`, Ctrl-C or the end of the input.
+
+    Args:
+        environment: for the width and the manner of the terminal.
+        walk: where to begin.
+        keep: called after every answer, so that nothing typed is lost however this ends.
+        objection: what is wrong with the answers together, asked at the confirmation; empty if nothing.
+    """
+    _put(environment, opening_screen())
+    section: Section | None = None
+    try:
+        while walk.end is None:
+            section = _show(environment, walk, section)
+            put_question(prompt(walk, plain=environment.is_plain))
+            before = walk
+            walk, reply = answered(walk, _read())
+            if walk.given is not before.given:
+                keep(walk)
+            if walk.end is End.CONFIRMED and (reply := objection(walk)):
+                walk = replace(walk, end=None)
+            if reply:
+                _put(environment, Screen().say(clean(reply), indent=4))
+    except (KeyboardInterrupt, EOFError):
+        put_question("\n")
+        return replace(walk, end=End.STOPPED)
+    return walk
+
+
+def _show(environment: Environment, walk: Walk, section: Section | None) -> Section | None:
+    """The question or the summary; returns the group it belongs to."""
+    question = walk.question
+    if question is None:
+        _put(environment, summary_screen(walk))
+        return None
+    opens = question.section is not section
+    _put(environment, question_screen(walk, question, opens_section=opens))
+    return question.section
+
+
+def _put(environment: Environment, screen: Screen) -> None:
+    text = screen.render(
+        width=environment.width, plain=environment.is_plain, colour=environment.has_colour
+    )
+    put_question(text)
+
+
+def _read() -> str:
+    """The next line. What is no text counts as an odd answer.
+
+    Raises:
+        EOFError: the input has ended, or there is none.
+    """
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        return "\N{REPLACEMENT CHARACTER}"
+    except (AttributeError, OSError, ValueError):
+        raise EOFError from None
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")

@@ -1,0 +1,92 @@
+"""Answers of the wizard to values of a profile, and back."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from retroplan.cli.wizard_answers import Answers, Value
+from retroplan.cli.wizard_health import AREAS, LISTS, Area, Catalogue, area_id
+
+BORN, BORN_IN = "profile.birth_date", "profile.birth_year"
+UPPER, LOWER = "health.resting_systolic_mmhg", "health.resting_diastolic_mmhg"
+FALLS, INJURIOUS = "health.falls_last_12_months", "health.injurious_falls_last_12_months"
+AGREEMENT = "health.clearance."
+START, AGREED, AGREED_BY, AGREED_ON = (
+    "plan.start", f"{AGREEMENT}given", f"{AGREEMENT}by", f"{AGREEMENT}on",
+)  # fmt: skip
+TESTS = "tests"
+
+
+def answers_of(values: Mapping[str, object], catalogue: Catalogue) -> dict[str, Value]:
+    """What a profile's values answer, by the id of the question."""
+    plain = {name: value for name, value in values.items() if name not in LISTS}
+    found: dict[str, Value] = {name: _value(value) for name, value in plain.items()}
+    for name in (BORN, START, AGREED_ON):
+        day = found.get(name)
+        if isinstance(day, str):
+            found[name] = dt.date.fromisoformat(day)
+    if BORN_IN in found:
+        found.setdefault(BORN, found[BORN_IN])
+    upper, lower = found.get(UPPER), found.pop(LOWER, None)
+    if isinstance(upper, int) and isinstance(lower, int):
+        found[UPPER] = (upper, lower)
+    else:
+        found.pop(UPPER, None)
+    for area in AREAS:
+        named = values.get(list_of(area, catalogue))
+        if isinstance(named, tuple):
+            found[area_id(area)] = tuple(name for name in area.names if name in named)
+    if any(name.startswith("tests.") for name in found):
+        found[TESTS] = True
+    return found
+
+
+def values_of(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
+    """The values that answers make, by the keys of the profile."""
+    areas = {area_id(area) for area in AREAS}
+    found: dict[str, object] = {
+        name: value for name, value in answers.items() if name not in areas and name != TESTS
+    }
+    if BORN in found:
+        is_year = isinstance(found[BORN], int)
+        found |= {BORN_IN: found[BORN], BORN: None} if is_year else {BORN_IN: None}
+    if UPPER in found:
+        pressure = found[UPPER]
+        found[UPPER], found[LOWER] = pressure if isinstance(pressure, tuple) else (None, None)
+    if found.get(FALLS) == 0:
+        found[INJURIOUS] = 0
+    return {**found, **_lists(answers, catalogue)}
+
+
+def list_of(area: Area, catalogue: Catalogue) -> str:
+    """The list of the profile that an area's names belong to."""
+    return _list_of_name(area.names[0], catalogue)
+
+
+def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
+    """Every list whose areas were all answered; a name goes to its own list, wherever it was typed."""
+    said = [name for area in AREAS for name in _names(answers.get(area_id(area)))]
+    return {
+        wanted: tuple(
+            dict.fromkeys(name for name in said if _list_of_name(name, catalogue) == wanted)
+        )
+        for wanted in LISTS
+        if all(area_id(area) in answers for area in AREAS if list_of(area, catalogue) == wanted)
+    }
+
+
+def _names(value: Value) -> tuple[str, ...]:
+    return tuple(str(name) for name in value) if isinstance(value, tuple) else ()
+
+
+def _list_of_name(name: str, catalogue: Catalogue) -> str:
+    return next(
+        wanted
+        for wanted, choices in catalogue.choices.items()
+        if any(choice.word == name for choice in choices)
+    )
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
+    return value if isinstance(value, (str, int, float, bool, dt.date)) else None

@@ -1,0 +1,288 @@
+"""Beginning: a declaration is screened, planned, and kept; all of it or nothing."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from retroplan.core.engine.build import build
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import ClinicianYes, Profile
+from retroplan.core.model.vocabulary import Verdict, Weekday
+from retroplan.core.screening.refusal import refusal
+from retroplan.core.screening.screen import screen
+from retroplan.core.when import full_day_words
+from retroplan.environment import Environment
+from retroplan.errors import StoreProblem, Unsafe, UsageProblem
+from retroplan.profile_file.write import write_profile
+from retroplan.store.database import create_store, reading, writing
+from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
+from retroplan.store.screenings import add_screening
+from retroplan.usecases.declaring import Declaration
+
+FURTHEST = dt.timedelta(days=366)
+"""How far ahead a plan may begin; what is further is a slip of the keyboard."""
+
+_MOST_COPIES = 1000
+
+
+class NotYet(Unsafe):
+    """No plan, until an answer changes or a clinician has said yes. What was found comes with it."""
+
+    def __init__(self, clearance: Clearance, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.clearance = clearance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A plan with what it rests on."""
+
+    clearance: Clearance
+    plan: Plan
+    profile_file: Path
+    remarks: tuple[str, ...] = ()
+    """What a person should know of how their wishes were taken."""
+    is_kept: bool = False
+    """It is on disk; False for a rehearsal."""
+    was_there: bool = False
+    """The same plan was there already, and nothing was changed."""
+    old_profile: Path | None = None
+    """Where the profile that was there before is kept."""
+
+
+def existing_plan(*, environment: Environment) -> StoredPlan | None:
+    """The current plan; None before the first."""
+    with reading(environment.store_file) as connection:
+        return current_document(connection)
+
+
+def rehearse(
+    *,
+    environment: Environment,
+    declaration: Declaration,
+    evidence: Evidence,
+) -> Beginning:
+    """What `begin` would make. Nothing is written.
+
+    Raises:
+        NotYet: screening withholds a plan.
+        Infeasible: the wishes cannot be met together.
+        UsageProblem: the start is too far ahead.
+    """
+    clearance = screen(declaration.profile, evidence, environment.today)
+    try:
+        return _planned(environment, declaration, evidence, clearance)
+    except Unsafe as refused:
+        raise _not_yet(refused, clearance, declaration, "Nothing was written.") from None
+
+
+def begin(
+    *,
+    environment: Environment,
+    declaration: Declaration,
+    evidence: Evidence,
+) -> Beginning:
+    """Screen, plan, and keep profile, screening and plan.
+
+    Where screening withholds a plan, profile and screening are kept all the same: they are what the
+    person said. In every other case of failure everything is as it was before.
+
+    Args:
+        environment: where to keep it, and what day it is.
+        declaration: what the person says.
+        evidence: the catalogue.
+
+    Raises:
+        NotYet: screening withholds a plan.
+        Infeasible: the wishes cannot be met together.
+        UsageProblem: the start is too far ahead, or the profile file is a link.
+        StoreProblem: it could not be kept.
+    """
+    clearance = screen(declaration.profile, evidence, environment.today)
+    try:
+        made = _planned(environment, declaration, evidence, clearance)
+    except Unsafe as refused:
+        _keep(environment, declaration, clearance, None)
+        raise _not_yet(refused, clearance, declaration, "Your answers are kept.") from None
+    if is_there(environment, declaration, made.plan):
+        return replace(made, is_kept=True, was_there=True)
+    plan = _with_free_id(environment, made.plan)
+    old = _keep(environment, declaration, clearance, plan)
+    return replace(made, plan=plan, is_kept=True, old_profile=old)
+
+
+def is_there(environment: Environment, declaration: Declaration, plan: Plan) -> bool:
+    """Whether this very plan is the current one, and the profile file says what it said."""
+    current = existing_plan(environment=environment)
+    return (
+        current is not None
+        and current.plan_id == plan.plan_id
+        and current.rules_version == plan.rules_version
+        and _bytes(environment.profile_file) == declaration.text.encode()
+    )
+
+
+def would_agreement_help(*, profile: Profile, evidence: Evidence, today: dt.date) -> bool:
+    """Whether a clinician's yes would change what screening says of a profile."""
+    asked = replace(profile, health=replace(profile.health, clearance=ClinicianYes()))
+    yes = ClinicianYes(given=True, by="a clinician", on=today)
+    agreed = replace(profile, health=replace(profile.health, clearance=yes))
+    return (
+        screen(asked, evidence, today).verdict.rank > screen(agreed, evidence, today).verdict.rank
+    )
+
+
+def first_day(profile: Profile, today: dt.date) -> tuple[dt.date, tuple[str, ...]]:
+    """The day a plan begins, and what to say about it.
+
+    No session is ever planned for a day gone by: a start that a profile remembers from an earlier
+    plan is moved to the next of the person's days, and that is said.
+
+    Raises:
+        UsageProblem: it lies more than a year ahead.
+    """
+    wished = profile.plan.start
+    following = _next_of(profile.availability.days, today)
+    if wished is None:
+        return following, ()
+    if wished > today + FURTHEST:
+        raise UsageProblem(
+            f"a plan cannot begin more than a year ahead, on {full_day_words(wished)}",
+            hint="choose a start within a year; how you are now says little about then",
+        )
+    if wished >= today:
+        return wished, ()
+    said = f"Your profile says to start on {full_day_words(wished)}; that day is gone"
+    return following, (f"{said}, so the plan begins on {full_day_words(following)}.",)
+
+
+def _next_of(days: tuple[Weekday, ...], today: dt.date) -> dt.date:
+    numbers = {day.rank for day in days}
+    week = (today + dt.timedelta(days=ahead) for ahead in range(7))
+    return next((day for day in week if day.weekday() in numbers), today)
+
+
+def _planned(
+    environment: Environment,
+    declaration: Declaration,
+    evidence: Evidence,
+    clearance: Clearance,
+) -> Beginning:
+    if refused := refusal(clearance):
+        raise refused
+    profile = declaration.profile
+    day, remarks = first_day(profile, environment.today)
+    plan = build(profile, profile.goal, clearance, evidence, day)
+    return Beginning(
+        clearance=clearance, plan=plan, profile_file=environment.profile_file, remarks=remarks
+    )
+
+
+def _not_yet(
+    refused: Unsafe, clearance: Clearance, declaration: Declaration, what_became: str
+) -> NotYet:
+    """The kind no: what to ask whom, and how to come back."""
+    hint = refused.hint.removesuffix("Your answers are kept.").strip()
+    if clearance.verdict is Verdict.REFER:
+        hint = (
+            "show them `retroplan screen --for-clinician`; then set clearance in "
+            f"{declaration.name} and run this again."
+        )
+    end = "" if hint.endswith((".", "?")) else "."
+    return NotYet(clearance, refused.message, hint=f"{hint}{end} {what_became}")
+
+
+def _with_free_id(environment: Environment, plan: Plan) -> Plan:
+    """The plan under an id that the store does not hold: the same wishes may come back later."""
+    with reading(environment.store_file) as connection:
+        taken = {stored.plan_id for stored in list_plans(connection)}
+    names = (plan.plan_id, *(f"{plan.plan_id}-{number}" for number in range(2, len(taken) + 2)))
+    return replace(plan, plan_id=next(name for name in names if name not in taken))
+
+
+def _keep(
+    environment: Environment, declaration: Declaration, clearance: Clearance, plan: Plan | None
+) -> Path | None:
+    """Profile, screening and plan on disk; returns where the profile of before is kept."""
+    with _exchanged(environment, declaration.text) as old:
+        create_store(environment.store_file)
+        with writing(environment.store_file) as connection:
+            now, document = environment.now(), declaration.profile
+            add_screening(connection, clearance, at=now, profile_document=document)
+            if plan is not None:
+                save_plan(connection, plan, cause="a new plan", at=now, profile_document=document)
+    return old
+
+
+@contextmanager
+def _exchanged(environment: Environment, text: str) -> Iterator[Path | None]:
+    """The new profile file, for as long as what follows succeeds; else the old one again.
+
+    Yields:
+        Where the old one is kept; None when there was none, or it is the same.
+    """
+    path = environment.profile_file
+    before = _bytes(path)
+    if before == text.encode():
+        yield None
+        return
+    copy = None if before is None else _copied(before, path, environment.today)
+    try:
+        write_profile(path, text)
+        yield copy
+    except BaseException:
+        _put_back(path, copy, is_ours=_bytes(path) == text.encode())
+        raise
+
+
+def _put_back(path: Path, copy: Path | None, *, is_ours: bool) -> None:
+    """The old profile in its place again, unless what is there was never replaced."""
+    if copy is not None and is_ours:
+        copy.replace(path)
+    elif copy is not None:
+        copy.unlink()
+    elif is_ours:
+        path.unlink()
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What a profile file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unkept(path, error) from error
+
+
+def _copied(data: bytes, path: Path, today: dt.date) -> Path:
+    """The old profile under a name of its own: `profile.toml.2026-11-25`, then `…-2`."""
+    first = path.with_name(f"{path.name}.{today.isoformat()}")
+    others = (path.with_name(f"{first.name}-{number}") for number in range(2, _MOST_COPIES))
+    for copy in (first, *others):
+        try:
+            handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _unkept(copy, error) from error
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        return copy
+    raise StoreProblem(
+        f"there are too many old profiles beside {path}", hint="move some of them elsewhere"
+    )
+
+
+def _unkept(path: Path, error: OSError) -> StoreProblem:
+    return StoreProblem(
+        f"{path} is out of reach: {error.strerror or error}",
+        hint="nothing was changed; is the folder yours, and is there room?",
+    )
