@@ -1,6 +1,5 @@
 """`retroplan log`: a session that was done, in seconds."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,7 +101,7 @@ def _asked(environment: Environment, which: "Which", report: "Report") -> tuple[
     found = prospect(environment=environment, which=which)
     if found.earlier is not None and not which.is_again:
         ask_to_keep_another(found)
-        which = replace(which, is_again=True)
+        which = which._replace(is_again=True)
     introduce(environment, found)
     return which, ask_report(report, found)
 

@@ -1,7 +1,6 @@
 """What `retroplan log` asks in a terminal: three questions at most, Enter for the usual answer."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import typer
@@ -68,7 +67,7 @@ def ask_report(report: Report, found: Prospect) -> Report:
     }
     answers = ask_in_turn(list(open_questions.values()))
     changes: dict[str, Any] = dict(zip(open_questions, answers, strict=True))
-    return replace(report, **changes)
+    return report._replace(**changes)
 
 
 def _lacks_length(report: Report) -> bool:

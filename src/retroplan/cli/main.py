@@ -46,7 +46,9 @@ def root(
         str, typer.Option(metavar="DIR", help="Keep profile and store in this folder.")
     ] = "",
     config: Annotated[str, typer.Option(metavar="FILE", help="The profile file.")] = "",
-    today: Annotated[str, typer.Option(metavar="DATE", help="Pretend that today is this day.")] = "",
+    today: Annotated[
+        str, typer.Option(metavar="DATE", help="Pretend that today is this day.")
+    ] = "",
     plain: Annotated[
         bool, typer.Option("--plain", help="One fact a line, for screen readers and pipes.")
     ] = False,
@@ -96,9 +98,10 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
         typer.echo("\nStopped. Nothing was saved.", err=True)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # nobody reads; keep Python from complaining at exit
+        sys.stdout = None  # nobody reads; keep Python from complaining at exit
         return ExitCode.OK
-    except Exception as error:  # the last line of defence: a defect is told, never drawn as a traceback
+    except Exception as error:
+        # The last line of defence: a defect is told, never drawn as a traceback.
         if _wants_traceback():
             raise
         show_error(_defect(error))
@@ -107,6 +110,8 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
 
 def _run(argv: list[str], environment: Environment | None) -> int:
     code = app(args=argv, prog_name="retroplan", obj=environment, standalone_mode=False)
+    if code == ExitCode.INTERRUPTED:  # typer has turned Ctrl-C into its code, without a word
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else ExitCode.OK
 
 
@@ -116,7 +121,9 @@ def _first_line(error: typer.TyperException) -> str:
 
 def _help_hint(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
-    return f"see `{context.command_path} --help`" if context is not None else "see `retroplan --help`"
+    return (
+        f"see `{context.command_path} --help`" if context is not None else "see `retroplan --help`"
+    )
 
 
 def _defect(error: Exception) -> Defect:
@@ -135,5 +142,13 @@ def _wants_traceback() -> bool:
 def _register() -> None:
     """Import the command modules, each of which adds itself to `app`; stdlib and typer only."""
     from retroplan.cli import (  # noqa: F401  # imported for what they register
-        energy, evidence, init, log, plan, report, screen, skip, today,
+        energy,
+        evidence,
+        init,
+        log,
+        plan,
+        report,
+        screen,
+        skip,
+        today,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Segment, Session
@@ -11,8 +11,7 @@ from retroplan.core.text import clock
 from retroplan.errors import UsageProblem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What a person says. None is "not said": for the dose that means as planned, else not known."""
 
     is_partial: bool = False
@@ -33,8 +32,7 @@ class Report:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dose:
+class _Dose(NamedTuple):
     total_s: int | None
     backward_s: int | None
     speed_mps: float | None
@@ -51,10 +49,9 @@ def recorded(session: Session | None, report: Report, *, date: dt.date) -> Sessi
         UsageProblem: the times contradict one another, or a part has no length.
     """
     dose = _dose(session, report)
-    if (dose.backward_s or 0) > (dose.total_s or dose.backward_s or 0):
-        raise UsageProblem(
-            f"{clock(dose.backward_s or 0)} backward is more than {clock(dose.total_s or 0)} in all"
-        )
+    total, backward = dose.total_s, dose.backward_s
+    if total is not None and backward is not None and backward > total:
+        raise UsageProblem(f"{clock(backward)} backward is more than {clock(total)} in all")
     return SessionLog(
         session_id=session.session_id if session else None,
         date=date,

@@ -8,8 +8,9 @@ import datetime as dt
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from retroplan.core.agenda import Appointment, DayStatus, agenda, outcomes_of
+from retroplan.core.agenda import DayStatus, agenda, outcomes_of
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -25,8 +26,7 @@ from retroplan.usecases.advice import advice_on
 from retroplan.usecases.planning import CurrentPlan, Document, session_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Which:
+class Which(NamedTuple):
     """What a record is about: a day, and which walk of it."""
 
     day: dt.date
@@ -38,8 +38,7 @@ class Which:
     """Keep it although the session has a record already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(NamedTuple):
     """What a record would be about, before anything is asked or written."""
 
     day: dt.date
@@ -48,6 +47,12 @@ class Prospect:
     earlier: SessionLog | None
     """The latest record that the session has already."""
     units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class NextSession:
+    session_id: str
+    date: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class Saved:
     """In the plan; None for a walk outside it."""
     advice: tuple[str, ...]
     """What a person should read about it, most urgent first. Empty when all went as it should."""
-    next_session: Appointment | None
+    next_session: NextSession | None
     """The next one without a record; None when none is left."""
     units: Units
 
@@ -107,8 +112,8 @@ def log_session(*, environment: Environment, which: Which, report: Report) -> Sa
         log = recorded(session, report, date=which.day)
         check_log(log)
         same_day = logs_between(connection, which.day, which.day)
+        advice = advice_on(log, is_second=_holds_another(same_day, log))
         log_id = _keep(connection, log, current, environment)
-    advice = advice_on(log, is_second=_holds_another(same_day, log))
     return _saved(log_id, log, current, environment, advice=advice)
 
 
@@ -153,7 +158,7 @@ def _current(connection: sqlite3.Connection, environment: Environment) -> Curren
 
 def _chosen(current: CurrentPlan, which: Which, today: dt.date) -> Session | None:
     """The session that the record is about; None for a walk outside the plan."""
-    start = dt.date.fromisoformat(current.document["start"])
+    start = _start(current)
     if which.day > today:
         raise UsageProblem(
             f"{full_day_words(which.day)} is still to come", hint="record it once it has gone by"
@@ -168,19 +173,18 @@ def _chosen(current: CurrentPlan, which: Which, today: dt.date) -> Session | Non
         return None
     if which.session_id:
         return session_of(current, which.session_id)[1]
-    for planned in _appointments(current):
-        if planned.date == which.day:
-            return session_of(current, planned.session_id)[1]
+    for session_id, day in _dates(current).items():
+        if day == which.day:
+            return session_of(current, session_id)[1]
     raise _nothing_planned(current, which.day)
 
 
 def _nothing_planned(current: CurrentPlan, day: dt.date) -> NotFound:
     """Nothing is planned; an open session of the days before is named, never taken unasked."""
-    start = dt.date.fromisoformat(current.document["start"])
-    now = agenda(_appointments(current), current.outcomes, start=start, today=day)
+    dates = _dates(current)
+    now = agenda(dates, current.outcomes, start=_start(current), today=day)
     hint = "a walk outside the plan is kept with --extra"
     if now.open_id is not None:
-        dates = {item.session_id: item.date for item in _appointments(current)}
         open_day = day_words(dates[now.open_id])
         hint = f"if it was the session of {open_day}, add --session {now.open_id}; {hint}"
     return NotFound(f"no session is planned for {day_words(day)}", hint=hint)
@@ -250,19 +254,24 @@ def _saved(
     )
 
 
-def _next(current: CurrentPlan, log: SessionLog, today: dt.date) -> Appointment | None:
+def _next(current: CurrentPlan, log: SessionLog, today: dt.date) -> NextSession | None:
     """The next session without a record, today's included."""
-    appointments = _appointments(current)
+    dates = _dates(current)
     known = {log.session_id: log.outcome} if log.session_id else {}
-    start = dt.date.fromisoformat(current.document["start"])
-    now = agenda(appointments, {**current.outcomes, **known}, start=start, today=today)
+    outcomes = {**current.outcomes, **known}
+    now = agenda(dates, outcomes, start=_start(current), today=today)
     wanted = now.today_id if now.status is DayStatus.DUE else now.next_id
-    return next((item for item in appointments if item.session_id == wanted), None)
+    return None if wanted is None else NextSession(wanted, dates[wanted])
 
 
-def _appointments(current: CurrentPlan) -> list[Appointment]:
-    return [
-        Appointment(session["session_id"], dt.date.fromisoformat(session["date"]))
+def _dates(current: CurrentPlan) -> dict[str, dt.date]:
+    """The day of each session, by its id."""
+    return {
+        session["session_id"]: dt.date.fromisoformat(session["date"])
         for week in current.document["weeks"]
         for session in week["sessions"]
-    ]
+    }
+
+
+def _start(current: CurrentPlan) -> dt.date:
+    return dt.date.fromisoformat(current.document["start"])

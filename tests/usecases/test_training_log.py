@@ -1,0 +1,264 @@
+"""Recording sessions: which one is meant, what is refused, what comes next."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.recording import Report
+from retroplan.environment import Environment
+from retroplan.errors import NotFound, UsageProblem
+from retroplan.evidence.load import load_scales
+from retroplan.store.database import reading
+from retroplan.store.logs import LogRow, logs_between, prescribed_of
+from retroplan.usecases.advice import QUIET_PAIN
+from retroplan.usecases.training_log import (
+    Prospect,
+    Saved,
+    Which,
+    log_session,
+    prospect,
+    skip_session,
+    units_in_use,
+)
+from tests.builders import make_plan
+from tests.kept import keep_plan
+
+MONDAY, TUESDAY, WEDNESDAY = (dt.date(2026, 11, day) for day in (23, 24, 25))
+
+
+@pytest.fixture
+def begun(environment: Environment) -> Environment:
+    """The first Wednesday of the everyday plan: Monday, Wednesday, Friday."""
+    keep_plan(environment)
+    return environment
+
+
+def kept(environment: Environment) -> tuple[LogRow, ...]:
+    with reading(environment.store_file) as connection:
+        return logs_between(connection, dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+
+
+def log(environment: Environment, day: dt.date = WEDNESDAY, **given: Any) -> Saved:
+    names = {"session_id", "is_extra", "is_again"}
+    which = Which(day=day, **{name: given.pop(name) for name in names & set(given)})
+    return log_session(environment=environment, which=which, report=Report(**given))
+
+
+def skip(environment: Environment, day: dt.date = WEDNESDAY, **given: Any) -> Saved:
+    reason = given.pop("reason", "")
+    return skip_session(environment=environment, which=Which(day=day, **given), reason=reason)
+
+
+def look(environment: Environment, day: dt.date = WEDNESDAY, **given: Any) -> Prospect:
+    return prospect(environment=environment, which=Which(day=day, **given))
+
+
+def test_the_session_of_the_day_is_kept_with_what_was_prescribed(begun: Environment) -> None:
+    saved = log(begun, rpe=3)
+
+    (row,) = kept(begun)
+    assert (row.log_id, row.plan_id, row.revision) == (saved.log_id, "plan-1", 1)
+    assert (row.log.session_id, row.log.date, row.log.rpe) == ("1.2", WEDNESDAY, 3)
+    with reading(begun.store_file) as connection:
+        prescribed = prescribed_of(connection, row.log_id)
+    assert prescribed == make_plan().sessions[1]
+
+
+def test_the_next_session_is_the_first_without_a_record(begun: Environment) -> None:
+    wednesday = log(begun, MONDAY).next_session
+    friday = log(begun).next_session
+    assert wednesday is not None
+    assert friday is not None
+    assert (wednesday.session_id, friday.session_id) == ("1.2", "1.3")
+    assert friday.date == dt.date(2026, 11, 27)
+
+
+def test_after_the_last_session_there_is_no_next(begun: Environment) -> None:
+    last = make_plan().sessions[-1]
+    then = replace(begun, today=last.date)
+    assert log(then, last.date).next_session is None
+
+
+def test_a_day_to_come_is_refused(begun: Environment) -> None:
+    for record in (log, skip):
+        with pytest.raises(UsageProblem, match="Thursday 26 November 2026 is still to come"):
+            record(begun, dt.date(2026, 11, 26))
+    assert kept(begun) == ()
+
+
+def test_a_day_before_the_plan_is_refused_even_for_an_extra_walk(begun: Environment) -> None:
+    for is_extra in (False, True):
+        with pytest.raises(UsageProblem, match="begins on Monday 23 November"):
+            log(begun, dt.date(2026, 11, 22), is_extra=is_extra)
+
+
+def test_without_a_plan_the_way_to_one_is_told(environment: Environment) -> None:
+    for act in (log, skip, look):
+        with pytest.raises(NotFound) as refused:
+            act(environment)
+        assert "retroplan init" in refused.value.hint
+    assert not environment.data_dir.exists()
+
+
+def test_a_day_without_a_session_names_the_open_one_and_does_not_take_it(
+    begun: Environment,
+) -> None:
+    with pytest.raises(NotFound) as refused:
+        log(begun, TUESDAY)
+    assert "no session is planned for Tuesday 24 November" in refused.value.message
+    assert "--session 1.1" in refused.value.hint
+    assert kept(begun) == ()
+
+
+def test_a_day_without_an_open_session_points_to_extra(begun: Environment) -> None:
+    log(begun, MONDAY)
+    with pytest.raises(NotFound) as refused:
+        log(begun, TUESDAY)
+    assert "--session" not in refused.value.hint
+    assert "--extra" in refused.value.hint
+
+
+def test_a_session_can_be_done_on_another_day_if_it_is_named(begun: Environment) -> None:
+    saved = log(begun, TUESDAY, session_id="1.1")
+    assert (saved.log.session_id, saved.log.date) == ("1.1", TUESDAY)
+    assert saved.log.prescribed is not None
+    assert saved.log.prescribed.date == MONDAY
+
+
+def test_an_unknown_session_is_told(begun: Environment) -> None:
+    with pytest.raises(NotFound, match=r"9\.9"):
+        log(begun, session_id="9.9")
+
+
+def test_extra_and_a_session_contradict_one_another(begun: Environment) -> None:
+    with pytest.raises(UsageProblem, match="--extra"):
+        log(begun, session_id="1.2", is_extra=True)
+
+
+def test_a_walk_outside_the_plan_may_be_on_any_day_of_it(begun: Environment) -> None:
+    saved = log(begun, TUESDAY, is_extra=True, total_s=600)
+    assert (saved.log.outcome, saved.log.session_id) == (Outcome.EXTRA, None)
+    assert saved.session_number is None
+    assert [row.log.outcome for row in kept(begun)] == [Outcome.EXTRA]
+
+
+def test_a_second_record_needs_to_be_meant(begun: Environment) -> None:
+    log(begun)
+    with pytest.raises(UsageProblem, match="done, on Wednesday 25 November") as refused:
+        log(begun)
+    assert "--again" in refused.value.hint
+    assert len(kept(begun)) == 1
+
+    log(begun, is_again=True)
+    assert len(kept(begun)) == 2
+
+
+def test_a_log_after_a_skip_says_so(begun: Environment) -> None:
+    skip(begun, reason="travel")
+    with pytest.raises(UsageProblem, match="skipped, on Wednesday"):
+        log(begun)
+    assert log(begun, is_again=True).log.outcome is Outcome.DONE
+
+
+def test_a_skip_after_a_log_or_a_skip_is_refused(begun: Environment) -> None:
+    log(begun)
+    skip(begun, MONDAY)
+    for day, outcome in ((WEDNESDAY, "done"), (MONDAY, "skipped")):
+        with pytest.raises(UsageProblem, match=outcome):
+            skip(begun, day)
+    assert len(kept(begun)) == 2
+
+
+def test_a_skip_keeps_the_reason_and_moves_on(begun: Environment) -> None:
+    saved = skip(begun, reason="too hot")
+    assert (saved.log.outcome, saved.log.reason) == (Outcome.SKIPPED, "too hot")
+    assert saved.next_session is not None
+    assert saved.next_session.session_id == "1.3"
+
+
+def test_a_prospect_writes_nothing_and_tells_of_an_earlier_record(begun: Environment) -> None:
+    before = look(begun)
+    assert before.session is not None
+    assert (before.session.session_id, before.earlier) == ("1.2", None)
+    assert before.units is Units.METRIC
+
+    log(begun, rpe=5)
+    earlier = look(begun).earlier
+    assert earlier is not None
+    assert earlier.rpe == 5
+    assert len(kept(begun)) == 1
+
+
+def test_the_units_are_those_of_the_plan(environment: Environment) -> None:
+    assert units_in_use(environment=environment) is None
+    keep_plan(environment, make_plan(units=Units.IMPERIAL))
+    assert units_in_use(environment=environment) is Units.IMPERIAL
+
+
+def test_a_text_too_long_is_refused_before_the_store_is_opened(environment: Environment) -> None:
+    with pytest.raises(UsageProblem, match="2,000"):
+        log(environment, note="x" * 10_000_000)
+    with pytest.raises(UsageProblem, match="2,000"):
+        skip(environment, reason="x" * 2_001)
+
+
+@pytest.mark.parametrize("said", [{"rpe": 11}, {"nprs_during": -1}, {"speed_mps": float("nan")}])
+def test_a_value_that_cannot_be_kept_keeps_nothing(
+    begun: Environment, said: dict[str, Any]
+) -> None:
+    with pytest.raises(UsageProblem):
+        log(begun, **said)
+    assert kept(begun) == ()
+
+
+def test_a_quiet_session_needs_no_advice(begun: Environment) -> None:
+    assert log(begun, rpe=3, nprs_during=2, near_falls=0, falls=0).advice == ()
+
+
+@pytest.mark.parametrize("pain", range(11))
+def test_pain_is_answered_in_the_words_of_its_zone(begun: Environment, pain: int) -> None:
+    (zone,) = [zone for zone in load_scales().zones if zone.low <= pain <= zone.high]
+    advice = log(begun, nprs_during=pain).advice
+    assert advice == (() if zone.name == "green" else (zone.sentence,))
+
+
+def test_the_pain_that_asks_for_nothing_ends_where_the_evidence_says() -> None:
+    green = load_scales().zones[0]
+    assert (green.name, green.high) == ("green", QUIET_PAIN)
+
+
+def test_a_fall_comes_first_and_sends_to_a_clinician(begun: Environment) -> None:
+    advice = log(begun, falls=1, near_falls=2, nprs_during=8).advice
+    assert "clinician before the next session" in advice[0]
+    assert "above 5" in advice[1]
+    assert len(advice) == 2
+
+
+def test_a_stumble_asks_for_more_support(begun: Environment) -> None:
+    (sentence,) = log(begun, near_falls=1).advice
+    assert "hold on a little more" in sentence
+
+
+def test_more_effort_than_meant_is_told_gently(begun: Environment) -> None:
+    (sentence,) = log(begun, rpe=5).advice
+    assert "a little slower next time" in sentence
+
+
+def test_two_walks_on_one_day_are_kept_and_cautioned(begun: Environment) -> None:
+    log(begun)
+    (sentence,) = log(begun, session_id="1.1").advice
+    assert "never made up" in sentence
+    assert len(kept(begun)) == 2
+
+
+def test_a_second_record_of_one_session_is_no_second_walk(begun: Environment) -> None:
+    log(begun)
+    assert log(begun, is_again=True).advice == ()
+
+
+def test_a_skip_and_a_walk_on_one_day_are_no_two_walks(begun: Environment) -> None:
+    skip(begun)
+    assert log(begun, session_id="1.1").advice == ()
