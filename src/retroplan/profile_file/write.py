@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from retroplan.core.model.profile import Profile
 from retroplan.errors import StoreProblem, UsageProblem
@@ -44,19 +45,17 @@ def edited_profile_text(text: str, changes: Mapping[str, object]) -> str:
     """
     import tomlkit
 
-    absent = {key for key in changes if _lacks(text, key)}
-    for key in absent:
-        text = _uncommented(text, key, changes[key])
-    document = tomlkit.parse(text)
+    before = tomlkit.parse(text)
+    absent = {path for path in changes if _at(before, path) is None and changes[path] is not None}
+    for path in absent:
+        text = _uncommented(text, path, changes[path])
+    document = tomlkit.parse(text) if absent else before
     for path, value in changes.items():
         section, key = path.split(".", 1)
-        if section not in document:
-            document[section] = tomlkit.table()
-        table = document[section]
         if value is None:
-            table.pop(key, None)
-        elif _lacks(text, path) or path not in absent:
-            table[key] = tomlkit.value(_toml(value))
+            document.get(section, {}).pop(key, None)
+        elif path not in absent or _at(document, path) is None:
+            document.setdefault(section, {})[key] = tomlkit.value(_toml(value))
     return tomlkit.dumps(document)
 
 
@@ -153,18 +152,14 @@ def _speakable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _lacks(text: str, path: str) -> bool:
-    import tomllib
-
+def _at(document: Mapping[str, Any], path: str) -> object:
     section, key = path.split(".", 1)
-    return key not in tomllib.loads(text.removeprefix("\ufeff")).get(section, {})
+    return document.get(section, {}).get(key)
 
 
 def _uncommented(text: str, path: str, value: object) -> str:
     """The text with `# key = example` of that section made real; unchanged where there is no such line."""
     section, key = path.split(".", 1)
-    if value is None:
-        return text
     pattern = re.compile(
         rf"(^\[{re.escape(section)}\][^\n]*\n(?:(?!\[)[^\n]*\n)*?)# {re.escape(key)} = [^\n]*$",
         re.MULTILINE,

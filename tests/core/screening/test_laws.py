@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import fields, replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +73,10 @@ def screened(profile: Profile) -> Clearance:
     return screen(profile, EVIDENCE, TODAY)
 
 
+def with_health(profile: Profile, field: str, value: Any) -> Profile:
+    return replace(profile, health=replace(profile.health, **{field: value}))
+
+
 def assert_no_looser(before: Clearance, after: Clearance) -> None:
     """Every line of the limits, and the verdict, is at least as strict as it was."""
     combined = before.limits.tighter(after.limits)
@@ -89,8 +94,8 @@ def test_another_condition_symptom_or_medicine_never_loosens(
 ) -> None:
     field, name = added
     there = getattr(profile.health, field) or ()
-    empty = replace(profile, health=replace(profile.health, **{field: there}))
-    more = replace(profile, health=replace(profile.health, **{field: (*there, name)}))
+    empty = with_health(profile, field, there)
+    more = with_health(profile, field, (*there, name))
 
     assert_no_looser(screened(empty), screened(more))
 
@@ -98,8 +103,8 @@ def test_another_condition_symptom_or_medicine_never_loosens(
 @given(people, st.sampled_from(["falls_last_12_months", "injurious_falls_last_12_months"]))
 def test_another_fall_never_loosens(profile: Profile, field: str) -> None:
     there = getattr(profile.health, field) or 0
-    one = replace(profile, health=replace(profile.health, **{field: there}))
-    more = replace(profile, health=replace(profile.health, **{field: there + 1}))
+    one = with_health(profile, field, there)
+    more = with_health(profile, field, there + 1)
 
     assert_no_looser(screened(one), screened(more))
 
@@ -108,12 +113,18 @@ def test_another_fall_never_loosens(profile: Profile, field: str) -> None:
 def test_worse_test_values_never_loosen(profile: Profile, by: float) -> None:
     tests = profile.tests
     worse = KnownTests(
-        backward_walk_3m_s=None if tests.backward_walk_3m_s is None else tests.backward_walk_3m_s + by,
+        backward_walk_3m_s=None
+        if tests.backward_walk_3m_s is None
+        else tests.backward_walk_3m_s + by,
         tug_s=None if tests.tug_s is None else tests.tug_s + by,
-        chair_stands_30s=None if tests.chair_stands_30s is None else tests.chair_stands_30s - int(by),
+        chair_stands_30s=None
+        if tests.chair_stands_30s is None
+        else tests.chair_stands_30s - int(by),
         tandem_s=None if tests.tandem_s is None else tests.tandem_s - by,
         single_leg_s=None if tests.single_leg_s is None else tests.single_leg_s - by,
-        gait_speed_10m_mps=None if tests.gait_speed_10m_mps is None else tests.gait_speed_10m_mps - by,
+        gait_speed_10m_mps=None
+        if tests.gait_speed_10m_mps is None
+        else tests.gait_speed_10m_mps - by,
     )
 
     assert_no_looser(screened(profile), screened(replace(profile, tests=worse)))

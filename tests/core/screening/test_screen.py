@@ -77,7 +77,9 @@ def test_a_yes_never_lifts_what_stops(answers: dict[str, Any]) -> None:
         (ClinicianYes(given=True, by="GP", on=dt.date(2026, 11, 26)), "future"),
     ],
 )
-def test_a_yes_that_is_not_whole_does_not_count_and_says_why(agreement: ClinicianYes, why: str) -> None:
+def test_a_yes_that_is_not_whole_does_not_count_and_says_why(
+    agreement: ClinicianYes, why: str
+) -> None:
     clearance = screened(conditions=("diabetes",), clearance=agreement)
 
     assert clearance.verdict is Verdict.REFER
@@ -101,7 +103,9 @@ def test_a_yes_that_was_not_given_is_none() -> None:
     assert not clearance.why_not_agreed
 
 
-def test_positional_vertigo_stops_until_a_clinician_has_said_yes_and_then_asks_for_support() -> None:
+def test_positional_vertigo_stops_until_a_clinician_has_said_yes_and_then_asks_for_support() -> (
+    None
+):
     assert screened(conditions=("bppv",)).verdict is Verdict.STOP
     agreed = screened(conditions=("bppv",), clearance=YES)
     assert agreed.verdict is Verdict.MODIFY
@@ -118,7 +122,9 @@ def test_pregnancy_asks_for_a_yes_then_for_support() -> None:
 
 
 def test_findings_come_from_the_strictest_to_the_mildest() -> None:
-    found = screened(conditions=("stroke", "knee-osteoarthritis"), symptoms=("fever",), falls_last_12_months=1)
+    found = screened(
+        conditions=("stroke", "knee-osteoarthritis"), symptoms=("fever",), falls_last_12_months=1
+    )
     ranks = [finding.severity.rank for finding in found.findings]
 
     assert ranks == sorted(ranks, reverse=True)
@@ -132,7 +138,9 @@ def test_a_name_written_twice_is_told_once() -> None:
 
 
 def test_screening_is_the_same_every_time() -> None:
-    assert screened(conditions=("stroke", "diabetes")) == screened(conditions=("stroke", "diabetes"))
+    assert screened(conditions=("stroke", "diabetes")) == screened(
+        conditions=("stroke", "diabetes")
+    )
 
 
 def test_who_may_start_is_not_refused() -> None:
@@ -148,7 +156,9 @@ def test_who_may_start_is_not_refused() -> None:
         ({"usual_pain": 8}, "bring the pain down"),
     ],
 )
-def test_a_refusal_says_what_to_do_next_and_keeps_the_answers(answers: dict[str, Any], hinted: str) -> None:
+def test_a_refusal_says_what_to_do_next_and_keeps_the_answers(
+    answers: dict[str, Any], hinted: str
+) -> None:
     told = refusal(screened(**answers))
 
     assert told is not None
@@ -173,7 +183,12 @@ def test_a_person_of_unknown_sex_is_asked_about_pregnancy_only_while_it_can_be()
 def test_the_questions_cover_the_lists_and_offer_only_known_names() -> None:
     fields = {question.field for question in QUESTIONS}
 
-    assert {"health.conditions", "health.symptoms", "health.medications", "health.usual_pain"} <= fields
+    assert {
+        "health.conditions",
+        "health.symptoms",
+        "health.medications",
+        "health.usual_pain",
+    } <= fields
     assert len({question.id for question in QUESTIONS}) == len(QUESTIONS)
     for question in QUESTIONS:
         assert set(question.names) <= set(EVIDENCE.conditions), question.id
