@@ -52,7 +52,8 @@ def _spoken_minutes(seconds: int) -> str:
 
 
 def _place(dose: SessionDose, why: str) -> str:
-    return f"A new place to walk, one step up the ladder. {why}" if dose.is_new_rung else why
+    is_a_step_up = dose.is_new_rung and dose.number > 1
+    return f"A new place to walk, one step up the ladder. {why}" if is_a_step_up else why
 
 
 def _rises(week: WeekOfDoses, before: WeekOfDoses) -> list[str]:
