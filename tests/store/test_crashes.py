@@ -106,9 +106,7 @@ with writing(path) as connection:
 def test_first_runs_at_once_make_one_store(store: Path, child: Child) -> None:
     store.unlink()
     processes = [child(FIRST_RUN, name) for name in "abcd"]
-    assert [process.communicate(timeout=120) and process.returncode for process in processes] == [
-        0
-    ] * 4
+    assert [ended(process) for process in processes] == [0] * 4
     assert sorted(notes(store)) == list("abcd")
 
 

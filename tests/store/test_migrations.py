@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -145,3 +146,13 @@ def test_copies_of_other_states_get_other_names(full_store: Path) -> None:
     assert is_sound(first)
     assert is_sound(second)
     assert back_up(full_store, "by-hand") == second
+
+
+def test_a_copy_that_was_damaged_since_is_made_again(full_store: Path) -> None:
+    first = back_up(full_store, "by-hand")
+    made_ns = first.stat().st_mtime_ns
+    first.write_bytes(first.read_bytes()[:9000])
+    os.utime(first, ns=(made_ns, made_ns))
+    second = back_up(full_store, "by-hand")
+    assert second != first
+    assert is_sound(second)

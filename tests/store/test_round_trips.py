@@ -81,7 +81,9 @@ def test_a_log_comes_back_as_it_was(
     assert row.log_id == log_id
     assert row.log == replace(log, prescribed=None)
     assert prescribed_of(connection, log_id) == log.prescribed
-    assert dt.datetime.fromisoformat(row.at) == at.replace(microsecond=0)
+    kept = dt.datetime.fromisoformat(row.at)
+    assert kept.replace(tzinfo=None) == at.replace(tzinfo=None, microsecond=0)
+    assert kept.utcoffset() == at.utcoffset()
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from retroplan.errors import StoreProblem
+from retroplan.store.folders import make_private_folder, sync
 from retroplan.store.sql import run
 from retroplan.store.trouble import BACKUPS, is_sound, told, uri
 
@@ -24,7 +25,7 @@ def back_up(path: Path, label: str) -> Path:
     try:
         changed_ns = path.stat().st_mtime_ns
         folder = path.parent / BACKUPS
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(folder)
         target = _free_name(folder, label, changed_ns)
         if not target.exists():
             _copy(path, target)
@@ -65,9 +66,9 @@ def _copy(path: Path, target: Path) -> None:
                 "the copy of the store does not read back as the original",
                 hint="nothing was changed; look at the disk before anything else",
             )
-        _sync(passing)
+        sync(passing)
         passing.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         with suppress(FileNotFoundError):
             passing.unlink()
@@ -92,11 +93,3 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
         quoted = name.replace('"', '""')
         counts[name] = run(connection, f'SELECT count(*) FROM "{quoted}"')[0][0]  # noqa: S608  # quoted
     return counts
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

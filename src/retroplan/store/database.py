@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from retroplan.errors import NotFound, StoreProblem
+from retroplan.store.folders import make_private_folder, sync
 from retroplan.store.migrations import VERSION, check_schema, migrate, version_of
 from retroplan.store.sql import run, transaction
 from retroplan.store.trouble import APPLICATION_ID, copies, damaged, newest_sound_copy, told, uri
@@ -200,39 +201,17 @@ def _size(path: Path) -> int:
 def _make_file(path: Path) -> None:
     before = os.umask(0o077)
     try:
-        _make_folder(path.parent)
+        make_private_folder(path.parent)
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         try:
             os.close(os.open(path, flags, 0o600))
         except FileExistsError:
             _size(path)  # another program was quicker, or something lies in the way
-        _sync_folder(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise _out_of_reach(path, error) from error
     finally:
         os.umask(before)
-
-
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make new names last through a power cut."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _out_of_reach(path: Path, error: OSError) -> StoreProblem:

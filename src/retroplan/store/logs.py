@@ -1,17 +1,22 @@
 """Session logs: what a person reported, one row each, with the session as it was prescribed."""
 
 import datetime as dt
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from retroplan.core.codec import decode
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Stage
 from retroplan.errors import UsageProblem
-from retroplan.store.rows import checked_text, document_text, is_whole, moments, seal
+from retroplan.store.rows import (
+    checked_text,
+    document_text,
+    document_value,
+    is_whole,
+    moments,
+    seal,
+)
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
@@ -143,7 +148,7 @@ def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None
     """The session as it was prescribed when this log was made; None where there was none.
 
     Raises:
-        StoreProblem: it is damaged.
+        StoreProblem: it is damaged, or not one this program can read.
     """
     expected = run(connection, "SELECT has_prescribed FROM session_log WHERE id = ?", (log_id,))
     rows = run(connection, "SELECT * FROM prescribed_session WHERE session_log = ?", (log_id,))
@@ -151,7 +156,7 @@ def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None
         return None
     if not rows or not is_whole(rows[0]):
         raise damaged(path_of(connection), f"the prescribed session of log {log_id}")
-    return decode(Session, json.loads(rows[0][1]))
+    return document_value(f"prescribed session of log {log_id}", Session, rows[0][1])
 
 
 def weekly_totals(

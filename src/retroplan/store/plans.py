@@ -1,15 +1,19 @@
 """Plan revisions: immutable documents, each with its cause. The newest is the current plan."""
 
 import datetime as dt
-import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from retroplan.core.codec import decode
 from retroplan.core.model.plan import Plan
-from retroplan.errors import StoreProblem
-from retroplan.store.rows import checked_text, document_text, is_whole, moments, seal
+from retroplan.store.rows import (
+    checked_text,
+    document_text,
+    document_value,
+    is_whole,
+    moments,
+    seal,
+)
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
@@ -80,13 +84,8 @@ def current_plan(connection: sqlite3.Connection) -> Plan | None:
     stored = current_document(connection)
     if stored is None:
         return None
-    try:
-        return decode(Plan, json.loads(stored.text))
-    except (KeyError, TypeError, ValueError) as error:
-        raise StoreProblem(
-            f"the plan {stored.plan_id}, revision {stored.revision}, cannot be read ({error})",
-            hint="nothing was changed; `retroplan init` can make a new plan, and keeps this one",
-        ) from error
+    name = f"plan {stored.plan_id}, revision {stored.revision},"
+    return document_value(name, Plan, stored.text)
 
 
 def list_plans(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:

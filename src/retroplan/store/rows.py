@@ -7,10 +7,12 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from retroplan.core.codec import encode
-from retroplan.errors import Defect, UsageProblem
+from retroplan.core.codec import decode, encode
+from retroplan.errors import Defect, StoreProblem, UsageProblem
+
+T = TypeVar("T")
 
 LONGEST_TEXT = 2000
 """Characters of one note or reason."""
@@ -25,7 +27,7 @@ def checked_text(name: str, text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise UsageProblem(
             f"the {name} has {len(text):,} characters; {LONGEST_TEXT:,} can be kept",
-            hint="shorten it a little",
+            hint="shorten it",
         )
     if "\0" in text or not _is_utf8(text):
         raise UsageProblem(
@@ -44,11 +46,26 @@ def document_text(name: str, value: object) -> str:
         text = _json(encode(value))
         if "-0.0" in text:
             text = _json(json.loads(text, parse_float=_without_minus_zero))
-    except ValueError as error:
-        raise UsageProblem(f"the {name} holds a number that is none ({error})") from None
+    except ValueError:
+        raise UsageProblem(f"the {name} holds a number that is none") from None
     if not _is_utf8(text):
         raise UsageProblem(f"the {name} holds something that is no character")
     return text
+
+
+def document_value(name: str, kind: type[T], text: str) -> T:
+    """The value that `document_text` wrote.
+
+    Raises:
+        StoreProblem: it is none of that kind, as this program knows it.
+    """
+    try:
+        return decode(kind, json.loads(text))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreProblem(
+            f"the {name} cannot be read ({error})",
+            hint="nothing was changed; it may be of another retroplan: try with the newest",
+        ) from error
 
 
 def moments(at: dt.datetime) -> tuple[str, str]:

@@ -1,12 +1,10 @@
 """Screenings: each clearance that was found, with the profile it was found for."""
 
 import datetime as dt
-import json
 import sqlite3
 
-from retroplan.core.codec import decode
 from retroplan.core.model.clearance import Clearance
-from retroplan.store.rows import document_text, is_whole, moments, seal
+from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
@@ -46,11 +44,11 @@ def latest_screening(connection: sqlite3.Connection) -> Clearance | None:
     """The clearance that was found last; None before the first.
 
     Raises:
-        StoreProblem: it is damaged.
+        StoreProblem: it is damaged, or not one this program can read.
     """
     rows = run(connection, "SELECT * FROM screening ORDER BY id DESC LIMIT 1")
     if not rows:
         return None
     if not is_whole(rows[0]):
         raise damaged(path_of(connection), f"screening {rows[0][0]}")
-    return decode(Clearance, json.loads(rows[0][3]))
+    return document_value(f"screening {rows[0][0]}", Clearance, rows[0][3])
