@@ -73,10 +73,8 @@ def clinician_page(screening: Screening, *, width: int) -> str:
 
 def _parts(screening: Screening) -> Iterator[tuple[str, str]]:
     """Paragraphs, each with its indent."""
-    yield (
-        f"BACKWARD WALKING AT HOME: A QUESTION TO A CLINICIAN, {full_day_words(screening.on)}",
-        "",
-    )
+    yield "WALKING BACKWARD AT HOME: A QUESTION TO A CLINICIAN", ""
+    yield full_day_words(screening.on), ""
     sections = {
         "Who": _who(screening),
         "What is planned": _planned(screening.bounds),
