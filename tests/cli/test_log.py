@@ -71,6 +71,8 @@ def test_the_envelope_holds_what_comes_next_and_what_it_means(run: Run) -> None:
 def test_a_past_day_is_echoed_as_it_was_understood(run: Run) -> None:
     assert "Saved: Monday 23 November, session 1:" in run("log", "-2d").out
     assert "Monday 23 November" in run("log", "mon", "--again").out
+    assert "Monday 23 November" in run("log", "last", "mon", "--again").out
+    assert "Monday 23 November" in run("log", "2", "days", "ago", "--again").out
 
 
 @pytest.mark.parametrize(

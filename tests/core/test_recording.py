@@ -80,6 +80,11 @@ def test_a_distance_alone_gives_the_speed() -> None:
     assert log_of(distance_m=120).speed_mps == pytest.approx(120 / SESSION.backward_s)
 
 
+def test_a_distance_that_nobody_walks_backward_is_refused() -> None:
+    with pytest.raises(UsageProblem, match="3000 m in 4:00 backward would be 45 km/h"):
+        log_of(distance_m=3_000)
+
+
 def test_another_stage_and_incline_are_kept() -> None:
     log = log_of(stage=Stage.WALL, grade_pct=2)
     assert (log.stage, log.grade_pct) == (Stage.WALL, 2)

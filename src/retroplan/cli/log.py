@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @app.command()
 def log(
     ctx: typer.Context,
-    when: When = "",
+    when: When = None,
     rpe: Annotated[str, typer.Option(metavar="0-10", help="How hard it was.")] = "",
     pain: Annotated[str, typer.Option(metavar="0-10", help="Pain while walking.")] = "",
     pain_before: Annotated[str, typer.Option(metavar="0-10", help="Pain before.")] = "",
@@ -67,7 +67,7 @@ def log(
 
     environment: Environment = ctx.obj
     which = Which(
-        day=past_day(when, environment.today) if when else environment.today,
+        day=past_day(" ".join(when), environment.today) if when else environment.today,
         session_id=session,
         is_extra=extra,
         is_again=again,

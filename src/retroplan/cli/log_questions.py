@@ -66,6 +66,8 @@ def ask_report(report: Report, found: Prospect) -> Report:
         if getattr(report, name) is None and (name != "total_s" or _lacks_length(report))
     }
     answers = ask_in_turn(list(open_questions.values()))
+    if answers:
+        put_question("\n")
     changes: dict[str, Any] = dict(zip(open_questions, answers, strict=True))
     return report._replace(**changes)
 
@@ -78,7 +80,7 @@ def _questions(found: Prospect) -> dict[str, Question]:
     """By the field of the report that each answers."""
     target = found.session.rpe.high if found.session else None
     words = {anchor.value: anchor.word for anchor in load_scales().effort}
-    anchors = ", ".join(f"{value} {word}" for value, word in words.items())
+    anchors = "; ".join(f"{value} {word}" for value, word in words.items())
     return {
         "total_s": _length,
         "rpe": _scale(

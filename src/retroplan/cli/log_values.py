@@ -8,7 +8,7 @@ from retroplan.core.quantities import (
     parse_number,
     parse_speed,
 )
-from retroplan.core.recording import Report
+from retroplan.core.recording import FASTEST_MPS, Report
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
@@ -17,7 +17,6 @@ MOST_STUMBLES = 50
 MOST_FALLS = 20
 STEEPEST_PCT = 15.0
 SLOWEST_BPM, FASTEST_BPM = 25, 250
-FASTEST_MPS = 3.0
 FARTHEST_M = 5_000.0
 
 

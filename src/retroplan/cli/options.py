@@ -6,10 +6,10 @@ import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, for programs.")]
 When = Annotated[
-    str,
+    list[str] | None,
     typer.Argument(
         metavar="[WHEN]",
-        help="A day gone by: yesterday, tue, -2d, 2026-11-25. Default: today.",
+        help="A day gone by: yesterday, tue, 3 days ago, -2d, 2026-11-25. Default: today.",
         show_default=False,
     ),
 ]

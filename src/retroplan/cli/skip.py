@@ -13,7 +13,7 @@ from retroplan.environment import Environment
 @app.command()
 def skip(
     ctx: typer.Context,
-    when: When = "",
+    when: When = None,
     reason: Annotated[
         str, typer.Option(metavar="TEXT", help="Why, in your own words: travel, ill, too hot.")
     ] = "",
@@ -27,7 +27,7 @@ def skip(
     from retroplan.usecases.training_log import Which, skip_session
 
     environment: Environment = ctx.obj
-    day = past_day(when, environment.today) if when else environment.today
+    day = past_day(" ".join(when), environment.today) if when else environment.today
     saved = skip_session(
         environment=environment, which=Which(day=day, session_id=session), reason=reason
     )

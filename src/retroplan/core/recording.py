@@ -10,6 +10,9 @@ from retroplan.core.model.vocabulary import Direction, Outcome, Stage
 from retroplan.core.text import clock
 from retroplan.errors import UsageProblem
 
+FASTEST_MPS = 3.0
+"""Faster than anybody walks backward: a slip of the keys, or the distance of something else."""
+
 
 class Report(NamedTuple):
     """What a person says. None is "not said": for the dose that means as planned, else not known."""
@@ -46,7 +49,7 @@ def recorded(session: Session | None, report: Report, *, date: dt.date) -> Sessi
     ended early is taken to have ended there: its backward minutes are those up to that moment.
 
     Raises:
-        UsageProblem: the times contradict one another, or a part has no length.
+        UsageProblem: what was said contradicts itself, or a part has no length.
     """
     dose = _dose(session, report)
     total, backward = dose.total_s, dose.backward_s
@@ -99,8 +102,18 @@ def _dose(session: Session | None, report: Report) -> _Dose:
         distance = None if speed is None or backward is None else round(speed * backward, 1)
         return _Dose(total, backward, speed, distance)
     if report.speed_mps is None and backward:
-        speed = report.distance_m / backward
+        speed = _speed_over(report.distance_m, backward)
     return _Dose(total, backward, speed, report.distance_m)
+
+
+def _speed_over(distance_m: float, seconds: int) -> float:
+    speed = distance_m / seconds
+    if speed > FASTEST_MPS:
+        raise UsageProblem(
+            f"{distance_m:.0f} m in {clock(seconds)} backward would be {speed * 3.6:.0f} km/h",
+            hint="give the distance of the backward part alone, or --backward-minutes as well",
+        )
+    return speed
 
 
 def _times(session: Session | None, report: Report) -> tuple[int | None, int | None]:
