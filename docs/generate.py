@@ -62,8 +62,8 @@ def pages() -> dict[Path, str]:
     """Every generated file with what it should hold."""
     _register()
     schemas = {
-        DOCS / "schema" / f"{command.replace(' ', '-')}.json": json.dumps(schema, indent=2) + "\n"
-        for command, schema in envelopes().items()
+        DOCS / "schema" / f"{name}.json": json.dumps(schema, indent=2) + "\n"
+        for name, schema in envelopes().items()
     }
     return {DOCS / "cli.md": reference(), **schemas}
 

@@ -3,36 +3,94 @@
 import datetime as dt
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from retroplan.core.agenda import DayStatus
+from retroplan.core.model.clearance import Clearance, Finding
+from retroplan.core.model.plan import Plan, Session, Week
+from retroplan.core.model.progress import Progress
+from retroplan.reports.bounds import BoundUse
+from retroplan.usecases.energy import Estimate
+from retroplan.usecases.evidence import EvidenceAnswer
+from retroplan.usecases.screening import ScreeningDocument
+from retroplan.usecases.training_log import Saved
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-RESULTS: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object that a command puts together itself."""
+
+    required: Mapping[str, Any]
+    perhaps: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fields_of(kind: Any) -> dict[str, Any]:
+    """The fields of a record, with their types."""
+    hints = get_type_hints(kind)
+    names = [each.name for each in fields(kind)] if is_dataclass(kind) else kind._fields
+    return {name: hints[name] for name in names}
+
+
+INIT = Shape(
+    {"profile_file": str, "is_kept": bool, "clearance": Clearance, "plan": Plan | None},
+    perhaps={"old_profile_file": str | None, "was_there": bool, "remarks": tuple[str, ...]},
+)
+BOUNDS = Shape({"plan_id": str, "revision": int, "bounds": tuple[BoundUse, ...]})
+TODAY = Shape(
+    {
+        "status": DayStatus,
+        "today": dt.date,
+        "week": int,
+        "weeks": int,
+        "sessions": int,
+        "next_date": dt.date | None,
+        "unrecorded_date": dt.date | None,
+    },
+    perhaps=fields_of(Session),
+)
+RESULTS: dict[str, tuple[str, Any]] = {
+    "energy": ("energy", Estimate),
+    "evidence": ("evidence", EvidenceAnswer),
+    "init": ("init", INIT),
+    "log": ("log", Saved),
+    "plan": ("plan", Plan),
+    "plan-bounds": ("plan bounds", BOUNDS),
+    "plan-session": ("plan", Session),
+    "plan-week": ("plan", Week),
+    "report": ("report", Progress | None),
+    "screen": ("screen", ScreeningDocument),
+    "skip": ("skip", Saved),
+    "today": ("today", TODAY),
+}
+"""By the name of the schema's file: the command that answers so, and the type of `data`."""
 
 
 def envelopes() -> dict[str, dict[str, Any]]:
-    """The schema of each command's whole answer, by command."""
-    return {command: envelope(command, kind) for command, kind in RESULTS.items()}
+    """Every schema, by the name of its file."""
+    return {name: envelope(command, kind) for name, (command, kind) in RESULTS.items()}
 
 
 def envelope(command: str, kind: Any) -> dict[str, Any]:
     """The envelope around `data` of a kind, with the definitions that it needs."""
-    definitions: dict[str, Any] = {}
-    data = schema_of(kind, definitions)
+    definitions = Definitions()
+    parts = {
+        "retroplan": {"const": 1},
+        "command": {"const": command},
+        "data": definitions.schema_of(kind),
+        "findings": definitions.schema_of(tuple[Finding, ...]),
+        "errors": {"type": "array"},
+    }
     return {
         "$schema": DIALECT,
         "title": f"retroplan {command} --json",
         "type": "object",
-        "properties": {
-            "retroplan": {"const": 1},
-            "command": {"const": command},
-            "data": data,
-            "findings": {"type": "array"},
-            "errors": {"type": "array"},
-        },
-        "required": ["retroplan", "command", "data", "findings", "errors"],
-        "$defs": dict(sorted(definitions.items())),
+        "properties": parts,
+        "required": list(parts),
+        "$defs": dict(sorted(definitions.found.items())),
     }
 
 
@@ -49,42 +107,57 @@ PLAIN: dict[Any, dict[str, Any]] = {
 }
 
 
-def schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a type; dataclasses and enums are added to the definitions and referred to."""
-    if kind in PLAIN:
-        return PLAIN[kind]
-    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)):
-        return _referred(kind, definitions)
-    origin, arms = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return {"anyOf": [schema_of(arm, definitions) for arm in arms]}
-    if origin is Literal:
-        return {"enum": list(arms)}
-    if origin is tuple and arms[-1] is not Ellipsis:
-        items = [schema_of(arm, definitions) for arm in arms]
-        return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
-    if origin in (tuple, list):
-        return {"type": "array", "items": schema_of(arms[0], definitions)}
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": schema_of(arms[1], definitions)}
-    raise TypeError(f"no schema for {kind!r}")
+def is_record(kind: type) -> bool:
+    """A dataclass, or a named tuple: both are objects in JSON."""
+    return is_dataclass(kind) or hasattr(kind, "_fields")
 
 
-def _referred(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    name = kind.__name__
-    if name not in definitions:
-        definitions[name] = {}  # holds the place: a type may contain itself
-        definitions[name] = (
-            {"enum": [member.value for member in kind]}
-            if issubclass(kind, Enum)
-            else _object(kind, definitions)
-        )
-    return {"$ref": f"#/$defs/{name}"}
+class Definitions:
+    """The dataclasses and enums that a schema refers to, each spelt out once."""
 
+    def __init__(self) -> None:
+        self.found: dict[str, dict[str, Any]] = {}
+        self._names: dict[str, type] = {}
 
-def _object(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {field.name: schema_of(field.type, definitions) for field in fields(kind)},
-        "required": [field.name for field in fields(kind)],
-    }
+    def schema_of(self, kind: Any) -> dict[str, Any]:
+        """The schema of a type; what has a name is referred to."""
+        if isinstance(kind, Shape):
+            return self._shape(kind)
+        if kind in PLAIN:
+            return PLAIN[kind]
+        if isinstance(kind, type) and (is_record(kind) or issubclass(kind, Enum)):
+            return {"$ref": f"#/$defs/{self._name(kind)}"}
+        origin, arms = get_origin(kind), get_args(kind)
+        if origin in (Union, types.UnionType):
+            return {"anyOf": [self.schema_of(arm) for arm in arms]}
+        if origin is Literal:
+            return {"enum": list(arms)}
+        if origin is tuple and arms[-1] is not Ellipsis:
+            items = [self.schema_of(arm) for arm in arms]
+            return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
+        if origin in (tuple, list):
+            return {"type": "array", "items": self.schema_of(arms[0])}
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return {"type": "object", "additionalProperties": self.schema_of(arms[1])}
+        raise TypeError(f"no schema for {kind!r}")
+
+    def _name(self, kind: type) -> str:
+        name = kind.__name__
+        if self._names.get(name, kind) is not kind:  # another class of that name is there already
+            name = f"{kind.__module__.rpartition('.')[2].title()}{name}"
+        if name not in self._names:
+            self._names[name] = kind
+            self.found[name] = {}  # holds the place: a type may contain itself
+            self.found[name] = (
+                {"enum": [member.value for member in kind]}
+                if issubclass(kind, Enum)
+                else self._shape(Shape(fields_of(kind)))
+            )
+        return name
+
+    def _shape(self, shape: Shape) -> dict[str, Any]:
+        parts = {
+            name: self.schema_of(kind)
+            for name, kind in {**shape.required, **shape.perhaps}.items()
+        }
+        return {"type": "object", "properties": parts, "required": list(shape.required)}

@@ -1,0 +1,99 @@
+"""What the commands answer with `--json` is what `docs/schema` promises, and nothing else."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from docs.schemas import RESULTS
+from tests.conftest import Ran, Run
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = str(ROOT / "config.example.toml")
+
+TUTORIAL: tuple[tuple[Any, ...], ...] = (
+    ("init", ("init", "--from", EXAMPLE, "--json")),
+    ("plan", ("plan", "--json")),
+    ("plan-week", ("plan", "--week", "2", "--json")),
+    ("plan-session", ("plan", "--session", "1.2", "--json")),
+    ("plan-bounds", ("plan", "bounds", "--json")),
+    ("today", ("today", "--json")),
+    (
+        "log",
+        ("log", "--rpe", "3", "--pain", "4", "--near-falls", "1", "--note", "[red]", "--json"),
+    ),
+    ("log", ("log", "--extra", "--minutes", "5", "--json")),
+    ("today", ("today", "--json")),
+    ("today", ("today", "--json"), dt.date(2026, 11, 26)),
+    ("skip", ("skip", "--reason", "travel", "--json"), dt.date(2026, 11, 27)),
+    ("report", ("report", "--json")),
+    ("screen", ("screen", "--json")),
+    ("evidence", ("evidence", "--json")),
+    ("evidence", ("evidence", "list", "--json")),
+    ("evidence", ("evidence", "conditions", "--json")),
+    ("energy", ("energy", "--speed", "3mph", "--grade", "5", "--mass", "70", "--json")),
+    ("energy", ("energy", "--speed", "1m/s", "--json")),
+)
+"""One person's days: the schema of the answer, the command, and the day where it is a later one."""
+
+
+def published(name: str) -> Any:
+    return json.loads((ROOT / "docs/schema" / f"{name}.json").read_text("utf-8"))
+
+
+def closed(schema: Any) -> Any:
+    """The schema with every object closed: a key that it does not name is a breach."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inside = {key: closed(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict) and "additionalProperties" not in schema:
+        inside["additionalProperties"] = False
+    return inside
+
+
+def checked(name: str, answer: Ran) -> Any:
+    """The `data` of an answer that keeps to its schema to the letter."""
+    schema = closed(published(name))
+    document = json.loads(answer.out)
+    jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    ).validate(document)
+    return document["data"]
+
+
+def test_real_answers_keep_to_their_schemas(run: Run) -> None:
+    for name, argv, *days in TUTORIAL:
+        answer = run(*argv, **({"today": days[0]} if days else {}))
+        assert answer.code == 0, f"{argv}: {answer.err}"
+        assert checked(name, answer) is not None
+
+
+def test_every_published_schema_is_met_by_a_real_answer() -> None:
+    published_names = {file.stem for file in (ROOT / "docs/schema").glob("*.json")}
+
+    assert published_names == set(RESULTS) == {name for name, *_ in TUTORIAL}
+
+
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_every_schema_is_a_schema(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(published(name))
+
+
+def test_a_report_before_the_first_plan_is_null(run: Run) -> None:
+    assert checked("report", run("report", "--json")) is None
+
+
+def test_a_screening_that_withholds_a_plan_keeps_to_its_schema(run: Run, tmp_path: Path) -> None:
+    text = (ROOT / "config.example.toml").read_text("utf-8")
+    assert '"knee-osteoarthritis"' in text
+    profile = tmp_path / "stroke.toml"
+    profile.write_text(text.replace('"knee-osteoarthritis"', '"stroke"'), "utf-8")
+    answer = run("screen", "--json", profile_file=profile)
+
+    assert answer.code == 5
+    assert checked("screen", answer)["withholds"] is True
