@@ -6,7 +6,11 @@ The variables are set before the app is imported, because typer reads some of th
 import os
 
 for _name in [
-    *(name for name in os.environ if name.startswith("RETROPLAN_")),
+    *(
+        name
+        for name in os.environ
+        if name.startswith("RETROPLAN_") and name != "RETROPLAN_REWRITE_GOLDEN"
+    ),
     "CLICOLOR_FORCE",
     "FORCE_COLOR",
     "GITHUB_ACTIONS",

@@ -170,7 +170,7 @@ def _add_sums(screen: Screen, plan: Plan) -> None:
         )
     tests = [f"week {week.number}" for week in plan.weeks if week.tests]
     if tests:
-        screen.say(f"Tests in {listed(tests)} show whether it works.", indent=2)
+        screen.say(f"Tests in {listed(tests)} show what has changed.", indent=2)
 
 
 def _sessions(plan: Plan, week: Week, outcomes: Outcomes) -> Table:

@@ -1,0 +1,156 @@
+"""`retroplan today`."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.environment import Environment
+from tests.builders import START, make_log, make_plan
+from tests.conftest import Run
+from tests.kept import keep_logs, keep_plan
+from tests.reports.golden import assert_golden
+
+DAY = dt.timedelta(days=1)
+LAST = make_plan().sessions[-1].date
+
+
+def test_a_session_day_in_full(run: Run, environment: Environment) -> None:
+    keep_plan(environment)
+    ran = run("today", today=START, width=80)
+
+    assert ran.code == 0
+    assert_golden("today", ran.out)
+    assert_golden("today-40-columns", run("today", today=START, width=40).out)
+    assert_golden("today-plain", run("today", today=START, is_plain=True).out)
+
+
+def test_speeds_are_in_the_units_of_the_person(run: Run, environment: Environment) -> None:
+    keep_plan(environment, make_plan(units=Units.IMPERIAL))
+
+    assert "1.0 mph  5 m in 11 s" in run("today", today=START).out
+
+
+def test_all_that_keeps_a_session_safe_is_said(run: Run, environment: Environment) -> None:
+    session = keep_plan(environment).sessions[0]
+    out = " ".join(run("today", today=START, width=40, is_plain=True).out.split())
+
+    for text in (*session.cues, *session.checklist, *session.stop_signs, session.talk_test):
+        assert text in out
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "words"),
+    [
+        (START - DAY, "before-start", "begins on Monday 23 November"),
+        (START, "due", "Done?"),
+        (START + DAY, "rest", "A rest day."),
+        (LAST + DAY, "finished", "Every session of this plan lies behind you."),
+    ],
+)
+def test_every_kind_of_day_says_what_it_is(
+    run: Run, environment: Environment, today: dt.date, status: str, words: str
+) -> None:
+    keep_plan(environment)
+
+    assert words in run("today", today=today).out
+    assert json.loads(run("today", "--json", today=today).out)["data"]["status"] == status
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.PARTIAL, Outcome.SKIPPED])
+def test_a_recorded_session_is_said_to_be_so_and_the_next_is_named(
+    run: Run, environment: Environment, outcome: Outcome
+) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, make_log(plan.sessions[0], outcome=outcome))
+    ran = run("today", today=START)
+
+    assert "Done?" not in ran.out
+    assert "Next: Wednesday 25 November" in ran.out
+    assert json.loads(run("today", "--json", today=START).out)["data"]["status"] == outcome.value
+
+
+def test_the_last_session_done_ends_the_plan_kindly(run: Run, environment: Environment) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, *map(make_log, plan.sessions))
+
+    assert "It was the last one of the plan." in run("today", today=LAST).out
+
+
+def test_a_rest_day_shows_the_next_session(run: Run, environment: Environment) -> None:
+    keep_plan(environment)
+    ran = run("today", today=START + DAY)
+
+    assert "Next: Wednesday 25 November" in ran.out
+    assert "retroplan plan --session 1.2" in ran.out
+    assert json.loads(run("today", "--json", today=START + DAY).out)["data"]["session_id"] == "1.2"
+
+
+def test_a_day_without_a_record_is_asked_for_without_blame(
+    run: Run, environment: Environment
+) -> None:
+    keep_plan(environment)
+    out = run("today", today=START + DAY).out
+
+    assert "Monday 23 November has no record yet" in out
+    assert "`retroplan log mon`" in out
+    assert "missed" not in out
+
+
+def test_json_is_the_session_of_the_plan_with_its_status(
+    run: Run, environment: Environment
+) -> None:
+    keep_plan(environment)
+    answer = json.loads(run("today", "--json", today=START).out)
+    planned = json.loads(run("plan", "--session", "1.1", "--json").out)["data"]
+
+    assert answer["command"] == "today"
+    assert planned.items() <= answer["data"].items()
+    assert (answer["data"]["week"], answer["data"]["weeks"]) == (1, 8)
+
+
+class TestDue:
+    def test_a_due_session_exits_10_without_a_word(
+        self, run: Run, environment: Environment
+    ) -> None:
+        keep_plan(environment)
+
+        assert run("today", "--due", today=START) == (10, "", "")
+
+    @pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.PARTIAL, Outcome.SKIPPED])
+    def test_a_recorded_session_is_not_due(
+        self, run: Run, environment: Environment, outcome: Outcome
+    ) -> None:
+        plan = keep_plan(environment)
+        keep_logs(environment, plan, make_log(plan.sessions[0], outcome=outcome))
+
+        assert run("today", "--due", today=START) == (0, "", "")
+
+    def test_an_extra_walk_does_not_settle_the_session(
+        self, run: Run, environment: Environment
+    ) -> None:
+        plan = keep_plan(environment)
+        keep_logs(environment, plan, make_log(date=START))
+
+        assert run("today", "--due", today=START).code == 10
+
+    @pytest.mark.parametrize("days", [-1, 1, 100])
+    def test_nothing_is_due_on_other_days(
+        self, run: Run, environment: Environment, days: int
+    ) -> None:
+        keep_plan(environment)
+
+        assert run("today", "--due", today=START + days * DAY) == (0, "", "")
+
+    def test_nothing_is_due_without_a_plan(self, run: Run) -> None:
+        assert run("today", "--due") == (0, "", "")
+
+
+def test_without_a_plan_the_way_to_one_is_named(run: Run, environment: Environment) -> None:
+    ran = run("today")
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "there is no plan yet" in ran.err
+    assert "retroplan init" in ran.err
+    assert not environment.store_file.exists()
