@@ -10,14 +10,10 @@ from retroplan.cli.prompts import (
     BACK,
     Back,
     ask,
-    ask_choice,
     ask_in_turn,
-    ask_int_in_range,
     ask_yes_no,
 )
 from retroplan.errors import UsageProblem
-
-CHOICES = (("corridor", "a corridor"), ("track", "a track"))
 
 
 @pytest.fixture
@@ -66,28 +62,6 @@ def test_a_question_mark_explains_and_a_bracket_steps_back(
     will_type(typed, "?\n<\n")
     assert ask("Word?", parse=shout, why="Because.") is BACK
     assert "Because." in capsys.readouterr().err
-
-
-def test_a_number_is_taken_within_its_range(
-    typed: io.StringIO, capsys: pytest.CaptureFixture[str]
-) -> None:
-    will_type(typed, "0\n4\nx\n2,0\n")
-    assert ask_int_in_range("How many?", low=1, high=3) == 2
-    assert capsys.readouterr().err.count("number from 1 to 3") == 3
-
-
-@pytest.mark.parametrize(("text", "word"), [("2\n", "track"), ("Corridor\n", "corridor")])
-def test_a_choice_is_taken_by_number_or_word(typed: io.StringIO, text: str, word: str) -> None:
-    will_type(typed, text)
-    assert ask_choice("Where?", CHOICES) == word
-
-
-def test_a_choice_beyond_the_list_is_asked_again(
-    typed: io.StringIO, capsys: pytest.CaptureFixture[str]
-) -> None:
-    will_type(typed, "0\n3\n²\n" + "9" * 5_000 + "\n\n")
-    assert ask_choice("Where?", CHOICES, default="track") == "track"
-    assert capsys.readouterr().err.count("number from 1 to 2") == 4
 
 
 @pytest.mark.parametrize(("text", "answer"), [("y\n", True), ("No\n", False), ("\n", False)])
@@ -154,6 +128,13 @@ def test_bytes_that_are_no_text_are_asked_again(
 def test_what_is_typed_cannot_command_the_terminal(
     typed: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    will_type(typed, "\x1b[2J\n2\n")
-    assert ask_int_in_range("How many?", low=1, high=3) == 2
-    assert "\x1b" not in capsys.readouterr().err
+    def refuse_once(text: str) -> str:
+        if text != "hi":
+            raise UsageProblem(f"not {text}")
+        return text
+
+    will_type(typed, "\x1b[2J\nhi\n")
+    assert ask("Word?", parse=refuse_once) == "hi"
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "Not \\u001b[2J" in said

@@ -60,49 +60,6 @@ def ask(
                 _remark(_sentence(problem))
 
 
-def ask_int_in_range(
-    question: str,
-    *,
-    low: int,
-    high: int,
-    default: int | None = None,
-    why: str = "",
-    hint: str = "",
-) -> int | Back:
-    """A whole number from `low` to `high`, both included, or `BACK`."""
-    from retroplan.core.quantities import parse_count
-
-    return ask(
-        question,
-        default="" if default is None else str(default),
-        parse=lambda typed: parse_count(typed, name="that", low=low, high=high),
-        why=why,
-        hint=hint,
-    )
-
-
-def ask_choice(
-    question: str, choices: Sequence[tuple[str, str]], *, default: str = "", why: str = ""
-) -> str | Back:
-    """One of `choices` (its word, what it says), shown as a numbered list; or `BACK`.
-
-    Both the number and the word are taken.
-    """
-    for number, (_, says) in enumerate(choices, 1):
-        put_question(f"  {number:>3}  {says}\n")
-    words = [word for word, _ in choices]
-
-    def parse(typed: str) -> str:
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(words):
-            return words[int(typed[:6]) - 1]
-        if typed.casefold() in words:
-            return typed.casefold()
-        raise UsageProblem(f"please type a number from 1 to {len(words)}")
-
-    shown = str(words.index(default) + 1) if default else ""
-    return ask(question, default=shown, parse=parse, why=why)
-
-
 def ask_yes_no(question: str, *, default: bool | None = None, why: str = "") -> bool | Back:
     """Yes or no, or `BACK`; without a default Enter asks again."""
 
