@@ -176,6 +176,25 @@ def test_pregnancy_does_not_go_with_a_man() -> None:
     assert problems(text) == ('line 7: [health] pregnancy_week: does not go with sex = "male"',)
 
 
+def test_a_key_before_the_first_section_is_told_where_it_belongs() -> None:
+    assert problems("usual_pain = 3\n" + LEAST) == (
+        "line 1: [usual_pain]: does not belong here; it belongs in [health]",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "profile = 3\ngoal = 4",
+        "[[profile]]\nx = 1\n[[goal]]\nkind = 1",
+        "[profile.birth_date]\nx = 1\n[goal.kind]\ny = 2",
+        "health = []\n" + LEAST,
+    ],
+)
+def test_sections_of_a_strange_shape_are_told(text: str) -> None:
+    assert problems(text)
+
+
 def test_a_child_is_no_problem_of_the_file() -> None:
     assert parsed(LEAST.replace("1966", "2018")).profile.birth_year == 2018
 

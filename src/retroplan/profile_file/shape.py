@@ -88,12 +88,12 @@ def _problem(path: KeyPath, kind: str, value: object) -> Problem:
 
 
 def _unknown_key(path: KeyPath) -> str:
-    if len(path) == 1:
-        return f"is not a section{did_you_mean(path[0], keys_at(()), bare=True)}"
     key = str(path[-1])
     for section in keys_at(()):
         if key in keys_at((section,)):
             return f"does not belong here; it belongs in [{section}]"
+    if len(path) == 1:
+        return f"is not a section{did_you_mean(key, keys_at(()), bare=True)}"
     everywhere = {
         *keys_at(path[:-1]),
         *(name for section in keys_at(()) for name in keys_at((section,))),

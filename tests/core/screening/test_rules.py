@@ -12,7 +12,7 @@ from retroplan.core.model.vocabulary import GoalKind, Severity, Sex, Stage, Tier
 from retroplan.core.screening.case import Case
 from retroplan.core.screening.rules import RULES
 from retroplan.core.screening.screen import screen
-from retroplan.evidence.load import load_evidence
+from retroplan.evidence.load import load_assessments, load_evidence
 from tests.conftest import TODAY
 from tests.people import sixty_with_knees, young_athlete
 
@@ -317,3 +317,18 @@ def test_the_numbers_of_screening_and_of_the_tests_do_not_drift_apart() -> None:
     assert numbers["walk_3m_support_s"] == EVIDENCE.bounds.hands_free_3m_walk_s
     assert numbers["systolic_refer_mmhg"] < EVIDENCE.bounds.bp_systolic_stop_mmhg
     assert numbers["pregnancy_support_week"] < EVIDENCE.bounds.pregnancy_stop_week
+
+
+def test_chair_stands_are_counted_as_the_tests_own_table_counts_them() -> None:
+    table = {
+        f"chair_stands_{cut_off.sex.value}_{cut_off.age_from}": cut_off.value
+        for cut_off in load_assessments()["chair-stand"].cut_offs
+        if cut_off.sex is not None
+    }
+    own = {
+        name: value
+        for name, value in EVIDENCE.screening.items()
+        if name.startswith("chair_stands")
+    }
+
+    assert own == table
