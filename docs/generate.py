@@ -17,7 +17,8 @@ os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "80", "TERMINAL_WIDTH
 import typer
 
 from docs.schemas import envelopes
-from retroplan.cli.main import _register, app, main
+from retroplan.cli.main import _register, main
+from retroplan.cli.root import app
 
 DOCS = Path(__file__).parent
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import typer
 
-from retroplan.cli.main import _register, app
+from retroplan.cli.main import _register, main
+from retroplan.cli.root import app
 from retroplan.errors import ExitCode, RetroplanError
 from tests.conftest import SOURCE
 
@@ -87,8 +88,6 @@ def test_every_family_of_errors_has_a_code_of_its_own() -> None:
 
 
 def test_help_tells_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
-    from retroplan.cli.main import main
-
     main(["--help"])
     told = capsys.readouterr().out.partition("Exit codes:")[2]
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.main import app
 from retroplan.cli.options import AsJson
+from retroplan.cli.root import app
 
 _Text = str | None
 _Words = list[str] | None

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retroplan.cli.main import app
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
+from retroplan.cli.root import app
 from retroplan.core.model.vocabulary import Stage
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem

@@ -1,73 +1,15 @@
-"""The command line's root: options for every command, and the only exit point."""
+"""From the words of a command line to an exit code: the only exit point."""
 
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
 
 import typer
 
 from retroplan.cli.output import show_error
-from retroplan.environment import Environment, Wishes, from_os
+from retroplan.cli.root import app
+from retroplan.environment import Environment
 from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
-
-EXIT_CODES = (
-    "Exit codes: 0 ok, 2 usage or value, 3 not found or nothing to do, 4 bad input file, "
-    "5 refused for safety, 6 infeasible, 7 store trouble, 10 a session is due (today --due), "
-    "70 a defect of ours, 130 interrupted."
-)
-
-app = typer.Typer(
-    name="retroplan",
-    help="A coach for walking backwards: a safe plan, each session step by step, your log, your progress.",
-    epilog=EXIT_CODES,
-    no_args_is_help=True,
-    rich_markup_mode=None,  # plain help: quick, and readable aloud
-    pretty_exceptions_enable=False,  # health data is never drawn into a traceback
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"retroplan {version('retroplan')}")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    ctx: typer.Context,
-    profile: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose data, where several share a machine.")
-    ] = "",
-    data_dir: Annotated[
-        str, typer.Option(metavar="DIR", help="Keep profile and store in this folder.")
-    ] = "",
-    config: Annotated[str, typer.Option(metavar="FILE", help="The profile file.")] = "",
-    today: Annotated[
-        str, typer.Option(metavar="DATE", help="Pretend that today is this day.")
-    ] = "",
-    plain: Annotated[
-        bool, typer.Option("--plain", help="One fact a line, for screen readers and pipes.")
-    ] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only data and errors.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    if isinstance(ctx.obj, Environment):
-        return
-    ctx.obj = from_os(
-        Wishes(
-            person=profile, data_dir=data_dir, config=config, today=today, plain=plain,
-            no_colour=no_color, no_input=no_input, quiet=quiet,
-        )
-    )  # fmt: skip
-
 
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")

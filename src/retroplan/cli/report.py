@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.main import app
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
+from retroplan.cli.root import app
 from retroplan.core.model.vocabulary import Theme
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
