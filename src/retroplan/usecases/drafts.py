@@ -5,8 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from retroplan.environment import Environment
-
-LARGEST = 64 * 1024  # bytes
+from retroplan.profile_file.draft import answers_text, read_answers
 
 
 def draft_file(environment: Environment) -> Path:
@@ -23,37 +22,15 @@ def save_draft(*, environment: Environment, answers: Mapping[str, str]) -> None:
     """
     from retroplan.profile_file.write import write_profile
 
-    lines = ["# The answers so far; `retroplan init` goes on from here.", "[answers]"]
-    lines += [f"{_quoted(name)} = {_quoted(text)}" for name, text in answers.items()]
-    write_profile(draft_file(environment), "\n".join(lines) + "\n")
+    write_profile(draft_file(environment), answers_text(answers))
 
 
 def read_draft(*, environment: Environment) -> dict[str, str]:
     """The answers of a draft; empty where there is none, or none that can be read."""
-    import tomllib
-
-    try:
-        with draft_file(environment).open("rb") as stream:
-            found = tomllib.loads(stream.read(LARGEST).decode()).get("answers")
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {name: text for name, text in found.items() if isinstance(text, str)}
+    return read_answers(draft_file(environment))
 
 
 def drop_draft(*, environment: Environment) -> None:
     """Forget the draft: its answers are in the profile now, or no longer wanted."""
     with suppress(OSError):  # none there, or one that a later run will offer again
         draft_file(environment).unlink()
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string."""
-    escaped = "".join(
-        f"\\u{ord(character):04X}" if ord(character) < 32 or ord(character) == 127
-        else f"\\{character}" if character in {'"', "\\"}
-        else character
-        for character in text
-    )  # fmt: skip
-    return f'"{escaped}"'
