@@ -71,7 +71,7 @@ def test_damage_is_noticed_or_harmless_and_never_made_worse(
             noticed += 1
             assert problem.hint
         assert full_store.read_bytes() == bad
-    assert noticed > DAMAGES // 3
+    assert noticed > DAMAGES // 5  # the rest hit free room
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_changed_value_of_a_log_is_noticed(full_store: Path, change: str) -> N
 
 def test_a_changed_plan_is_noticed(full_store: Path) -> None:
     content = full_store.read_bytes()
-    assert content.count(b'"rules_version":"1"') == 1
-    full_store.write_bytes(content.replace(b'"rules_version":"1"', b'"rules_version":"2"'))
+    assert content.count(b"the first plan") == 1
+    full_store.write_bytes(content.replace(b"the first plan", b"the worst plan"))
     with pytest.raises(StoreProblem, match="plan plan-1, revision 1"):
         everything(full_store)
 

@@ -15,7 +15,9 @@ from retroplan.store.rows import (
     document_value,
     is_whole,
     moments,
+    packed,
     seal,
+    unpacked,
 )
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
@@ -114,8 +116,8 @@ def add_log(
     row = (log_id, plan_id, revision, *values, *moments(at), int(document is not None), 0)
     run(connection, _INSERT, (*row, seal(row)))
     if document is not None:
-        kept = (log_id, document)
-        run(connection, "INSERT INTO prescribed_session VALUES (?, ?, ?)", (*kept, seal(kept)))
+        kept = (log_id, packed(document), seal((log_id, document)))
+        run(connection, "INSERT INTO prescribed_session VALUES (?, ?, ?)", kept)
     return log_id
 
 
@@ -154,9 +156,11 @@ def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None
     rows = run(connection, "SELECT * FROM prescribed_session WHERE session_log = ?", (log_id,))
     if not rows and expected in ([], [(0,)]):
         return None
-    if not rows or not is_whole(rows[0]):
-        raise damaged(path_of(connection), f"the prescribed session of log {log_id}")
-    return document_value(f"prescribed session of log {log_id}", Session, rows[0][1])
+    name = f"prescribed session of log {log_id}"
+    text = unpacked(rows[0][1]) if rows else None
+    if text is None or not is_whole((log_id, text, rows[0][2])):
+        raise damaged(path_of(connection), name)
+    return document_value(name, Session, text)
 
 
 def weekly_totals(

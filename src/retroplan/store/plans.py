@@ -12,13 +12,15 @@ from retroplan.store.rows import (
     document_value,
     is_whole,
     moments,
+    packed,
     seal,
+    unpacked,
 )
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
 _SELECT = (
-    "SELECT id, plan_id, revision, rules_version, cause, at, at_utc, document, profile, crc32"
+    "SELECT id, plan_id, revision, rules_version, cause, at, at_utc, profile, document, crc32"
     " FROM plan_revision"
 )
 _INSERT = "INSERT INTO plan_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -64,9 +66,9 @@ def save_plan(
     number: int = run(connection, "SELECT coalesce(max(id), 0) + 1 FROM plan_revision")[0][0]
     row = (
         number, plan.plan_id, plan.revision, plan.rules_version, checked_text("cause", cause),
-        *moments(at), document_text("plan", plan), document_text("profile", profile_document),
+        *moments(at), document_text("profile", profile_document), document_text("plan", plan),
     )  # fmt: skip
-    run(connection, _INSERT, (*row, seal(row)))
+    run(connection, _INSERT, (*row[:-1], packed(row[-1]), seal(row)))
 
 
 def current_document(connection: sqlite3.Connection) -> StoredPlan | None:
@@ -95,9 +97,11 @@ def list_plans(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
 
 
 def _stored(connection: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPlan:
-    if not is_whole(row):
+    *kept, document, sealed = row
+    text = unpacked(document)
+    if text is None or not is_whole((*kept, text, sealed)):
         raise damaged(path_of(connection), f"plan {row[1]}, revision {row[2]}")
-    _, plan_id, revision, rules_version, cause, at, _, text, profile_text, _ = row
+    _, plan_id, revision, rules_version, cause, at, _, profile_text = kept
     return StoredPlan(
         plan_id=plan_id, revision=revision, rules_version=rules_version, cause=cause, at=at,
         text=text, profile_text=profile_text,

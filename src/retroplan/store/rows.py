@@ -17,6 +17,8 @@ T = TypeVar("T")
 LONGEST_TEXT = 2000
 """Characters of one note or reason."""
 
+_LONGEST_DOCUMENT = 4_000_000  # bytes of JSON; a plan of twelve weeks has about 150,000
+
 
 def checked_text(name: str, text: str) -> str:
     """The text as it was typed, if it can be kept.
@@ -50,7 +52,22 @@ def document_text(name: str, value: object) -> str:
         raise UsageProblem(f"the {name} holds a number that is none") from None
     if not _is_utf8(text):
         raise UsageProblem(f"the {name} holds something that is no character")
+    if len(text.encode()) > _LONGEST_DOCUMENT:
+        raise UsageProblem(f"the {name} is too long to be kept", hint="shorten what was typed")
     return text
+
+
+def packed(text: str) -> bytes:
+    """A document as it lies in a row."""
+    return zlib.compress(text.encode())
+
+
+def unpacked(document: bytes) -> str | None:
+    """The document that was packed; None where it is damaged."""
+    try:
+        return zlib.decompressobj().decompress(document, _LONGEST_DOCUMENT).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
 
 
 def document_value(name: str, kind: type[T], text: str) -> T:

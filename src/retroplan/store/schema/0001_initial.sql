@@ -1,5 +1,6 @@
 -- Facts as rows; a plan revision is one immutable document with its cause.
--- The last column of each table, crc32, is over the canonical text of all the others.
+-- The last column of each table, crc32, is over the canonical text of all the others. A document
+-- is JSON, compressed by zlib: a tenth of the room, so that every opening can check the whole file.
 
 CREATE TABLE screening (
     id INTEGER PRIMARY KEY,
@@ -19,8 +20,8 @@ CREATE TABLE plan_revision (
     cause TEXT NOT NULL CHECK (length(cause) BETWEEN 1 AND 2000),
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??[+-]??:??*'),
     at_utc TEXT NOT NULL CHECK (at_utc GLOB '????-??-??T??:??:??Z'),
-    document TEXT NOT NULL CHECK (length(document) BETWEEN 2 AND 4000000),
     profile TEXT NOT NULL CHECK (length(profile) BETWEEN 2 AND 1000000),
+    document BLOB NOT NULL CHECK (length(document) BETWEEN 2 AND 4000000),
     crc32 INTEGER NOT NULL CHECK (crc32 BETWEEN 0 AND 4294967295),
     UNIQUE (plan_id, revision)
 ) STRICT;
@@ -63,7 +64,7 @@ CREATE INDEX session_log_by_session ON session_log (plan_id, session_id);
 -- The session as it was planned on that day. Apart from the log, so that reports read small rows.
 CREATE TABLE prescribed_session (
     session_log INTEGER PRIMARY KEY REFERENCES session_log (id),
-    document TEXT NOT NULL CHECK (length(document) BETWEEN 2 AND 1000000),
+    document BLOB NOT NULL CHECK (length(document) BETWEEN 2 AND 4000000),
     crc32 INTEGER NOT NULL CHECK (crc32 BETWEEN 0 AND 4294967295)
 ) STRICT;
 
