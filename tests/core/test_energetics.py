@@ -18,8 +18,9 @@ from retroplan.core.energetics import (
     vo2_reserve_share,
     vo2max,
 )
-from retroplan.core.model.evidence import MPS_PER_MPH, EnergeticsConstants
+from retroplan.core.model.evidence import EnergeticsConstants
 from retroplan.core.model.plan import Span
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Sex
 
 MODEL_A = EnergeticsConstants(

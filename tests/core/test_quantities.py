@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.core.model.evidence import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import (
     exact_speed,

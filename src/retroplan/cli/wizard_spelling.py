@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from retroplan.core.model.evidence import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.quantities import KG_PER_LB, METRES_PER_FOOT, MPS_PER_KMH
 
 CM_PER_FOOT = METRES_PER_FOOT * 100
@@ -38,7 +38,7 @@ def spell_mass(value: object, answers: Mapping[str, object]) -> str:
     """`78 kg` or `172 lb`."""
     if not isinstance(value, (int, float)):
         return spell(value, answers)
-    return f"{value / KG_PER_LB:.5g} lb" if is_imperial(answers) else f"{value:g} kg"
+    return f"{round(value / KG_PER_LB, 1):g} lb" if is_imperial(answers) else f"{value:g} kg"
 
 
 def spell_speed(value: object, answers: Mapping[str, object]) -> str:

@@ -8,8 +8,9 @@ Every constant arrives in `EnergeticsConstants`; `retroplan evidence energetics`
 
 from math import ceil, floor
 
-from retroplan.core.model.evidence import MPS_PER_MPH, EnergeticsConstants
+from retroplan.core.model.evidence import EnergeticsConstants
 from retroplan.core.model.plan import Span
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Sex
 from retroplan.core.quantities import KG_PER_LB
 

@@ -20,10 +20,8 @@ from retroplan.core.model.evidence import (
     Fault,
     Guidance,
     Invariant,
-    Protocol,
-    Rung,
-    TierCaps,
 )
+from retroplan.core.model.protocol import Protocol, Rung, TierCaps
 from retroplan.core.model.scales import Scales
 from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
 from retroplan.errors import Defect

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from retroplan.core.energetics import vo2max
 from retroplan.core.model.clearance import Clearance, Limits
-from retroplan.core.model.evidence import MPS_PER_MPH, Bounds, Evidence, Protocol, TierCaps
+from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.protocol import Protocol, TierCaps
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
 from retroplan.errors import Infeasible
 

@@ -10,7 +10,8 @@ from retroplan.core.energetics import backward_vo2, vo2_reserve_share
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.curve import Target
 from retroplan.core.engine.doses import WeekOfDoses
-from retroplan.core.model.evidence import MPS_PER_MPH, Bounds, Evidence
+from retroplan.core.model.evidence import Bounds, Evidence
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.errors import Infeasible
 
 _HALF_MINUTE_S = 30

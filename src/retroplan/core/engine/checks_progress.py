@@ -16,8 +16,8 @@ from retroplan.core.engine.readings import (
     top_grade,
     top_speed,
 )
-from retroplan.core.model.evidence import MPS_PER_MPH
 from retroplan.core.model.plan import Session, Week
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import SegmentKind
 
 

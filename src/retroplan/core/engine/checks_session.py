@@ -10,8 +10,8 @@ from retroplan.core.engine.readings import (
     in_session,
     kept,
 )
-from retroplan.core.model.evidence import MPS_PER_MPH
 from retroplan.core.model.plan import Session
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Direction, Place, SegmentKind, Tier
 
 

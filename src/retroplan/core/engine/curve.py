@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from retroplan.core.model.evidence import Bounds, Protocol, WeekDose
+from retroplan.core.model.evidence import Bounds
+from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.core.model.vocabulary import Phase, Stage
 
 

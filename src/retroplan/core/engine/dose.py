@@ -11,8 +11,9 @@ from retroplan.core.engine.curve import Target
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK, day_sets
-from retroplan.core.model.evidence import MPS_PER_MPH, Evidence
+from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Place, Stage
 
 

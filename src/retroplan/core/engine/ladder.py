@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retroplan.core.engine.caps import Caps
-from retroplan.core.model.evidence import Rung
+from retroplan.core.model.protocol import Rung
 from retroplan.core.model.vocabulary import Experience, Place, Stage
 
 _KNOWN_ALREADY = {

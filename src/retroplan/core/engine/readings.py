@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retroplan.core.model.clearance import Clearance
-from retroplan.core.model.evidence import Evidence, TierCaps
+from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.protocol import TierCaps
 
 TOLERANCE = 1e-6
 

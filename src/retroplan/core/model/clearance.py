@@ -28,7 +28,9 @@ class Limits:
         """The stricter of the two on every line."""
         return Limits(
             tier=min(self.tier, other.tier, key=lambda tier: tier.rank),
-            highest_stage=min(self.highest_stage, other.highest_stage, key=lambda stage: stage.rank),
+            highest_stage=min(
+                self.highest_stage, other.highest_stage, key=lambda stage: stage.rank
+            ),
             spotter_required=self.spotter_required or other.spotter_required,
             hands_free=self.hands_free and other.hands_free,
             outdoors=self.outdoors and other.outdoors,
