@@ -6,6 +6,7 @@ from retroplan.core.energetics import (
     backward_vo2,
     forward_vo2,
     heart_rate_at,
+    kcal_span,
     kcal_per_min,
     practice_factor,
     standing_vo2,
@@ -167,10 +168,7 @@ class Composer:
                 vo2 = self._vo2(segment, dose)
                 costs[segment] = kcal_per_min(vo2, mass, constants) * segment.duration_s / 60
             total += costs[segment]
-        step = bounds.energy_step_kcal
-        low = round(total * (1 - bounds.energy_share) / step) * step
-        high = round(total * (1 + bounds.energy_share) / step) * step
-        return Span(low=low, high=max(high, low + step))
+        return kcal_span(total, share=bounds.energy_share, step=bounds.energy_step_kcal)
 
     def _vo2(self, segment: Segment, dose: SessionDose) -> float:
         constants, age = self.evidence.energetics, self.caps.age
