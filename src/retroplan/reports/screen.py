@@ -1,13 +1,14 @@
 """Screens as values: lines of styled words, tables and facts, rendered for a terminal or read aloud.
 
 Daily commands print through this, not through rich, because importing rich costs more than all
-they do (docs/decisions/0003). With `plain` every screen is one fact a line, without drawing.
+they do (docs/decisions/0003); the parts are named tuples for the same reason. With `plain` every
+screen is one fact a line, without drawing.
 """
 
 import re
 import textwrap
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Style(StrEnum):
@@ -20,8 +21,7 @@ class Style(StrEnum):
     WARNING = "33"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line or paragraph. `right` is set flush right where there is room; `plain` replaces it when read aloud."""
 
     text: str
@@ -31,8 +31,7 @@ class Line:
     plain: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     title: str
     numeric: bool = False
     plain_title: str = ""
@@ -45,8 +44,7 @@ class Column:
     """Its cells may run over several lines. For the last column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns; read aloud, each cell is `title: value` on a line of its own."""
 
     columns: tuple[Column, ...]
@@ -69,11 +67,11 @@ def points(texts: tuple[str, ...]) -> Table:
     )
 
 
-@dataclass(slots=True)
 class Screen:
     """A growing list of lines and tables."""
 
-    parts: list[Line | Table] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts: list[Line | Table] = []
 
     def title(self, text: str, right: str = "") -> "Screen":
         """The heading of the screen, with what belongs at the right margin."""
@@ -119,16 +117,18 @@ def _spoken(part: Line | Table) -> list[str]:
     if part.plain is not None:
         return [part.plain] if part.plain else []
     facts = f"{part.text} · {part.right}".split(" · ")
-    return [_RANGE.sub(" to ", fact.strip()) for fact in facts if fact.strip()]
+    return [_said(fact.strip()) for fact in facts if fact.strip()]
 
 
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+def _said(text: str) -> str:
+    """`2–3` as `2 to 3`."""
+    return re.sub(r"(?<=\d)–(?=\d)", " to ", text)
 
 
 def _facts(table: Table) -> list[list[str]]:
     """Each row as sentences, one fact each."""
     if table.spoken:
-        return [[_RANGE.sub(" to ", sentence) for sentence in row] for row in table.spoken]
+        return [[_said(sentence) for sentence in row] for row in table.spoken]
     head, *rest = table.columns
     name = table.heading or head.plain_title or head.title
     return [
@@ -214,8 +214,7 @@ def _fitted(table: Table, width: int) -> Table | None:
         if spare == 0:
             return None
         keep = [index for index, column in enumerate(table.columns) if column.spare < spare]
-        table = replace(
-            table,
+        table = table._replace(
             columns=tuple(table.columns[index] for index in keep),
             rows=tuple(tuple(row[index] for index in keep) for row in table.rows),
         )

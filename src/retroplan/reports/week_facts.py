@@ -1,7 +1,6 @@
 """What a report can say of a week, fact by fact: as a cell, and as a sentence."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.model.progress import WeekProgress
@@ -217,6 +216,6 @@ THEMES: Mapping[Theme, tuple[Fact, ...]] = {
 def columns_of(facts: tuple[Fact, ...], units: Units) -> tuple[Column, ...]:
     """The heads of a table; that of the speed is its unit."""
     return tuple(
-        replace(fact.column, title=speed_unit(units)) if fact is SPEED else fact.column
+        fact.column._replace(title=speed_unit(units)) if fact is SPEED else fact.column
         for fact in facts
     )
