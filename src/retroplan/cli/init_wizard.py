@@ -11,8 +11,9 @@ from retroplan.cli.output import tell
 from retroplan.cli.prompts import ask_yes_no
 from retroplan.cli.wizard import walked
 from retroplan.cli.wizard_answers import Answers, Choice, Value
+from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_days import Surroundings
-from retroplan.cli.wizard_health import AREAS, LISTS, Catalogue, area_id
+from retroplan.cli.wizard_health import LISTS, Catalogue
 from retroplan.cli.wizard_profile import AGREEMENT, START, answers_of, list_of, values_of
 from retroplan.cli.wizard_question import Question
 from retroplan.cli.wizard_questions import questions
@@ -20,7 +21,7 @@ from retroplan.cli.wizard_walk import End, Walk, begun, read_again, sentence, sp
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.text import clean, counted
 from retroplan.environment import Environment
-from retroplan.errors import ExitCode, Infeasible, UsageProblem
+from retroplan.errors import Infeasible, UsageProblem
 from retroplan.usecases.declaring import (
     Declaration,
     declared,
@@ -47,7 +48,7 @@ def asked(
     """The profile that a person confirms at the terminal.
 
     Raises:
-        typer.Exit: they stopped; what they typed is kept, and they are told where.
+        typer.Abort: they stopped; what they typed is kept, and they are told where.
     """
     if base is not None and not values and _takes_as_is(environment, base, has_plan=has_plan):
         return base
@@ -77,8 +78,7 @@ def asked(
     start = _beginning(environment, around, everything, base, values)
     end = walked(environment, start, keep=keep, objection=objection)
     if end.end is not End.CONFIRMED:
-        _say_stopped(environment, end, is_rehearsal=is_rehearsal)
-        raise typer.Exit(ExitCode.INTERRUPTED)
+        raise typer.Abort(_stopped_words(environment, end, is_rehearsal=is_rehearsal))
     return declaration(end)
 
 
@@ -86,7 +86,12 @@ def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:
     """What the questions need of the evidence, the day and the machine."""
     choices = {
         name: tuple(
-            Choice(row.name, row.title, row.aliases)
+            Choice(
+                row.name,
+                row.title,
+                row.aliases,
+                at_once=f"{row.sentence} Ask: {row.ask}" if row.urgent else "",
+            )
             for row in evidence.conditions.values()
             if row.group == group
         )
@@ -170,13 +175,11 @@ def _draft(environment: Environment, everything: tuple[Question, ...]) -> dict[s
     return found if goes_on is True else {}
 
 
-def _say_stopped(environment: Environment, walk: Walk, *, is_rehearsal: bool) -> None:
+def _stopped_words(environment: Environment, walk: Walk, *, is_rehearsal: bool) -> str:
     said = len(walk.given)
     if is_rehearsal or not said:
-        tell(environment, "Stopped. Nothing was written.")
-        return
-    tell(
-        environment,
-        f"Stopped. Your {counted(said, 'answer')} so far {'is' if said == 1 else 'are'} kept in "
-        f"{clean(str(draft_file(environment)))}; `retroplan init` goes on with them.",
+        return "Stopped. Nothing was written."
+    return (
+        f"Stopped. Your {counted(said, 'answer')} so far {'is' if said == 1 else 'are'} kept: "
+        f"`retroplan init` goes on with them.\n{clean(str(draft_file(environment)))}"
     )

@@ -36,8 +36,9 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
     except typer.TyperException as error:
         show_error(UsageProblem(_first_line(error), hint=_help_hint(error)))
         return ExitCode.USAGE
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        typer.echo("\nStopped. Nothing was saved.", err=True)
+    except (KeyboardInterrupt, typer.Abort, EOFError) as stop:
+        told = str(stop) if isinstance(stop, typer.Abort) else ""  # a wizard says what it keeps
+        typer.echo(f"\n{told or 'Stopped. Nothing was saved.'}", err=True)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None  # nobody reads; keep Python from complaining at exit

@@ -54,7 +54,7 @@ def _show(environment: Environment, walk: Walk, section: Section | None) -> Sect
     if question is None:
         _put(environment, summary_screen(walk))
         return None
-    opens = question.section is not section
+    opens = question.section is not section and not walk.is_amending
     _put(environment, question_screen(walk, question, opens_section=opens))
     return question.section
 

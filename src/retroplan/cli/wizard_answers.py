@@ -48,6 +48,8 @@ class Choice:
     word: str
     title: str
     aliases: tuple[str, ...] = ()
+    at_once: str = ""
+    """What to say the moment it is chosen: it may not wait for the end of the questions."""
 
 
 def free_text(longest: int) -> Reader:
@@ -66,7 +68,7 @@ def free_text(longest: int) -> Reader:
 def whole(span: Span) -> Reader:
     """A whole number."""
     low, high = int(span[0]), int(span[1])
-    return lambda text, _: parse_count(text, name="that", low=low, high=high)
+    return lambda text, _: parse_count(text, name="the answer", low=low, high=high)
 
 
 def decimal(span: Span, unit: str) -> Reader:
@@ -74,7 +76,7 @@ def decimal(span: Span, unit: str) -> Reader:
 
     def read(text: str, _: Answers) -> float:
         number = text.lower().removesuffix(unit.lower()).strip()
-        return parse_number(number, name="that", low=span[0], high=span[1], unit=unit)
+        return parse_number(number, name="the answer", low=span[0], high=span[1], unit=unit)
 
     return read
 

@@ -24,7 +24,6 @@ from retroplan.cli.wizard_question import (
     Missing,
     Question,
     Section,
-    nothing_offered,
     offer,
 )
 from retroplan.cli.wizard_spelling import spell_speed
@@ -73,6 +72,7 @@ def day_questions(around: Surroundings) -> tuple[Question, ...]:
         Question(
             id="availability.time", section=here, label="Time", flag="--time",
             text="At what time, such as 18:00?", read=clock_time,
+            unsaid="it varies",
             why="For reminders and calendars. Leave it empty if it varies.",
         ),
         Question(
@@ -131,7 +131,7 @@ def place_questions(span: Ranges) -> tuple[Question, ...]:
         Question(
             id="equipment.helper", section=here, label="Somebody beside you", flag="--helper",
             text="Could somebody stand by, at least in the first session?",
-            read=yes_no, offer=nothing_offered,
+            read=yes_no,
             why="You cannot see where you are going; the first time, somebody should.",
         ),
     )  # fmt: skip
@@ -172,7 +172,8 @@ def plan_questions(around: Surroundings) -> tuple[Question, ...]:
             id="plan.sessions_per_week", section=here, label="Sessions a week",
             flag="--sessions-per-week",
             text="How many sessions a week? Leave it empty for what your goal asks for.",
-            read=whole(span["plan.sessions_per_week"]), why="Two or three is what most studies used.",
+            read=whole(span["plan.sessions_per_week"]), unsaid="as your goal asks",
+            why="Two or three is what most studies used.",
         ),
         Question(
             id="plan.start", section=here, label="Start", flag="--start",

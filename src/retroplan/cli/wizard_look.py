@@ -1,12 +1,15 @@
 """How the wizard looks: a question, a list, the summary. No drawing, nothing that moves."""
 
+import datetime as dt
+
+from retroplan.cli.wizard_answers import Value
 from retroplan.cli.wizard_question import Missing, Question
 from retroplan.cli.wizard_spelling import is_imperial
 from retroplan.cli.wizard_walk import Walk, summary_order
 from retroplan.core.text import clean
+from retroplan.core.when import full_day_words
 from retroplan.reports.screen import Column, Screen, Style, Table
 
-NOT_KNOWN = "not known"
 _LONGEST_OFFER = 48
 
 
@@ -79,39 +82,29 @@ def _offer_words(walk: Walk) -> str:
     return "no" if words == "none" and walk.question.is_list_hidden else words
 
 
-def answer_words(walk: Walk, question: Question, value: object) -> str:
-    """An answer as it is shown."""
+def answer_words(walk: Walk, question: Question, value: Value) -> str:
+    """An answer as it is shown: choices by what they say."""
     if value is None:
-        return NOT_KNOWN
-    return question.spell(value, walk.answers)  # type: ignore[arg-type]  # an answer of ours
+        return question.unsaid
+    if isinstance(value, dt.date):
+        return full_day_words(value)
+    titles = {choice.word: choice.title for choice in question.choices}
+    if titles and isinstance(value, tuple) and value:
+        return ", ".join(titles.get(str(word), str(word)) for word in value)
+    if titles and isinstance(value, str):
+        return titles.get(value, value)
+    return question.spell(value, walk.answers)
 
 
 def summary_screen(walk: Walk) -> Screen:
     """Every answer under its group, numbered; the numbers change them."""
     screen = Screen().gap().say("Is this right?", Style.STRONG)
     section = None
-    rows: list[tuple[int, Question]] = []
     for number, question in enumerate(summary_order(walk), 1):
-        if question.section is not section and rows:
-            _say_rows(screen, walk, rows)
-            rows = []
-        section = question.section
-        rows.append((number, question))
-    if rows:
-        _say_rows(screen, walk, rows)
+        if question.section is not section:
+            section = question.section
+            screen.gap().say(section.title, Style.QUIET, indent=2)
+        said = clean(answer_words(walk, question, walk.given[question.id]))
+        text = f"{question.label}: {said}"
+        screen.say(f"{number:>2}  {text}", indent=2, plain=f"{number}: {text}")
     return screen.gap().say("Enter makes the plan. A number changes that answer.", indent=2)
-
-
-def _say_rows(screen: Screen, walk: Walk, rows: list[tuple[int, Question]]) -> None:
-    screen.gap().say(rows[0][1].section.title, Style.QUIET, indent=2)
-    cells = [
-        (str(number), one.label, clean(answer_words(walk, one, walk.given[one.id])))
-        for number, one in rows
-    ]
-    screen.table(
-        Table(
-            columns=(Column("", numeric=True), Column(""), Column("", wraps=True)),
-            rows=tuple(cells),
-            spoken=tuple((f"{number}: {label}: {said}",) for number, label, said in cells),
-        )
-    )

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from retroplan.cli.wizard_answers import Answers, Value
-from retroplan.cli.wizard_health import AREAS, LISTS, Area, Catalogue, area_id
+from retroplan.cli.wizard_areas import AREAS, Area, area_id
+from retroplan.cli.wizard_health import LISTS, Catalogue
 
 BORN, BORN_IN = "profile.birth_date", "profile.birth_year"
 UPPER, LOWER = "health.resting_systolic_mmhg", "health.resting_diastolic_mmhg"

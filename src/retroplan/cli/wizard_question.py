@@ -56,6 +56,11 @@ def offer(value: Value) -> Offer:
     return lambda _: value
 
 
+def no_remark(_: Value) -> str:
+    """Nothing to say."""
+    return ""
+
+
 def always(_: Answers) -> bool:
     """It matters for everyone."""
     return True
@@ -80,6 +85,10 @@ class Question:
     choices: tuple[Choice, ...] = ()
     is_list_hidden: bool = False
     """The choices are shown only on request: most people need none of them."""
+    remark: Callable[[Value], str] = no_remark
+    """What to say at once of an answer that was taken; empty for nothing."""
+    unsaid: str = "not known"
+    """How it is said that there is no answer."""
     offer: Offer = not_known
     """What Enter takes, where nothing was said before."""
     matters: Matters = always

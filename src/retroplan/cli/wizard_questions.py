@@ -31,8 +31,8 @@ from retroplan.cli.wizard_question import (
 from retroplan.cli.wizard_spelling import spell_height, spell_mass, spell_speed
 
 UNITS = (
-    Choice("metric", "metric: cm, kg, km/h"),
-    Choice("imperial", "imperial: feet, pounds, miles"),
+    Choice("metric", "metric (cm, kg, km/h)"),
+    Choice("imperial", "imperial (feet, pounds, miles)"),
 )
 SEXES = (Choice("female", "female"), Choice("male", "male"), Choice("other", "other"))
 EXPERIENCE = (
@@ -79,6 +79,7 @@ def _you(around: Surroundings) -> tuple[Question, ...]:
         Question(
             id="profile.name", section=here, label="Name", flag="--name",
             text="What may I call you?", read=free_text(80),
+            unsaid="left empty",
             why="It is shown back to you and used for nothing else. Leave it empty if you like.",
         ),
         Question(
@@ -149,6 +150,7 @@ def _goal() -> tuple[Question, ...]:
             id="goal.note", section=here, label="In your words", flag="--goal-note",
             text="What would you like to be able to do, in your own words?",
             read=free_text(500),
+            unsaid="left empty",
             why="To remind you what it is for. Leave it empty if you like.",
         ),
     )  # fmt: skip

@@ -104,7 +104,8 @@ def answered(walk: Walk, line: str) -> tuple[Walk, str]:
     if typed == CLEAR:
         return _cleared(walk, question)
     try:
-        return _taken(walk, question.read(typed, walk.answers)), ""
+        value = question.read(typed, walk.answers)
+        return _taken(walk, value), question.remark(value)
     except WantsList:
         return replace(walk, shows_list=True), "Which? Numbers or names, such as 1 or 1, 3."
     except UsageProblem as problem:
