@@ -35,6 +35,14 @@ def test_the_dots_are_the_sessions_walked(run: Run, environment: Environment) ->
     assert "Sessions done: 1 of 3" in run("plan", is_plain=True).out
 
 
+def test_the_dots_are_of_this_plan_alone(run: Run, environment: Environment) -> None:
+    older = keep_plan(environment, make_plan(plan_id="older"))
+    keep_logs(environment, older, make_log(older.sessions[0]))
+    keep_plan(environment)
+
+    assert "●" not in run("plan").out
+
+
 def test_json_is_the_plan_document(run: Run, environment: Environment) -> None:
     plan = keep_plan(environment)
     answer = json.loads(run("plan", "--json").out)

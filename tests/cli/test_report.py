@@ -15,7 +15,7 @@ from retroplan.core.model.profile import Goal, Person, Profile, Target
 from retroplan.core.model.vocabulary import GoalKind, Outcome
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
-from retroplan.reports.files import HEADER, as_csv, as_markdown
+from retroplan.reports.files import HEADER, _cell, as_csv, as_markdown
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
@@ -151,6 +151,11 @@ class TestFacts:
         assert "Next tests, by Friday 18 December: pain from 0 to 10 and Timed Up and Go." in out
 
 
+@pytest.mark.usefixtures("kept")
+def test_since_the_first_day_of_the_calendar_is_everything(run: Run) -> None:
+    assert run("report", "--since", "0001-01-01", today=TODAY).code == 0
+
+
 def test_too_few_answers_are_too_few(run: Run, environment: Environment) -> None:
     plan = keep_plan(environment)
     keep_logs(environment, plan, *(make_log(session) for session in plan.sessions[:5]))
@@ -251,13 +256,20 @@ def written(text: str) -> tuple[str, str]:
     return rows[1][-1], as_markdown(progress, None)
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc", "\t=1", "\x00=1", "\r\n=1"]
-)
-def test_no_cell_begins_as_a_formula(text: str) -> None:
-    cell, _ = written(text)
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc"])
+def test_a_text_that_begins_as_a_formula_is_made_none(text: str) -> None:
+    assert _cell(text) == f"'{text}"
 
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|"))
+
+@pytest.mark.parametrize("value", [-1, -0.5, None, "2026-11-23 fine"])
+def test_numbers_and_plain_texts_stay_as_they_are(value: object) -> None:
+    assert _cell(value) == value
+
+
+def test_a_notes_cell_is_one_line_that_begins_with_its_day() -> None:
+    cell, _ = written('=1+1\r\n|second, "quoted"')
+
+    assert cell == '2026-11-23 =1+1  |second, "quoted"'
 
 
 def test_markdown_in_a_note_is_shown_not_obeyed() -> None:
@@ -270,10 +282,9 @@ def test_escapes_in_a_note_are_shown_not_obeyed(run: Run, environment: Environme
     plan = keep_plan(environment)
     keep_logs(environment, plan, noted("[red]hi\x1b[31m\u202e there\nnew line"))
 
-    for argv in ((), ("--csv",), ("--md",), ("--plain",), ("--theme", "notes")):
-        out = run(*argv[:1], "report", *argv[1:], today=START).out if argv == ("--plain",) else run(
-            "report", *argv, today=START
-        ).out  # fmt: skip
+    outs = [run("report", *argv, today=START).out for argv in ((), ("--csv",), ("--md",))]
+    for out in (*outs, run("report", today=START, is_plain=True).out):
+        assert "hi" in out
         assert "\x1b" not in out
         assert "\u202e" not in out
 

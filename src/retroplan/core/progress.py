@@ -26,7 +26,7 @@ def progress_of(
 
     `pain_that_counts` is the smallest change of pain that people can feel, in points.
     """
-    shown = tuple(week for week in weeks_of(plan, logs, today=today) if week.ends >= since)
+    shown = weeks_of(plan, logs, today=today, since=since)
     walks = sorted(
         (log for log in logs if log.outcome is not Outcome.SKIPPED and log.date >= since),
         key=lambda log: log.date,

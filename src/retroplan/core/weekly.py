@@ -20,9 +20,12 @@ DAY = dt.timedelta(days=1)
 
 
 def weeks_of(
-    plan: Plan, logs: Sequence[SessionLog], *, today: dt.date
+    plan: Plan, logs: Sequence[SessionLog], *, today: dt.date, since: dt.date = dt.date.min
 ) -> tuple[WeekProgress, ...]:
-    """The weeks from the first with a record, or the plan's first, to that of today, in order."""
+    """The weeks from the first with a record, or the plan's first, to that of today, in order.
+
+    Of these, the ones that end on `since` or after it.
+    """
     sessions = {session.session_id: session for session in plan.sessions}
     starts = {session.session_id: week.starts for week in plan.weeks for session in week.sessions}
     by_week: dict[dt.date, list[SessionLog]] = {}
@@ -39,6 +42,7 @@ def weeks_of(
             plan, planned.get(starts_on), starts_on, by_week.get(starts_on, ()), sessions, today
         )
         for starts_on in _filled(shown)
+        if (starts_on + WEEK - DAY) >= since
     )
 
 

@@ -63,8 +63,8 @@ def heading(progress: Progress) -> str:
 
 
 def tally(counts: Counts) -> str:
-    """`7 of 9 done · 1 skipped · 1 missed`."""
-    parts = [f"{counts.walked} of {counts.past} done"] if counts.past else []
+    """`7 of 9 done · 1 skipped · 1 missed`; what is part of the 9 adds up to it."""
+    parts = [f"{counts.done} of {counts.past} done"] if counts.past else []
     parts += [
         f"{amount} {word}"
         for amount, word in (

@@ -101,7 +101,7 @@ def _stumbles(progress: Progress) -> tuple[str, ...]:
     said = []
     if walks:
         amount = counted(stumbles, "stumble") if stumbles else "No stumbles"
-        said.append(f"{amount} in {counted(walks, 'walk')}.")
+        said.append(f"{amount} recorded in {counted(walks, 'walk')}.")
     if falls:
         said.append(
             f"{counted(falls, 'fall')}: run `retroplan screen` before the next session, "

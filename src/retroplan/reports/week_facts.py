@@ -96,7 +96,7 @@ def _done_said(week: WeekProgress, _: Units) -> str:
     counts = week.counts
     if not counts.planned:
         return ""
-    return f"Walked: {counts.walked} of {counted(counts.planned, 'session')}"
+    return f"Done: {counts.done} of {counted(counts.planned, 'session')}"
 
 
 def _nothing(_week: WeekProgress, _units: Units) -> str:
@@ -117,7 +117,7 @@ FROM = Fact(
 DONE = Fact(
     column=_column("done"),
     cell=lambda week, _: (
-        f"{week.counts.walked}/{week.counts.planned}" if week.counts.planned else ""
+        f"{week.counts.done}/{week.counts.planned}" if week.counts.planned else ""
     ),
     sentence=_done_said,
 )

@@ -139,6 +139,12 @@ def logs_of_session(
     return tuple(_log_row(row) for row in rows)
 
 
+def logs_of_plan(connection: sqlite3.Connection, plan_id: str) -> tuple[LogRow, ...]:
+    """The logs of all planned sessions of one plan, as entered; extra walks are not among them."""
+    rows = _whole_rows(connection, "WHERE plan_id = ? AND session_id > '' ORDER BY id", (plan_id,))
+    return tuple(_log_row(row) for row in rows)
+
+
 def latest_log(connection: sqlite3.Connection) -> LogRow | None:
     """The log that was entered last, whatever day it is of."""
     where = "WHERE id >= (SELECT max(id) FROM session_log WHERE is_deleted = 0) ORDER BY id DESC"

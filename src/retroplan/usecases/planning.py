@@ -12,7 +12,7 @@ from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.database import reading
-from retroplan.store.logs import LogRow, logs_between
+from retroplan.store.logs import LogRow, logs_between, logs_of_plan
 from retroplan.store.plans import StoredPlan, current_document
 
 if TYPE_CHECKING:
@@ -31,23 +31,28 @@ class CurrentPlan(NamedTuple):
     stored: StoredPlan
     document: Document
     rows: tuple[LogRow, ...]
-    """Of the days asked for, whatever plan they belong to."""
+    """The records that were read: of this plan's sessions, or of the days asked for."""
     outcomes: Mapping[str, Outcome]
     """By session id, of this plan."""
 
 
 def current_plan(*, environment: Environment, since: dt.date | None = None) -> CurrentPlan | None:
-    """The current plan with the logs from `since`, or from its start, to today; None before the first."""
+    """The current plan with the records of its sessions; None before the first plan.
+
+    With `since`, the records of all days from then to today instead, whatever they are of.
+    """
     with reading(environment.store_file) as connection:
         stored = current_document(connection)
         if stored is None:
             return None
-        document = _parsed(stored)
-        start = dt.date.fromisoformat(document["start"])
-        rows = logs_between(connection, since or start, max(start, environment.today))
+        rows = (
+            logs_of_plan(connection, stored.plan_id)
+            if since is None
+            else logs_between(connection, since, environment.today)
+        )
     own = [row.log for row in rows if row.plan_id == stored.plan_id]
     return CurrentPlan(
-        stored=stored, document=document, rows=rows, outcomes=outcomes_of(own)
+        stored=stored, document=_parsed(stored), rows=rows, outcomes=outcomes_of(own)
     )  # fmt: skip
 
 

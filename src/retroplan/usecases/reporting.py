@@ -26,9 +26,9 @@ def progress(
     """
     today = environment.today
     _check(since, weeks, today)
-    wanted = since or today - dt.timedelta(days=7 * ((weeks or WEEKS_SHOWN) - 1))
+    wanted = since or _days_before(today, 7 * ((weeks or WEEKS_SHOWN) - 1))
     # the week that holds the day asked for begins at most six days before it
-    current = current_plan(environment=environment, since=wanted - dt.timedelta(days=6))
+    current = current_plan(environment=environment, since=_days_before(wanted, 6))
     if current is None:
         return None
     plan = outline(current)
@@ -51,6 +51,11 @@ def _check(since: dt.date | None, weeks: int | None, today: dt.date) -> None:
         raise UsageProblem(f"--since takes a day gone by, not {since.isoformat()}")
     if weeks is not None and not 1 <= weeks <= 1000:
         raise UsageProblem(f"--weeks takes a number from 1 to 1000, not {weeks}")
+
+
+def _days_before(day: dt.date, days: int) -> dt.date:
+    """So many days earlier, or the first day of the calendar."""
+    return dt.date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _told_apart(row: LogRow, plan_id: str) -> SessionLog:
