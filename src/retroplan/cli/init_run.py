@@ -85,7 +85,7 @@ def _flag_values(
     request: Request, base: Declaration | None, evidence: "Evidence", environment: Environment
 ) -> dict[str, object]:
     if all(
-        value in (None, []) for name, value in request.flags.items() if name not in _NO_ANSWERS
+        value in (None, ()) for name, value in request.flags.items() if name not in _NO_ANSWERS
     ):
         return {}
     from retroplan.cli.init_flags import flag_values

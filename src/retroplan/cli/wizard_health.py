@@ -98,7 +98,7 @@ def _area_question(area: Area, catalogue: Catalogue) -> Question:
 
     return Question(
         id=area_id(area), section=Section.HEALTH, label=area.label, text=area.text or asked.text,
-        why=asked.why, choices=choices, is_list_hidden=True, offer=offer(()),
+        why=asked.why, choices=choices, is_list_hidden=True, offer=offer(()), remark=remark,
         read=_sole(choices) if len(choices) == 1
         else many_of(choices, everywhere=catalogue.everything),
     )  # fmt: skip
