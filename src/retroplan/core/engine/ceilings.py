@@ -15,7 +15,7 @@ from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.errors import Infeasible
 
 _HALF_MINUTE_S = 30
-_SPEED_STEP_MPS = 0.01
+_SPEED_TOLERANCE_MPS = 0.001
 _GRADE_STEP_PCT = 0.5
 
 
@@ -126,9 +126,8 @@ class Ceilings:
         The incline of the goal's own row counts, even where this person stays level: otherwise a
         clearance that forbids inclines would raise the speed.
         """
-        lowest = self.bounds.lowest_speed_mph * MPS_PER_MPH
-        while speed_mps > lowest and self._exceeds_reserve(speed_mps, target.protocol_grade_pct):
-            speed_mps = max(lowest, speed_mps - _SPEED_STEP_MPS)
+        if self._exceeds_reserve(speed_mps, target.protocol_grade_pct):
+            speed_mps = min(speed_mps, self._fastest_in_reserve(target.protocol_grade_pct))
         if self._exceeds_reserve(speed_mps, 0.0):
             raise Infeasible(
                 "even the slowest backward walking is more effort than your answers allow",
@@ -136,6 +135,19 @@ class Ceilings:
                 "age in the profile is wrong, correct it and try again",
             )
         return speed_mps
+
+    def _fastest_in_reserve(self, grade_pct: float) -> float:
+        """The speed at which the person's share of VO2 reserve is used up, to a thousandth; never below the slowest."""
+        # The same bracket for everybody: another one would stop at another thousandth.
+        slow = self.bounds.lowest_speed_mph * MPS_PER_MPH
+        fast = self.evidence.energetics.valid_speed_max_mps
+        while fast - slow > _SPEED_TOLERANCE_MPS:
+            middle = (slow + fast) / 2
+            if self._exceeds_reserve(middle, grade_pct):
+                fast = middle
+            else:
+                slow = middle
+        return slow
 
     def _exceeds_reserve(self, speed_mps: float, grade_pct: float) -> bool:
         """Whether a walk asks for more than the person's share of VO2 reserve; False where unknown."""
