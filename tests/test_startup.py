@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SOURCE, RealRun
+from retroplan.cli.main import COMMANDS
+from retroplan.errors import ExitCode
+from tests.conftest import SOURCE, RealRun, Run
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,3 +124,25 @@ def test_looking_creates_nothing(
     assert said in answer.out
     assert list((tmp_path / "home").rglob("*")) == []
     assert not (tmp_path / "data").exists()
+
+
+def test_retroplan_alone_shows_what_there_is(run: Run) -> None:
+    answer = run()
+
+    assert answer.code == ExitCode.USAGE
+    assert answer.out.startswith("Usage: retroplan")
+    assert all(name in answer.out for name in COMMANDS)
+    assert answer.err == ""
+
+
+def test_the_name_of_a_person_may_be_the_name_of_a_command(real_run: RealRun) -> None:
+    answer = real_run("--profile", "log", "report")
+
+    assert answer.code == 0
+    assert "nothing to report" in answer.out
+
+
+def test_the_help_of_all_lists_all_even_with_a_command_behind_it(run: Run) -> None:
+    answer = run("--help", "log")
+
+    assert all(name in answer.out for name in COMMANDS)

@@ -1,8 +1,10 @@
 """From the words of a command line to an exit code: the only exit point."""
 
+import os
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
@@ -12,6 +14,7 @@ from retroplan.environment import Environment
 from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
+_HELP = frozenset({"--help", "-h"})
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
 
 
@@ -27,9 +30,10 @@ def reordered(argv: Sequence[str]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:
     """Run one command and return its exit code. The only exit point."""
-    _register()
+    words = reordered(sys.argv[1:] if argv is None else argv)
+    _register(words)
     try:
-        return _run(reordered(sys.argv[1:] if argv is None else argv), environment)
+        return _run(words, environment)
     except RetroplanError as error:
         show_error(error)
         return error.exit_code
@@ -77,21 +81,20 @@ def _defect(error: Exception) -> Defect:
 
 
 def _wants_traceback() -> bool:
-    import os
-
     return bool(os.environ.get("RETROPLAN_DEBUG"))
 
 
-def _register() -> None:
-    """Import the command modules, each of which adds itself to `app`; stdlib and typer only."""
-    from retroplan.cli import (  # noqa: F401  # imported for what they register
-        energy,
-        evidence,
-        init,
-        log,
-        plan,
-        report,
-        screen,
-        skip,
-        today,
-    )  # fmt: skip
+COMMANDS = ("init", "today", "log", "skip", "report", "plan", "screen", "evidence", "energy")
+"""Each in a module of its own name, which adds itself to the app as it is imported."""
+
+
+def _register(argv: Sequence[str] = ()) -> None:
+    """Import the modules of the commands that are named; all of them where help may list them.
+
+    A word may be an option's value as well as a command: one module too many does no harm.
+    """
+    named = [word for word in argv if word in COMMANDS]
+    before = argv[: argv.index(named[0])] if named else argv
+    is_listing = not named or _HELP & set(before) or "_RETROPLAN_COMPLETE" in os.environ
+    for name in COMMANDS if is_listing else named:
+        import_module(f"retroplan.cli.{name}")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from retroplan.environment import Environment, Wishes, from_os
+from retroplan.errors import ExitCode
 
 EXIT_CODES = (
     "Exit codes: 0 ok, 2 usage or value, 3 not found or nothing to do, 4 bad input file, "
@@ -16,7 +17,6 @@ app = typer.Typer(
     name="retroplan",
     help="A coach for walking backwards: a safe plan, each session step by step, your log, your progress.",
     epilog=EXIT_CODES,
-    no_args_is_help=True,
     rich_markup_mode=None,  # plain help: quick, and readable aloud
     pretty_exceptions_enable=False,  # health data is never drawn into a traceback
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -31,7 +31,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
     profile: Annotated[
@@ -54,6 +54,9 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(ExitCode.USAGE)
     if isinstance(ctx.obj, Environment):
         return
     ctx.obj = from_os(
