@@ -228,7 +228,7 @@ def test_where_the_store_cannot_be_read_the_old_profile_stays(
 
 
 def test_where_the_store_cannot_be_written_the_old_profile_stays(
-    environment: Environment, evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+    environment: Environment, evidence: Evidence
 ) -> None:
     begin(environment=environment, declaration=declare(evidence), evidence=evidence)
     before = everything_below(environment.data_dir)

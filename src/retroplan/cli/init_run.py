@@ -170,8 +170,9 @@ def _with_flags(refused: NotYet) -> NotYet:
 def _offer_new_plan(environment: Environment, current: "StoredPlan") -> None:
     """Ends here unless the person wants a new plan beside the one there is."""
     from retroplan.cli.prompts import ask_yes_no
+    from retroplan.cli.wizard import remark
 
-    tell(environment, f"You have a plan: {plan_words(current)}.")
+    remark(environment, f"You have a plan: {plan_words(current)}.")
     wants = ask_yes_no(
         "Begin a new one? The old plan and all you logged are kept.",
         default=False,

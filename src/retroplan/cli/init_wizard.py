@@ -7,9 +7,8 @@ from functools import cache
 
 import typer
 
-from retroplan.cli.output import tell
 from retroplan.cli.prompts import ask_yes_no
-from retroplan.cli.wizard import walked
+from retroplan.cli.wizard import remark, walked
 from retroplan.cli.wizard_answers import Answers, Choice, Value
 from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_days import Surroundings
@@ -22,6 +21,7 @@ from retroplan.core.model.evidence import Evidence
 from retroplan.core.text import clean, counted
 from retroplan.environment import Environment
 from retroplan.errors import Infeasible, UsageProblem
+from retroplan.reports.screen import Screen
 from retroplan.usecases.declaring import (
     Declaration,
     declared,
@@ -135,7 +135,7 @@ def _asks_agreement(
 def _takes_as_is(environment: Environment, base: Declaration, *, has_plan: bool) -> bool:
     if read_draft(environment=environment):
         return False
-    tell(environment, f"Your answers are in {clean(base.name)}.")
+    remark(environment, f"Your answers are in {base.name}.")
     return ask_yes_no(
         "Make the plan from them as they are?",
         default=not has_plan,
@@ -166,7 +166,7 @@ def _draft(environment: Environment, everything: tuple[Question, ...]) -> dict[s
     found = read_again(everything, read_draft(environment=environment))
     if not found:
         return {}
-    tell(environment, f"You stopped half-way last time, after {counted(len(found), 'answer')}.")
+    remark(environment, f"You stopped half-way last time, after {counted(len(found), 'answer')}.")
     goes_on = ask_yes_no(
         "Go on from there?",
         default=True,
@@ -179,7 +179,7 @@ def _stopped_words(environment: Environment, walk: Walk, *, is_rehearsal: bool) 
     said = len(walk.given)
     if is_rehearsal or not said:
         return "Stopped. Nothing was written."
-    return (
-        f"Stopped. Your {counted(said, 'answer')} so far {'is' if said == 1 else 'are'} kept: "
-        f"`retroplan init` goes on with them.\n{clean(str(draft_file(environment)))}"
-    )
+    kept = f"{counted(said, 'answer')} so far {'is' if said == 1 else 'are'} kept"
+    words = f"Stopped. Your {kept}: `retroplan init` goes on with them."
+    screen = Screen().say(words).say(clean(str(draft_file(environment))))
+    return screen.render(width=environment.width, plain=False, colour=False).rstrip()

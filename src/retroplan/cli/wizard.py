@@ -48,6 +48,11 @@ def walked(
     return walk
 
 
+def remark(environment: Environment, text: str) -> None:
+    """A sentence beside the questions, wrapped to the terminal."""
+    _put(environment, Screen().say(clean(text)))
+
+
 def _show(environment: Environment, walk: Walk, section: Section | None) -> Section | None:
     """The question or the summary; returns the group it belongs to."""
     question = walk.question

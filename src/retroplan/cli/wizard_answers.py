@@ -230,7 +230,7 @@ def speed(span: Span) -> Reader:
         if not span[0] <= value <= span[1]:
             low, high = spell_speed(span[0], answers), spell_speed(span[1], answers)
             raise UsageProblem(f"a speed from {low} to {high}, please")
-        return round(value, 3)
+        return round(value, 4)
 
     return read
 

@@ -25,8 +25,8 @@ def answers_of(values: Mapping[str, object], catalogue: Catalogue) -> dict[str, 
         day = found.get(name)
         if isinstance(day, str):
             found[name] = dt.date.fromisoformat(day)
-    if BORN_IN in found:
-        found.setdefault(BORN, found[BORN_IN])
+    if found.get(BORN_IN) is not None:
+        found[BORN] = found.get(BORN) or found[BORN_IN]
     upper, lower = found.get(UPPER), found.pop(LOWER, None)
     if isinstance(upper, int) and isinstance(lower, int):
         found[UPPER] = (upper, lower)
