@@ -23,6 +23,7 @@ os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "TERMINAL_WIDT
 
 import datetime as dt
 import io
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -34,6 +35,10 @@ from hypothesis import HealthCheck, settings
 
 import retroplan
 from retroplan.environment import Environment
+
+# A gate in the background is started with Ctrl-C ignored, and its children would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TODAY = dt.date(2026, 11, 25)
 """A Wednesday; every test lives on it unless it says otherwise."""
