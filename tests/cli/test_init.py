@@ -145,6 +145,19 @@ def test_a_second_plan_keeps_the_first_profile_beside_it(
     assert environment.profile_file.read_text("utf-8") == FILE.replace("balance", "variety")
 
 
+def test_answers_that_refuse_are_kept_though_there_is_a_plan(
+    run: Run, environment: Environment, file: Path
+) -> None:
+    run("init", "--from", str(file))
+
+    ran = run("init", "--condition", "stroke")
+
+    assert ran.code == 5
+    assert 'conditions = ["stroke"]' in environment.profile_file.read_text("utf-8")
+    assert "profile.toml.2026-11-25" in files_in(environment)
+    assert run("plan").code == 0
+
+
 def test_flags_change_what_a_file_says(run: Run, environment: Environment, file: Path) -> None:
     ran = run("init", "--from", str(file), "--weeks", "6", "--mass", "12st")
 

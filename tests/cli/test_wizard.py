@@ -251,6 +251,9 @@ def test_a_wrong_answer_is_asked_again_with_what_would_do(
         ("metric", "health.resting_systolic_mmhg", "128 over 80", (128, 80)),
         ("metric", "availability.days", "fri mon", ("mon", "fri")),
         ("metric", "availability.days", "Wednesday, 1", ("mon", "wed")),
+        ("metric", "availability.days", "tues and thurs", ("tue", "thu")),
+        ("metric", "goal.kind", "back", "back-pain"),
+        ("metric", "area.heart", "Heart disease, stable", ("heart-disease",)),
         ("metric", "availability.time", "6pm", "18:00"),
     ],
 )

@@ -123,7 +123,8 @@ def test_a_refused_rehearsal_does_not_claim_that_anything_is_kept(
     with pytest.raises(NotYet) as caught:
         rehearse(environment=environment, declaration=declaration, evidence=evidence)
 
-    assert caught.value.hint.endswith("Nothing was written.")
+    assert "Nothing was written" in caught.value.hint
+    assert "are kept" not in caught.value.hint
     assert not environment.data_dir.exists()
 
 
@@ -158,6 +159,21 @@ def test_the_same_beginning_again_changes_no_byte(
 
     assert made.was_there
     assert everything_below(environment.data_dir) == before
+
+
+def test_the_same_plan_in_other_words_changes_the_profile_only(
+    environment: Environment, evidence: Evidence
+) -> None:
+    declaration = declare(evidence)
+    made = begin(environment=environment, declaration=declaration, evidence=evidence)
+    other = replace(declaration, text="# a remark of mine\n" + declaration.text)
+
+    again = begin(environment=environment, declaration=other, evidence=evidence)
+
+    assert again.was_there
+    assert kept_plans(environment) == [made.plan.plan_id]
+    assert environment.profile_file.read_text("utf-8") == other.text
+    assert again.old_profile is not None
 
 
 def test_a_new_plan_keeps_the_old_plan_and_the_old_profile(

@@ -25,9 +25,8 @@ def beginning_screen(made: Beginning) -> Screen:
     plan = made.plan
     screen = Screen()
     if made.was_there:
-        return _add_whereabouts(
-            screen.say("That plan is already there; nothing was changed.").gap(), made
-        )
+        changed = "your profile was changed" if made.old_profile else "nothing was changed"
+        return _add_whereabouts(screen.say(f"That plan is already there; {changed}.").gap(), made)
     if not made.is_kept:
         screen.say("A rehearsal: nothing is written.", Style.STRONG).gap()
     for remark in made.remarks:

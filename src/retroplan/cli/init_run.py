@@ -10,7 +10,7 @@ from retroplan.cli.init_look import beginning_screen, document_of, plan_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.core.text import listed
 from retroplan.environment import Environment
-from retroplan.errors import ExitCode, UsageProblem
+from retroplan.errors import ExitCode, NotFound, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.usecases.declaring import Declaration, declared, declared_in, local_zone
 from retroplan.usecases.drafts import drop_draft
@@ -72,13 +72,16 @@ def run(environment: Environment, request: Request) -> None:
 
 def _base(environment: Environment, request: Request, evidence: "Evidence") -> Declaration | None:
     """What a file says already: the one that was named, or the profile file if there is one."""
-    if request.source:
-        path, name = Path(request.source).expanduser(), request.source
-    elif environment.profile_file.exists():
-        path, name = environment.profile_file, str(environment.profile_file)
-    else:
+    source = request.source
+    path = Path(source).expanduser() if source else environment.profile_file
+    try:
+        return declared_in(
+            path, name=source or str(path), evidence=evidence, today=environment.today
+        )
+    except NotFound:
+        if source:
+            raise
         return None
-    return declared_in(path, name=name, evidence=evidence, today=environment.today)
 
 
 def _flag_values(
@@ -189,9 +192,12 @@ def _guard(
     evidence: "Evidence",
     current: "StoredPlan",
 ) -> None:
-    """A second plan is never begun by accident; the same one again is no second."""
-    made = rehearse(environment=environment, declaration=declaration, evidence=evidence)
-    if is_there(environment, declaration, made.plan):
+    """A second plan is never begun by accident; the same one again, or a refusal, is no second."""
+    try:
+        made = rehearse(environment=environment, declaration=declaration, evidence=evidence)
+    except NotYet:
+        return
+    if is_there(environment, made.plan):
         return
     if environment.is_interactive:
         _offer_new_plan(environment, current)

@@ -106,8 +106,10 @@ def many_of(
             return ()
         if text.lower() in YES:
             raise WantsList("which?")
-        parts = _parts(text, choices)
-        words = {part: found(part, choices, everywhere=everywhere).word for part in parts}
+        words = {
+            part: found(part, choices, everywhere=everywhere).word
+            for part in _parts(text, choices)
+        }
         if len(set(words.values())) < least:
             raise UsageProblem(f"at least {least}, please")
         return tuple(dict.fromkeys(words.values()))
@@ -117,15 +119,21 @@ def many_of(
 
 def _parts(text: str, choices: tuple[Choice, ...]) -> list[str]:
     """Apart by commas; by spaces too where every piece is a number or a known word."""
-    known = {choice.word for choice in choices}
+    known = {spelling for choice in choices for spelling in _spellings(choice)}
+    if text.lower() in known:  # a title may have a comma of its own
+        return [text]
     parts: list[str] = []
     for piece in text.replace(";", ",").split(","):
         words = [word for word in piece.lower().split() if word != "and"]
-        if all(word.isdigit() or word in known or word[:3] in known for word in words):
-            parts += [word if word in known or word.isdigit() else word[:3] for word in words]
+        if all(word.isdigit() or word in known for word in words):
+            parts += words
         else:
             parts.append(piece.strip())
     return parts
+
+
+def _spellings(choice: Choice) -> tuple[str, ...]:
+    return (choice.word, choice.title.lower(), *choice.aliases)
 
 
 def found(
@@ -154,9 +162,7 @@ def found(
 
 
 def _is_named(wanted: str, dashed: str) -> Callable[[Choice], bool]:
-    return lambda choice: (
-        dashed == choice.word or dashed in choice.aliases or wanted == choice.title.lower()
-    )
+    return lambda choice: wanted in _spellings(choice) or dashed in _spellings(choice)
 
 
 def _begins(dashed: str) -> Callable[[Choice], bool]:
@@ -170,9 +176,7 @@ def _mentions(wanted: str) -> Callable[[Choice], bool]:
 def _nearest(text: str, wanted: str, dashed: str, choices: tuple[Choice, ...]) -> str:
     from difflib import get_close_matches
 
-    spellings = {choice.title.lower(): choice.word for choice in choices}
-    for choice in choices:
-        spellings |= dict.fromkeys((choice.word, *choice.aliases), choice.word)
+    spellings = {spelling: choice.word for choice in choices for spelling in _spellings(choice)}
     near = get_close_matches(dashed, spellings, n=3) + get_close_matches(wanted, spellings, n=3)
     names = list(dict.fromkeys(spellings[spelling] for spelling in near))[:3]
     shown = clean(text, longest=40)

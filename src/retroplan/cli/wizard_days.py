@@ -30,8 +30,8 @@ from retroplan.cli.wizard_spelling import spell_speed
 from retroplan.core.quantities import MPS_PER_KMH
 
 DAYS = (
-    Choice("mon", "Monday"), Choice("tue", "Tuesday"), Choice("wed", "Wednesday"),
-    Choice("thu", "Thursday"), Choice("fri", "Friday"), Choice("sat", "Saturday"),
+    Choice("mon", "Monday"), Choice("tue", "Tuesday", ("tues",)), Choice("wed", "Wednesday", ("weds",)),
+    Choice("thu", "Thursday", ("thur", "thurs")), Choice("fri", "Friday"), Choice("sat", "Saturday"),
     Choice("sun", "Sunday"),
 )  # fmt: skip
 PLACES = (

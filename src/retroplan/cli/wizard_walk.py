@@ -14,7 +14,7 @@ from retroplan.errors import RetroplanError, UsageProblem
 SUMMARY = ""
 """Where the walk is when every question has its answer."""
 
-BACK, WHY, STOP, CLEAR = frozenset({"<", "back"}), "?", frozenset({"q", "quit"}), "-"
+BACK, WHY, STOP, CLEAR = "<", "?", frozenset({"q", "quit"}), "-"
 
 
 class End(Enum):
@@ -92,7 +92,7 @@ def answered(walk: Walk, line: str) -> tuple[Walk, str]:
     typed = line.strip()
     if typed.lower() in STOP:
         return replace(walk, end=End.STOPPED), ""
-    if typed.lower() in BACK:
+    if typed == BACK:
         return _back(walk)
     question = walk.question
     if question is None:

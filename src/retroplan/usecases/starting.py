@@ -28,6 +28,7 @@ FURTHEST = dt.timedelta(days=366)
 """How far ahead a plan may begin; what is further is a slip of the keyboard."""
 
 _MOST_COPIES = 1000
+_REHEARSED = "Nothing was written; run it without --dry-run first."
 
 
 class NotYet(Unsafe):
@@ -50,7 +51,7 @@ class Beginning:
     is_kept: bool = False
     """It is on disk; False for a rehearsal."""
     was_there: bool = False
-    """The same plan was there already, and nothing was changed."""
+    """The same plan was there already; at most the words of the profile were changed."""
     old_profile: Path | None = None
     """Where the profile that was there before is kept."""
 
@@ -78,7 +79,7 @@ def rehearse(
     try:
         return _planned(environment, declaration, evidence, clearance)
     except Unsafe as refused:
-        raise _not_yet(refused, clearance, declaration, "Nothing was written.") from None
+        raise _not_yet(refused, clearance, declaration, _REHEARSED) from None
 
 
 def begin(
@@ -109,21 +110,21 @@ def begin(
     except Unsafe as refused:
         _keep(environment, declaration, clearance, None)
         raise _not_yet(refused, clearance, declaration, "Your answers are kept.") from None
-    if is_there(environment, declaration, made.plan):
-        return replace(made, is_kept=True, was_there=True)
+    if is_there(environment, made.plan):
+        with _exchanged(environment, declaration.text) as old:
+            return replace(made, is_kept=True, was_there=True, old_profile=old)
     plan = _with_free_id(environment, made.plan)
     old = _keep(environment, declaration, clearance, plan)
     return replace(made, plan=plan, is_kept=True, old_profile=old)
 
 
-def is_there(environment: Environment, declaration: Declaration, plan: Plan) -> bool:
-    """Whether this very plan is the current one, and the profile file says what it said."""
+def is_there(environment: Environment, plan: Plan) -> bool:
+    """Whether this very plan is the current one, in whatever revision."""
     current = existing_plan(environment=environment)
     return (
         current is not None
         and current.plan_id == plan.plan_id
         and current.rules_version == plan.rules_version
-        and _bytes(environment.profile_file) == declaration.text.encode()
     )
 
 
