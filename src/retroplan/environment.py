@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from retroplan.errors import UsageProblem
 
@@ -39,8 +40,7 @@ class Environment:
         return self.clock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the root options ask of the environment. Empty means "not said"."""
 
     person: str = ""

@@ -2,12 +2,16 @@
 
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args
+
+# Other packages' plug-ins have no business with a health file, and looking for them takes 10 ms.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
