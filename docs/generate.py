@@ -17,7 +17,7 @@ os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "80", "TERMINAL_WIDTH
 import typer
 
 from docs.schemas import envelopes
-from retroplan.cli.main import _register, main
+from retroplan.cli.main import main, register_all
 from retroplan.cli.root import app
 
 DOCS = Path(__file__).parent
@@ -61,7 +61,7 @@ def _help(name: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Every generated file with what it should hold."""
-    _register()
+    register_all()
     schemas = {
         DOCS / "schema" / f"{name}.json": json.dumps(schema, indent=2) + "\n"
         for name, schema in envelopes().items()

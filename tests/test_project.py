@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer
 
-from retroplan.cli.main import _register, main
+from retroplan.cli.main import main, register_all
 from retroplan.cli.root import app
 from retroplan.errors import ExitCode, RetroplanError
 from tests.conftest import SOURCE
@@ -23,7 +23,7 @@ LONGEST_FILE = 350
 
 def commands() -> list[tuple[str, Any]]:
     """Every command with its full name, groups included."""
-    _register()
+    register_all()
     return sorted(_below("", typer.main.get_command(app)), key=lambda pair: pair[0])
 
 

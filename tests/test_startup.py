@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from retroplan.cli.main import COMMANDS
+from retroplan.cli.root import COMMANDS
 from retroplan.errors import ExitCode
 from tests.conftest import SOURCE, RealRun, Run
 
@@ -56,7 +56,7 @@ def heavy(modules: list[str], names: tuple[str, ...]) -> list[str]:
 def test_importing_the_command_line_loads_only_the_standard_library_and_typer() -> None:
     tell = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
     _, bare = loaded_by(tell)
-    _, modules = loaded_by(f"import retroplan.cli.main as m; m._register(); {tell}")
+    _, modules = loaded_by(f"import retroplan.cli.main as m; m.register_all(); {tell}")
     added = {name.partition(".")[0] for name in set(modules) - set(bare)}
     typer_and_its_own = {"annotated_doc", "shellingham", "typer"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retroplan.cli import init as command
-from retroplan.cli.main import _register
+from retroplan.cli.main import register_all
 from retroplan.cli.root import app
 from retroplan.environment import Environment
 from tests.conftest import Run
@@ -345,7 +345,7 @@ def test_every_question_has_a_flag_and_every_flag_a_question(environment: Enviro
     from retroplan.cli.wizard_questions import questions
     from retroplan.evidence.load import load_evidence
 
-    _register()
+    register_all()
     (found,) = [each for each in app.registered_commands if each.callback is command.init]
     assert found.callback is not None
     parameters = set(found.callback.__annotations__) - {"ctx", "return"}

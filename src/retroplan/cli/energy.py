@@ -6,7 +6,7 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.core.model.vocabulary import Direction, Units
 from retroplan.errors import UsageProblem
 from retroplan.reports.screen import Screen, Style
@@ -18,7 +18,7 @@ OLDEST = 120
 MOST_SESSIONS = 10_000
 
 
-@app.command()
+@app.command(short_help=COMMANDS["energy"])
 def energy(
     ctx: typer.Context,
     speed: Annotated[

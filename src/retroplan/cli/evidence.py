@@ -6,11 +6,11 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.errors import UsageProblem
 
 
-@app.command("evidence")
+@app.command(short_help=COMMANDS["evidence"])
 def evidence(
     ctx: typer.Context,
     word: Annotated[

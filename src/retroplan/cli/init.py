@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from retroplan.cli.options import AsJson
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 
 _Text = str | None
 _Words = list[str] | None
 _Bool = bool | None
 
 
-@app.command()
+@app.command(short_help=COMMANDS["init"])
 def init(
     ctx: typer.Context,
     from_: Annotated[_Text, typer.Option(

@@ -6,7 +6,7 @@ import typer
 
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.core.model.vocabulary import Stage
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retroplan.usecases.training_log import Which
 
 
-@app.command()
+@app.command(short_help=COMMANDS["log"])
 def log(
     ctx: typer.Context,
     when: When = None,

@@ -9,7 +9,7 @@ from importlib import import_module
 import typer
 
 from retroplan.cli.output import show_error
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
 from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 
@@ -84,17 +84,34 @@ def _wants_traceback() -> bool:
     return bool(os.environ.get("RETROPLAN_DEBUG"))
 
 
-COMMANDS = ("init", "today", "log", "skip", "report", "plan", "screen", "evidence", "energy")
-"""Each in a module of its own name, which adds itself to the app as it is imported."""
+def _register(argv: Sequence[str]) -> None:
+    """Import the modules of the commands that are named; each adds itself to the app.
 
-
-def _register(argv: Sequence[str] = ()) -> None:
-    """Import the modules of the commands that are named; all of them where help may list them.
-
-    A word may be an option's value as well as a command: one module too many does no harm.
+    A word may be an option's value as well as a command: one module too many does no harm. Where no
+    command is named, help only lists them all, and completion wants to know them all.
     """
     named = [word for word in argv if word in COMMANDS]
     before = argv[: argv.index(named[0])] if named else argv
-    is_listing = not named or _HELP & set(before) or "_RETROPLAN_COMPLETE" in os.environ
-    for name in COMMANDS if is_listing else named:
+    if "_RETROPLAN_COMPLETE" in os.environ:
+        register_all()
+    elif not named or _HELP & set(before):
+        _list_all()
+    for name in named:
         import_module(f"retroplan.cli.{name}")
+
+
+def register_all() -> None:
+    """Import every command's module, for whoever needs to know all their options."""
+    for name in COMMANDS:
+        import_module(f"retroplan.cli.{name}")
+
+
+def _list_all() -> None:
+    """Every command by name and in a line, without its module: enough for help and for near misses."""
+    for name, summary in COMMANDS.items():
+        if f"retroplan.cli.{name}" not in sys.modules:
+            app.command(name, short_help=summary)(_listed)
+
+
+def _listed() -> None:
+    """Stands for a command that is only listed; the true one takes its place once it is named."""

@@ -6,12 +6,12 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 plans = typer.Typer(rich_markup_mode=None)
-app.add_typer(plans, name="plan")
+app.add_typer(plans, name="plan", short_help=COMMANDS["plan"])
 
 
 @plans.callback(invoke_without_command=True)

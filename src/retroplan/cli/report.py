@@ -6,13 +6,13 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.core.model.vocabulary import Theme
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 
-@app.command()
+@app.command(short_help=COMMANDS["report"])
 def report(
     ctx: typer.Context,
     since: Annotated[

@@ -13,6 +13,19 @@ EXIT_CODES = (
     "70 a defect of ours, 130 interrupted."
 )
 
+COMMANDS = {
+    "init": "Begin: your answers, the safety questions, a plan.",
+    "today": "What to do today, step by step.",
+    "log": "Keep a session that you did, in seconds.",
+    "skip": "Leave a session out; a skip is not a miss.",
+    "plan": "The weeks, one week, one session, the limits.",
+    "report": "How it goes: minutes, effort, pain, stumbles.",
+    "screen": "Which answer limits the plan, and what to ask.",
+    "evidence": "The studies behind a number or a rule.",
+    "energy": "What a walk costs, as an honest range.",
+}
+"""Every command in a line, in the order of their use. Each lives in a module of its own name."""
+
 app = typer.Typer(
     name="retroplan",
     help="A coach for walking backwards: a safe plan, each session step by step, your log, your progress.",

@@ -6,12 +6,12 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode, UsageProblem
 
 
-@app.command()
+@app.command(short_help=COMMANDS["screen"])
 def screen(
     ctx: typer.Context,
     for_clinician: Annotated[

@@ -6,11 +6,11 @@ import typer
 
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import app
+from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
 
 
-@app.command()
+@app.command(short_help=COMMANDS["skip"])
 def skip(
     ctx: typer.Context,
     when: When = None,
