@@ -146,3 +146,12 @@ def test_the_help_of_all_lists_all_even_with_a_command_behind_it(run: Run) -> No
     answer = run("--help", "log")
 
     assert all(name in answer.out for name in COMMANDS)
+
+
+def test_leaving_early_loses_no_word_and_no_exit_code(real_run: RealRun) -> None:
+    long = real_run("evidence", "list", "--json")
+    refused = real_run("today")
+
+    assert len(json.loads(long.out)["data"]["sources"]) > 10
+    assert (refused.code, refused.out) == (3, "")
+    assert "hint: " in refused.err
