@@ -85,10 +85,10 @@ def _add_findings(screen: Screen, clearance: "Clearance") -> None:
 
 def _add_whereabouts(screen: Screen, made: Beginning) -> Screen:
     if not made.is_kept:
-        return screen.say(f"It would be kept in {_shown(made.profile_file)}", Style.QUIET)
-    screen.say(f"Your profile: {_shown(made.profile_file)}", Style.QUIET)
+        return screen.point_at("It would be kept in", _shown(made.profile_file))
+    screen.point_at("Your profile:", _shown(made.profile_file))
     if made.old_profile is not None:
-        screen.say(f"The one before: {_shown(made.old_profile)}", Style.QUIET)
+        screen.point_at("The one before:", _shown(made.old_profile))
     return screen.say("Next:  retroplan today", Style.ACCENT, plain="Next: retroplan today").say(
         "All weeks:  retroplan plan", Style.ACCENT, plain="All weeks: retroplan plan"
     )

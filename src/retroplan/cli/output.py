@@ -21,8 +21,20 @@ def show(environment: Environment, screen: Screen) -> None:
 
 
 def write(text: str) -> None:
-    """Text on stdout, in whatever the terminal can spell."""
-    _put(sys.stdout, text)
+    """Text on stdout, in whatever the terminal can spell.
+
+    Raises:
+        BadFile: stdout does not take it, a full disk say; what was saved before is kept.
+    """
+    try:
+        _put(sys.stdout, text)
+    except BrokenPipeError:  # nobody reads any more: no trouble of ours
+        raise
+    except OSError as error:
+        raise BadFile(
+            f"the answer could not be written to standard output ({error.strerror})",
+            hint="whatever was to be saved is saved: `retroplan report` shows it",
+        ) from error
 
 
 def tell(environment: Environment, text: str) -> None:

@@ -29,6 +29,8 @@ class Line(NamedTuple):
     right: str = ""
     indent: int = 0
     plain: str | None = None
+    copied: str = ""
+    """The end of the text, where people will want to copy it whole."""
 
 
 class Column(NamedTuple):
@@ -90,6 +92,11 @@ class Screen:
         self.parts.append(Line(text, style, indent=indent, plain=plain))
         return self
 
+    def point_at(self, what: str, path: str) -> "Screen":
+        """A path to copy: on a line of its own where it is long, and never broken."""
+        self.parts.append(Line(f"{what} {path}", Style.QUIET, copied=path))
+        return self
+
     def gap(self) -> "Screen":
         """An empty line; nothing when read aloud."""
         return self.say("", plain="")
@@ -144,6 +151,9 @@ def _facts(table: Table) -> list[list[str]]:
 
 def _line(line: Line, width: int, colour: bool) -> list[str]:
     pad = " " * line.indent
+    if line.copied and len(line.text) > width:
+        what = line.text.removesuffix(line.copied).rstrip()
+        return [_painted(what, line.style, colour), _painted(line.copied, line.style, colour)]
     if line.right and len(pad) + len(line.text) + 2 + len(line.right) <= width:
         space = " " * (width - len(pad) - len(line.text) - len(line.right))
         return [pad + _painted(line.text, line.style, colour) + space
