@@ -90,9 +90,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(
-            f"--today takes a date such as 2026-11-23, not {text!r}"
-        ) from None
+        raise UsageProblem(f"--today takes a date such as 2026-11-23, not {text!r}") from None
 
 
 def _checked_name(person: str) -> str:
@@ -117,9 +115,7 @@ def _places(*, person: str, data_dir: str, config: str) -> tuple[Path, Path]:
                 hint="say where: --data-dir FOLDER, or set RETROPLAN_DATA_DIR",
             )
         folder = Path(platformdirs.user_data_dir("retroplan", appauthor=False)) / person
-        profile_folder = (
-            Path(platformdirs.user_config_dir("retroplan", appauthor=False)) / person
-        )
+        profile_folder = Path(platformdirs.user_config_dir("retroplan", appauthor=False)) / person
     if config:
         return folder, Path(config).expanduser().absolute()
     return folder, profile_folder / PROFILE_FILE

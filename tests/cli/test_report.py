@@ -181,7 +181,7 @@ def test_a_fall_asks_for_a_new_screening(run: Run, environment: Environment) -> 
     plan = keep_plan(environment)
     keep_logs(environment, plan, make_log(plan.sessions[0], falls=1))
 
-    assert "1 fall: run `retroplan screen` before the next session" in " ".join(
+    assert "1 fall: count it in your profile (falls_last_12_months) and run" in " ".join(
         run("report", today=START).out.split()
     )
 
@@ -296,3 +296,17 @@ def test_whatever_is_in_a_note_a_week_stays_one_row_and_one_bullet(text: str) ->
 
     assert not set(cell + page.replace("\n", "")) & {chr(code) for code in range(32)}
     assert "\n" not in cell
+
+
+def test_a_stumble_nobody_was_asked_about_is_not_counted_as_none(
+    run: Run, environment: Environment
+) -> None:
+    plan = make_plan()
+    keep_plan(environment, plan)
+    keep_logs(environment, plan, make_log(plan.sessions[0], near_falls=None))
+
+    answer = run("report", "--json", today=plan.sessions[0].date)
+    said = run("report", today=plan.sessions[0].date).out
+
+    assert json.loads(answer.out)["data"]["weeks"][0]["near_falls"] is None
+    assert "No stumbles" not in said

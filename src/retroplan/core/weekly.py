@@ -97,7 +97,7 @@ def _summary(
         pain_before=_mean([log.nprs_before for log in walks if log.nprs_before is not None]),
         pain_during=_mean(pains),
         pains=pains,
-        near_falls=sum(log.near_falls or 0 for log in walks),
+        near_falls=_sum([log.near_falls for log in walks if log.near_falls is not None]),
         falls=sum(log.falls or 0 for log in walks),
         speed_mps=_speed_mps(walks),
         grade_pct=max((log.grade_pct for log in walks if log.grade_pct is not None), default=None),
@@ -194,6 +194,10 @@ def _energy(walks: Sequence[SessionLog], sessions: Mapping[str, Session]) -> Spa
 
 def _rounded(kcal: float) -> int:
     return ENERGY_STEP_KCAL * round(kcal / ENERGY_STEP_KCAL)
+
+
+def _sum(values: Sequence[int]) -> int | None:
+    return sum(values) if values else None
 
 
 def _mean(values: Sequence[int]) -> float | None:

@@ -1,7 +1,6 @@
 """The plan as screens: weeks at a glance, one week, one session."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -164,7 +163,7 @@ def _add_sums(screen: Screen, plan: Plan) -> None:
     rise = _largest_rise_s(plan)
     if rise > 0:
         screen.say(
-            f"A session never grows by more than {minutes_words(rise)} backward at once: "
+            f"No session holds more than {minutes_words(rise)} above the two weeks before it: "
             "retroplan plan bounds",
             indent=2,
         )
@@ -249,6 +248,9 @@ def _week_energy(week: Week) -> str:
 
 
 def _largest_rise_s(plan: Plan) -> int:
-    """The most by which a session's backward time exceeds that of the session before it."""
-    times = [session.backward_s for session in plan.sessions]
-    return max((later - earlier for earlier, later in pairwise(times)), default=0)
+    """The most by which a session's backward time exceeds that of the two weeks before it (I11)."""
+    times = [_session_backward_s(week) for week in plan.weeks]
+    rises = (
+        now - max(times[max(0, number - 2) : number]) for number, now in enumerate(times) if number
+    )
+    return max(rises, default=0)

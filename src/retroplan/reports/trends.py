@@ -95,17 +95,17 @@ def _energy(progress: Progress) -> str:
 
 
 def _stumbles(progress: Progress) -> tuple[str, ...]:
-    stumbles = sum(week.near_falls for week in progress.weeks)
+    known = [week.near_falls for week in progress.weeks if week.near_falls is not None]
     falls = sum(week.falls for week in progress.weeks)
     walks = progress.counts.walked + progress.counts.extra
     said = []
-    if walks:
-        amount = counted(stumbles, "stumble") if stumbles else "No stumbles"
+    if known:
+        amount = counted(sum(known), "stumble") if sum(known) else "No stumbles"
         said.append(f"{amount} recorded in {counted(walks, 'walk')}.")
     if falls:
         said.append(
-            f"{counted(falls, 'fall')}: run `retroplan screen` before the next session, "
-            "because a fall changes what is safe."
+            f"{counted(falls, 'fall')}: count it in your profile (falls_last_12_months) and run "
+            "`retroplan screen` before the next session, because a fall changes what is safe."
         )
     return tuple(said)
 

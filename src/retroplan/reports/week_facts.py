@@ -170,8 +170,8 @@ PAIN_HIGHEST = Fact(
 )
 STUMBLES = Fact(
     column=_column("stumbles"),
-    cell=lambda week, _: str(week.near_falls),
-    sentence=lambda week, _: f"Stumbles: {week.near_falls}",
+    cell=lambda week, _: "" if week.near_falls is None else str(week.near_falls),
+    sentence=lambda week, _: "" if week.near_falls is None else f"Stumbles: {week.near_falls}",
 )
 FALLS = Fact(
     column=_column("falls"),

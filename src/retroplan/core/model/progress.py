@@ -89,7 +89,8 @@ class WeekProgress(NamedTuple):
     pain_during: float | None
     pains: tuple[int, ...]
     """Pain while walking, session by session."""
-    near_falls: int
+    near_falls: int | None
+    """None where no walk of the week says."""
     falls: int
     speed_mps: float | None
     """Of the backward walking, weighted by its time."""
