@@ -12,7 +12,7 @@ from retroplan.reports.words import goal_words
 from retroplan.usecases.starting import Beginning
 
 if TYPE_CHECKING:
-    from retroplan.core.model.clearance import Clearance
+    from retroplan.core.model.clearance import Clearance, Finding
     from retroplan.core.model.plan import Plan
     from retroplan.store.plans import StoredPlan
 
@@ -74,13 +74,23 @@ def _add_findings(screen: Screen, clearance: "Clearance") -> None:
         screen.say("Nothing in your answers limits the plan.").gap()
         return
     screen.say("What your answers mean", Style.STRONG)
-    for finding in clearance.findings[:_MOST_FINDINGS]:
-        mark = " (agreed by a clinician)" if finding.lifted else ""
-        screen.say(f"{clean(finding.sentence)}{mark}", indent=2)
-        screen.say(f"because {clean(finding.answer)}", Style.QUIET, indent=4)
-    if (more := len(clearance.findings) - _MOST_FINDINGS) > 0:
-        screen.say(f"And {more} more: retroplan screen", indent=2)
+    groups = _grouped(clearance.findings)
+    for first, *others in groups[:_MOST_FINDINGS]:
+        mark = " (agreed by a clinician)" if first.lifted else ""
+        screen.say(f"{clean(first.sentence)}{mark}", indent=2)
+        answers = " · ".join(clean(finding.answer) for finding in (first, *others))
+        screen.say(f"because {answers}", Style.QUIET, indent=4)
+    if len(groups) > _MOST_FINDINGS:
+        screen.say("Each answer by itself: retroplan screen", indent=2)
     screen.gap()
+
+
+def _grouped(findings: "tuple[Finding, ...]") -> "list[list[Finding]]":
+    """Findings that set the same limits, together: one sentence says them all."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.lifted, finding.limits), []).append(finding)
+    return list(groups.values())
 
 
 def _add_whereabouts(screen: Screen, made: Beginning) -> Screen:
