@@ -185,6 +185,28 @@ def test_variety_brings_side_steps_on_the_floor() -> None:
     assert Direction.SIDEWAYS in directions
 
 
+def test_a_slope_says_whether_it_is_the_treadmill_or_the_hill() -> None:
+    on_belt = plan_for(young_athlete(plan=PlanWishes(weeks=6))).sessions[-1]
+    outside = with_equipment(
+        young_athlete(), places=(Place.HALLWAY, Place.TRACK, Place.HILL), treadmill=None
+    )
+    on_hill = plan_for(replace(outside, plan=PlanWishes(weeks=6))).sessions[-1]
+    assert (on_belt.place, "treadmill" in on_belt.where) == (Place.TREADMILL, True)
+    assert (on_hill.place, "treadmill" in on_hill.where) == (Place.HILL, False)
+
+
+def test_a_plan_that_cannot_leave_the_wall_says_what_is_missing() -> None:
+    plan = plan_for(with_equipment(sixty_with_knees(), places=(Place.TRACK,), treadmill=None))
+    assert {session.stage for session in plan.sessions} == {Stage.WALL}
+    assert any("name a hallway, a corridor or a treadmill" in notice for notice in plan.notices)
+
+
+def test_at_the_wall_and_on_the_rails_nobody_is_fast() -> None:
+    held = {Stage.WALL, Stage.TREADMILL_RAILS}
+    speeds = [s.speed_mps for s in plan_for(young_athlete()).sessions if s.stage in held]
+    assert max(speeds) <= 1.0 * MPH
+
+
 def test_a_short_plan_says_that_most_trials_were_longer() -> None:
     notices = plan_for(sixty_with_knees(plan=PlanWishes(weeks=4))).notices
     assert any("shorter than most trials" in notice for notice in notices)

@@ -46,7 +46,7 @@ def build(
         start=start,
         units=profile.display.units,
         weeks=_spelt_out(dosing.weeks, caps, evidence),
-        notices=notices(profile, clearance, caps, evidence, weeks_wished),
+        notices=notices(profile, clearance, caps, evidence, dosing.weeks),
         citations=_citations(caps),
     )
     check(plan, profile, clearance, evidence)

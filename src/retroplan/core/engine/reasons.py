@@ -1,11 +1,13 @@
 """Why a session is as it is, and what a plan must say up front: sentences, nothing else."""
 
+from collections.abc import Sequence
+
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import GoalKind, Severity, Tier
+from retroplan.core.model.vocabulary import GoalKind, Severity, Stage, Tier
 from retroplan.core.text import counted
 
 
@@ -66,7 +68,11 @@ def _rises(week: WeekOfDoses, before: WeekOfDoses) -> list[str]:
 
 
 def notices(
-    profile: Profile, clearance: Clearance, caps: Caps, evidence: Evidence, weeks: int
+    profile: Profile,
+    clearance: Clearance,
+    caps: Caps,
+    evidence: Evidence,
+    weeks: Sequence[WeekOfDoses],
 ) -> tuple[str, ...]:
     """What a person must know before the first session: limits, honest expectations, caveats."""
     protocol, bounds = caps.protocol, evidence.bounds
@@ -77,12 +83,12 @@ def notices(
     found.append(f"What to expect: {protocol.expects}")
     if caps.tier.tier is Tier.C and protocol.goal is not GoalKind.BALANCE:
         found += evidence.protocols[GoalKind.BALANCE].notices[:1]
-    if weeks < bounds.weeks_short:
+    if len(weeks) < bounds.weeks_short:
         found.append(
-            f"{counted(weeks, 'week')} is shorter than most trials, which lasted "
+            f"{counted(len(weeks), 'week')} is shorter than most trials, which lasted "
             f"{bounds.weeks_short} weeks or more."
         )
-    if weeks < profile.plan.weeks:
+    if len(weeks) < profile.plan.weeks:
         found.append(
             f"The plan ends before week {bounds.pregnancy_stop_week} of the pregnancy; from then on "
             "walk forward instead."
@@ -92,8 +98,17 @@ def notices(
             "Energy is left out: your body mass is not known, or outside the model's range."
         )
     found += _wish_notices(profile, caps)
+    found += _place_notices(caps, weeks)
     found += evidence.guidance.caveats
     return tuple(dict.fromkeys(found))
+
+
+def _place_notices(caps: Caps, weeks: Sequence[WeekOfDoses]) -> list[str]:
+    highest = max(dose.stage.rank for week in weeks for dose in week.sessions)
+    if highest > Stage.WALL.rank or caps.highest_stage.rank <= Stage.WALL.rank:
+        return []
+    missing = "name a hallway, a corridor or a treadmill with rails in the profile if you have one"
+    return [f"The plan stays at the wall, because your places hold no next step: {missing}."]
 
 
 def _wish_notices(profile: Profile, caps: Caps) -> list[str]:

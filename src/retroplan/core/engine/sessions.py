@@ -42,6 +42,7 @@ class Composer:
     def session(self, dose: SessionDose, week: WeekOfDoses, before: WeekOfDoses | None) -> Session:
         """One session of a week; `before` is the week that led to it."""
         target, rung = week.target, self.evidence.ladder[dose.stage]
+        on_belt = self._is_on_belt(dose)
         segments = self._segments(dose, week)
         position = dose.number - week.sessions[0].number + 1
         spotter = self._spotter(dose)
@@ -52,7 +53,7 @@ class Composer:
             date=dose.date,
             stage=dose.stage,
             place=dose.place,
-            where=rung.where,
+            where=rung.where_on_belt if on_belt and rung.where_on_belt else rung.where,
             spotter=spotter,
             total_s=dose.shape.total_s,
             backward_s=backward_s,
@@ -115,7 +116,7 @@ class Composer:
             return Segment(
                 kind=SegmentKind.RECOVERY, direction=Direction.STANDING, duration_s=seconds,
                 speed_mps=0.0, grade_pct=dose.grade_pct,
-                task="belt stopped, hands on the rails, facing the same way",
+                task="belt stopped, hands on the rails",
             )  # fmt: skip
         if task and dose.is_sure and self.caps.tier.tier is not Tier.C:
             return Segment(
