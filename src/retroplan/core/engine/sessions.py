@@ -196,8 +196,8 @@ class Composer:
         guidance = self.evidence.guidance
         first = (dose.number - 1) % len(guidance.cues)
         cues = [guidance.cues[first], guidance.cues[(first + 1) % len(guidance.cues)]]
-        if not self.evidence.ladder[dose.stage].hands_free:
-            cues.append(guidance.support_cue)
+        if hands := self.evidence.ladder[dose.stage].hands:
+            cues.append(hands)
         is_guarded = spotter is not Spotter.OPTIONAL or self._is_on_belt(dose)
         cues.append(guidance.look_behind_guarded if is_guarded else guidance.look_behind_alone)
         return tuple(cues)

@@ -185,7 +185,6 @@ class Guidance:
     """What a session says: cues, stop signs, checklist lines."""
 
     cues: tuple[str, ...]
-    support_cue: str
     stop_signs: tuple[str, ...]
     checklist: tuple[str, ...]
     checklist_treadmill: tuple[str, ...]

@@ -143,6 +143,8 @@ class Rung:
     speed_cap_mph: float | None = None
     grade_cap_pct: float = 0.0
     lowest_tier: Tier = Tier.C
+    hands: str = ""
+    """A cue for the hands, on rungs with something to hold."""
     where_on_belt: str = ""
     """Where a rung of the hillside is walked on a treadmill."""
     muscles: tuple[str, ...] = ()
