@@ -105,7 +105,7 @@ def test_a_file_that_is_no_toml_is_a_defect_that_names_it(data: Path) -> None:
             "[[condition]]\nhand_free = false\n",
             "'hand_free'",
         ),
-        ("guidance.toml", "\nsupport_cue", "\nsupport_cues", "unknown key 'support_cues'"),
+        ("guidance.toml", "\nfirst_steps", "\nfirst_step", "unknown key 'first_step'"),
         ("norms.toml", "\nbetter = ", "\nbest = ", "unknown key 'best'"),
         ("norms.toml", "\nsense = ", "\nsence = ", "unknown key 'sence'"),
         ("invariants.toml", "rules_version", "rule_version", "missing key 'rules_version'"),
