@@ -38,9 +38,13 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"retroplan {version('retroplan')}")
+        try:
+            number = version("retroplan")
+        except PackageNotFoundError:  # run from its source tree
+            number = "(not installed)"
+        typer.echo(f"retroplan {number}")
         raise typer.Exit
 
 
