@@ -10,6 +10,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, TierCaps
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
+from retroplan.core.screening.agreement import is_agreed
 from retroplan.errors import Infeasible
 
 MPS_PER_KMH = 1 / 3.6
@@ -99,7 +100,7 @@ def personal_caps(
         forward_mps=min(
             tier.forward_speed_mps, profile.profile.comfortable_speed_mps or tier.forward_speed_mps
         ),
-        highest_stage=_highest_stage(profile, tier, clearance.limits),
+        highest_stage=_highest_stage(tier, clearance.limits, has_yes=is_agreed(profile, start)),
         places=frozenset(profile.equipment.places),
         belt=_belt(profile, bounds),
         experience=profile.profile.experience,
@@ -184,11 +185,10 @@ def _usable_mass(profile: Profile, evidence: Evidence) -> float | None:
     return mass
 
 
-def _highest_stage(profile: Profile, tier: TierCaps, limits: Limits) -> Stage:
+def _highest_stage(tier: TierCaps, limits: Limits, *, has_yes: bool) -> Stage:
     """Tier C stops at the rails, and comes to a treadmill only with a clinician's yes (5.3, I21)."""
     stages = [limits.highest_stage]
     if tier.tier is Tier.C:
-        has_yes = profile.health.clearance.given
         stages.append(Stage.TREADMILL_RAILS if has_yes else Stage.CORRIDOR)
     if not limits.hands_free:
         stages.append(Stage.TREADMILL_RAILS)
