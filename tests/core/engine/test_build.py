@@ -265,3 +265,78 @@ def test_the_slowest_walker_is_sent_to_a_physiotherapist() -> None:
 def test_equipment_nobody_named_leaves_the_hallway() -> None:
     plan = plan_for(sixty_with_knees(equipment=Equipment(places=(), helper=True)))
     assert {session.place for session in plan.sessions} == {Place.HALLWAY}
+
+
+def test_nobody_is_asked_to_go_nearly_as_fast_as_their_quickest_three_metres() -> None:
+    for person in (sixty_with_knees(), young_athlete()):
+        tests = replace(person.tests, backward_walk_3m_s=4.4)
+        plan = plan_for(replace(person, tests=tests))
+        assert max(session.speed_mps for session in plan.sessions) <= 0.8 * 3 / 4.4
+
+
+def test_nobody_is_asked_to_go_faster_than_people_walk_backward_beside_their_forward_pace() -> (
+    None
+):
+    slow = replace(young_athlete().profile, comfortable_speed_mps=0.9)
+    plan = plan_for(replace(young_athlete(), profile=slow))
+    assert max(session.speed_mps for session in plan.sessions) <= 0.7 * 0.9
+
+
+def test_after_a_stroke_the_pace_stays_within_60_percent_of_the_3_metre_walk() -> None:
+    person = with_health(
+        with_goal(sixty_with_knees(), GoalKind.STROKE_GAIT),
+        conditions=("stroke",), clearance=AGREED,
+    )  # fmt: skip
+    plan = plan_for(replace(person, tests=replace(person.tests, backward_walk_3m_s=6.0)))
+    assert max(session.speed_mps for session in plan.sessions) <= 0.6 * 3 / 6.0
+
+
+def test_a_slope_on_a_treadmill_needs_rails_and_a_level_belt_learned_hands_free() -> None:
+    places = (Place.CORRIDOR, Place.TREADMILL, Place.TRACK)
+    belt = Treadmill(rails=False, min_speed_kmh=0.8, step_kmh=0.1, max_grade_pct=10)
+    bare = with_equipment(young_athlete(), places=places, treadmill=belt)
+    assert all(session.place is not Place.TREADMILL for session in plan_for(bare).sessions)
+    railed = with_equipment(bare, treadmill=replace(belt, rails=True))
+    sessions = plan_for(replace(railed, plan=PlanWishes(weeks=12))).sessions
+    slopes = [n for n, s in enumerate(sessions) if s.place is Place.TREADMILL and s.grade_pct]
+    hands_free = [s.stage for s in sessions[: slopes[0]]].count(Stage.TREADMILL_FREE)
+    assert hands_free >= 2
+    variety = plan_for(replace(with_goal(railed, GoalKind.VARIETY), plan=PlanWishes(weeks=5)))
+    assert all(s.place is not Place.TREADMILL for s in variety.sessions if s.grade_pct)
+
+
+def test_losing_weight_with_a_sore_knee_or_a_high_body_weight_goes_at_the_pace_for_knees() -> None:
+    light = with_equipment(
+        with_goal(young_athlete(), GoalKind.WEIGHT), places=(Place.CORRIDOR, Place.TRACK)
+    )
+    sore = with_health(light, conditions=("knee-osteoarthritis",))
+    heavy = replace(light, profile=replace(light.profile, height_cm=170, mass_kg=104))
+    knees = EVIDENCE.protocols[GoalKind.KNEE_PAIN].loading
+    for person in (sore, heavy):
+        loading = [week for week in plan_for(person).weeks if not week.is_deload]
+        for week, row in zip(loading, knees, strict=False):
+            assert max(s.speed_mps for s in week.sessions) <= row.speed_mps + 1e-3
+
+
+def test_a_yes_that_does_not_count_brings_nobody_who_needs_support_to_the_treadmill() -> None:
+    fell = with_health(
+        with_goal(sixty_with_knees(), GoalKind.BALANCE),
+        falls_last_12_months=1, injurious_falls_last_12_months=0,
+        clearance=ClinicianYes(given=True),
+    )  # fmt: skip
+    fell = with_equipment(fell, places=(Place.TREADMILL,))
+    assert all(session.place is not Place.TREADMILL for session in plan_for(fell).sessions)
+
+
+def test_a_yes_without_a_name_opens_no_treadmill_to_who_needs_support() -> None:
+    balance = with_goal(sixty_with_knees(), GoalKind.BALANCE)
+    unnamed = with_health(balance, clearance=ClinicianYes(given=True, on=START))
+    assert Place.TREADMILL not in {session.place for session in plan_for(unnamed).sessions}
+
+
+def test_a_belt_whose_slowest_speed_is_not_known_goes_in_whole_steps() -> None:
+    belt = Treadmill(rails=True, step_kmh=0.5)
+    plan = plan_for(with_equipment(sixty_with_knees(), treadmill=belt))
+    speeds = {s.speed_mps * 3.6 for s in plan.sessions if s.place is Place.TREADMILL}
+    assert speeds
+    assert all(speed / 0.5 == pytest.approx(round(speed / 0.5), abs=1e-3) for speed in speeds)

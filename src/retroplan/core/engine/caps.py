@@ -1,7 +1,8 @@
 """What one person's plan may hold at most: tier caps, tests, clearance and equipment as one value."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from retroplan.core.energetics import vo2max
 from retroplan.core.model.clearance import Clearance, Limits
@@ -67,7 +68,7 @@ def personal_caps(
     Raises:
         Infeasible: no speed is slow enough, or nobody can stand by who must.
     """
-    protocol = evidence.protocols[goal]
+    protocol = _protocol(profile, goal, evidence)
     tier_word = min(
         clearance.limits.tier, protocol.tier, _pregnancy_tier(profile, evidence),
         key=lambda tier: tier.rank,
@@ -82,7 +83,7 @@ def personal_caps(
         )
     bounds = evidence.bounds
     age = _age(profile, start)
-    speed_mps = _speed_cap(profile, tier, bounds, age)
+    speed_mps = _speed_cap(profile, tier, protocol, bounds)
     first_mps = _first_speed(profile, tier, bounds, speed_mps)
     _refuse_too_slow(first_mps, bounds)
     return Caps(
@@ -106,6 +107,23 @@ def personal_caps(
         experience=profile.profile.experience,
         is_spotted=is_spotted,
     )
+
+
+def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
+    """The goal's protocol, at the pace of a gentler one where it names one for people like this (6.3)."""
+    protocol = evidence.protocols[goal]
+    if protocol.pace_of is None:
+        return protocol
+    bmi = profile.profile.bmi
+    is_heavy = bmi is not None and bmi >= protocol.pace_from_bmi
+    if not is_heavy and not set(protocol.pace_conditions) & set(profile.health.conditions or ()):
+        return protocol
+    paces = evidence.protocols[protocol.pace_of].weeks
+    rows = tuple(
+        replace(row, speed_mph=min(row.speed_mph, pace.speed_mph))
+        for row, pace in zip(protocol.weeks, paces, strict=True)
+    )
+    return replace(protocol, weeks=rows)
 
 
 def _pregnancy_tier(profile: Profile, evidence: Evidence) -> Tier:
@@ -132,27 +150,38 @@ def _fallback(protocol: Protocol, tier: TierCaps, evidence: Evidence) -> Protoco
     return evidence.protocols[tier.fallback]
 
 
-def _speed_cap(profile: Profile, tier: TierCaps, bounds: Bounds, age: int) -> float:
-    """Invariant I10: tier cap, below 0.6 m/s after a fall, 80 % of the 3 m backward walk from 65."""
+def _speed_cap(profile: Profile, tier: TierCaps, protocol: Protocol, bounds: Bounds) -> float:
+    """Invariant I10: tier cap, below 0.6 m/s after a fall, shares of the person's own speeds.
+
+    The shares hold at every age: nobody keeps up their quickest three metres for minutes.
+    """
     caps = [tier.speed_cap_mps]
     if profile.health.falls_last_12_months != 0 or profile.health.injurious_falls_last_12_months:
         caps.append(bounds.faller_speed_mps)
+    comfortable = comfortable_mps(profile)
+    if comfortable is not None:
+        caps.append(comfortable * bounds.comfortable_share_later)
     walk_mps = backward_walk_mps(profile)
-    if walk_mps is not None and age >= bounds.older_from_age:
-        caps.append(walk_mps * bounds.older_share_of_3m_walk)
+    if walk_mps is not None:
+        caps.append(walk_mps * min(bounds.share_of_3m_walk, protocol.share_of_3m_walk))
     return min(caps)
 
 
 def _first_speed(profile: Profile, tier: TierCaps, bounds: Bounds, cap_mps: float) -> float:
     """Invariant I08: tier start, half the comfortable forward speed, a share of the 3 m walk."""
     speeds = [cap_mps, tier.week_1_speed_mph * MPS_PER_MPH]
-    comfortable = profile.profile.comfortable_speed_mps or profile.tests.gait_speed_10m_mps
+    comfortable = comfortable_mps(profile)
     if comfortable is not None:
         speeds.append(comfortable * bounds.comfortable_share)
     walk_mps = backward_walk_mps(profile)
     if walk_mps is not None:
         speeds.append(walk_mps * tier.week_1_share_of_3m_walk)
     return min(speeds)
+
+
+def comfortable_mps(profile: Profile) -> float | None:
+    """Comfortable forward speed as told, or else as tested, m/s; None when neither is known."""
+    return profile.profile.comfortable_speed_mps or profile.tests.gait_speed_10m_mps
 
 
 def backward_walk_mps(profile: Profile) -> float | None:
@@ -200,11 +229,16 @@ def _belt(profile: Profile, bounds: Bounds) -> Belt | None:
     if Place.TREADMILL not in profile.equipment.places:
         return None
     machine = profile.equipment.treadmill
-    slowest = (machine and machine.min_speed_kmh) or bounds.treadmill_min_kmh
     step = (machine and machine.step_kmh) or bounds.treadmill_step_kmh
+    slowest = (machine and machine.min_speed_kmh) or _whole_steps(bounds.treadmill_min_kmh, step)
     return Belt(
         slowest_mps=slowest * MPS_PER_KMH,
         step_mps=step * MPS_PER_KMH,
         max_grade_pct=(machine and machine.max_grade_pct) or 0.0,
         has_rails=bool(machine and machine.rails),
     )
+
+
+def _whole_steps(speed_kmh: float, step_kmh: float) -> float:
+    """The least multiple of a step that is no slower: where a belt of unknown start surely goes."""
+    return ceil(speed_kmh / step_kmh - 1e-9) * step_kmh

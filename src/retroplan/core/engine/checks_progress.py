@@ -72,15 +72,16 @@ def speed_rises_slowly(case: Case) -> Readings:
 
 
 def speed_stays_capped(case: Case) -> Readings:
-    """I10: the tier's cap; under 0.6 m/s after a fall; from 65 under 80 % of the 3 m backward walk."""
+    """I10: the tier's cap; under 0.6 m/s after a fall; shares of the 3 m walk and the forward pace."""
     bounds, health, tests = case.evidence.bounds, case.profile.health, case.profile.tests
     limits = [case.caps.speed_cap_mph * MPS_PER_MPH]
     if health.falls_last_12_months or health.injurious_falls_last_12_months:
         limits.append(bounds.faller_speed_mps)
-    ages = case.profile.profile.age_bounds(case.plan.start)
-    is_older = ages is None or ages[1] >= bounds.older_from_age
-    if is_older and tests.backward_walk_3m_s is not None:
-        limits.append(3 / tests.backward_walk_3m_s * bounds.older_share_of_3m_walk)
+    if tests.backward_walk_3m_s is not None:
+        limits.append(3 / tests.backward_walk_3m_s * bounds.share_of_3m_walk)
+    comfortable = case.profile.profile.comfortable_speed_mps or tests.gait_speed_10m_mps
+    if comfortable is not None:
+        limits.append(comfortable * bounds.comfortable_share_later)
     for session in case.plan.sessions:
         yield at_most(session.speed_mps, min(limits), in_session(session), Unit.SPEED)
 

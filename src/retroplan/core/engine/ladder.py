@@ -120,14 +120,15 @@ class Climb:
         )
 
     def _has_belt_for(self, stage: Stage) -> bool:
+        """Rails within reach on every belt, and no slope on one that was not walked level first."""
         belt = self.caps.belt
         if belt is None:
             return False
         if stage is Stage.TREADMILL_RAILS:
             return belt.has_rails
         if self.rungs[stage].grade_cap_pct:
-            return belt.max_grade_pct >= 1
-        return True
+            return belt.has_rails and belt.max_grade_pct >= 1 and Stage.TREADMILL_FREE in self.left
+        return belt.has_rails
 
 
 def _capped(speed_mps: float, rung: Rung) -> float:

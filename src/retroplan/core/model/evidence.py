@@ -68,7 +68,8 @@ class Bounds:
     comfortable_share: float
     faller_speed_mps: float
     older_from_age: int
-    older_share_of_3m_walk: float
+    share_of_3m_walk: float
+    comfortable_share_later: float
     backward_rise_s: int
     backward_rise_share: float
     weekly_rise_s: int

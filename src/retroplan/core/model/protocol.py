@@ -63,6 +63,12 @@ class Protocol:
     """What a person may honestly expect."""
     notices: tuple[str, ...]
     weeks: tuple[WeekDose, ...]
+    share_of_3m_walk: float = 1.0
+    """Of the person's own 3 m backward walk, the most that any week asks for."""
+    pace_of: GoalKind | None = None
+    """The protocol whose speeds bound these, for the body mass index and the conditions named next."""
+    pace_from_bmi: float = 0.0
+    pace_conditions: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
 
     @property
