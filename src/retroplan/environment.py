@@ -13,6 +13,9 @@ from retroplan.errors import UsageProblem
 PROFILE_FILE = "profile.toml"
 STORE_FILE = "retroplan.db"
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2399
+"""Within them the arithmetic of days, birthdays and plans never leaves the calendar."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -57,19 +60,19 @@ def from_os(wishes: Wishes) -> Environment:
     """The environment of this process: flag, then `RETROPLAN_…` variable, then the system's own.
 
     Raises:
-        UsageProblem: a person's name that is no plain word, or a day that is no date.
+        UsageProblem: a person's name that is no plain word, a day that is no date, or a folder
+            that has no place.
     """
     plain = wishes.plain or bool(os.environ.get("RETROPLAN_PLAIN"))
-    person = wishes.person or os.environ.get("RETROPLAN_PROFILE", "")
     data_dir, profile_file = _places(
-        person=_checked_name(person),
+        person=_checked_name(*_said("--profile", wishes.person, "RETROPLAN_PROFILE")),
         data_dir=wishes.data_dir or os.environ.get("RETROPLAN_DATA_DIR", ""),
         config=wishes.config or os.environ.get("RETROPLAN_CONFIG", ""),
     )
     forbidden = wishes.no_input or bool(os.environ.get("RETROPLAN_NO_INPUT"))
     return Environment(
         clock=_local_now,
-        today=_day(wishes.today or os.environ.get("RETROPLAN_TODAY", "")),
+        today=_day(*_said("--today", wishes.today, "RETROPLAN_TODAY")),
         profile_file=profile_file,
         data_dir=data_dir,
         is_interactive=not forbidden and _is_tty(sys.stdin) and _is_tty(sys.stderr),
@@ -84,41 +87,74 @@ def _local_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).astimezone()
 
 
-def _day(text: str) -> dt.date:
+def _said(flag: str, wish: str, variable: str) -> tuple[str, str]:
+    """What the flag says, else the variable; and which of the two it was."""
+    return (wish, flag) if wish else (os.environ.get(variable, ""), variable)
+
+
+def _day(text: str, source: str) -> dt.date:
     if not text:
         return _local_now().date()
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(f"--today takes a date such as 2026-11-23, not {text!r}") from None
+        raise UsageProblem(f"{source} takes a date such as 2026-11-23, not {text!r}") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageProblem(f"{source} takes a date from {_FIRST_YEAR} to {_LAST_YEAR}, not {text}")
+    return day
 
 
-def _checked_name(person: str) -> str:
+def _checked_name(person: str, source: str) -> str:
     if person and not (person.replace("-", "").replace("_", "").isalnum() and len(person) <= 40):
         raise UsageProblem(
-            f"--profile takes a short name of letters, digits, - and _, not {person!r}"
+            f"{source} takes a short name of letters, digits, - and _, not {person!r}"
         )
     return person
+
+
+def absolute_path(text: str) -> Path:
+    """A path as it was typed, from the root: `~` is a home folder.
+
+    Raises:
+        UsageProblem: there is no such home folder, or the folder that one is in is gone.
+    """
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise UsageProblem(f"there is no such home folder: {text}") from None
+    except FileNotFoundError:
+        raise UsageProblem(
+            f"the folder you are in is gone, so {text} is nowhere",
+            hint="change to a folder that exists, or give the whole path",
+        ) from None
 
 
 def _places(*, person: str, data_dir: str, config: str) -> tuple[Path, Path]:
     """The data folder and the profile file. A data folder of one's own holds both."""
     if data_dir:
-        folder = Path(data_dir).expanduser().absolute() / person
-        profile_folder = folder
+        folder = profile_folder = absolute_path(data_dir) / person
     else:
-        import platformdirs
+        folder, profile_folder = (folder / person for folder in _home_places())
+    return folder, absolute_path(config) if config else profile_folder / PROFILE_FILE
 
-        if not os.environ.get("HOME") and "XDG_DATA_HOME" not in os.environ and os.name == "posix":
-            raise UsageProblem(
-                "there is no home folder to keep your data in",
-                hint="say where: --data-dir FOLDER, or set RETROPLAN_DATA_DIR",
-            )
-        folder = Path(platformdirs.user_data_dir("retroplan", appauthor=False)) / person
-        profile_folder = Path(platformdirs.user_config_dir("retroplan", appauthor=False)) / person
-    if config:
-        return folder, Path(config).expanduser().absolute()
-    return folder, profile_folder / PROFILE_FILE
+
+def _home_places() -> tuple[Path, Path]:
+    """Where this system keeps a program's data, and where its settings."""
+    import platformdirs
+
+    nowhere = UsageProblem(
+        "there is no home folder to keep your data in",
+        hint="say where: --data-dir FOLDER, or set RETROPLAN_DATA_DIR",
+    )
+    if not os.environ.get("HOME") and "XDG_DATA_HOME" not in os.environ and os.name == "posix":
+        raise nowhere
+    try:
+        return (
+            Path(platformdirs.user_data_dir("retroplan", appauthor=False)),
+            Path(platformdirs.user_config_dir("retroplan", appauthor=False)),
+        )
+    except RuntimeError:  # neither HOME nor the system's list of people knows one
+        raise nowhere from None
 
 
 def _is_tty(stream: object) -> bool:

@@ -1,7 +1,6 @@
 """What `retroplan init` does, step by step: gather, ask, begin, show."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from retroplan.cli.init_look import beginning_screen, document_of, plan_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.core.text import listed
-from retroplan.environment import Environment
+from retroplan.environment import Environment, absolute_path
 from retroplan.errors import ExitCode, NotFound, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.usecases.declaring import Declaration, declared, declared_in, local_zone
@@ -73,7 +72,7 @@ def run(environment: Environment, request: Request) -> None:
 def _base(environment: Environment, request: Request, evidence: "Evidence") -> Declaration | None:
     """What a file says already: the one that was named, or the profile file if there is one."""
     source = request.source
-    path = Path(source).expanduser() if source else environment.profile_file
+    path = absolute_path(source) if source else environment.profile_file
     try:
         return declared_in(
             path, name=source or str(path), evidence=evidence, today=environment.today

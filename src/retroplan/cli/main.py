@@ -8,13 +8,14 @@ from importlib import import_module
 
 import typer
 
-from retroplan.cli.output import show_error
+from retroplan.cli.output import show_error, tell_everybody, unwritten
 from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
 from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _HELP = frozenset({"--help", "-h"})
+_TYPERS_OWN = _HELP | {"--version", "--show-completion"}
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
 
 
@@ -42,12 +43,14 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort, EOFError) as stop:
         told = str(stop) if isinstance(stop, typer.Abort) else ""  # a wizard says what it keeps
-        typer.echo(f"\n{told or 'Stopped. Nothing was saved.'}", err=True)
+        tell_everybody(f"\n{told or 'Stopped. Nothing was saved.'}")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = None  # nobody reads; keep Python from complaining at exit
+    except SystemExit:  # typer's way of saying that nobody reads its help any more
         return ExitCode.OK
     except Exception as error:
+        if isinstance(error, OSError) and _is_for_help(words):
+            show_error(unwritten(error))
+            return ExitCode.BAD_FILE
         # The last line of defence: a defect is told, never drawn as a traceback.
         if _wants_traceback():
             raise
@@ -60,6 +63,11 @@ def _run(argv: list[str], environment: Environment | None) -> int:
     if code == ExitCode.INTERRUPTED:  # typer has turned Ctrl-C into its code, without a word
         raise KeyboardInterrupt
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _is_for_help(words: Sequence[str]) -> bool:
+    """Whether typer itself gives the answer, and nothing else is read or written."""
+    return bool(_TYPERS_OWN & set(words)) or not any(word in COMMANDS for word in words)
 
 
 def _first_line(error: typer.TyperException) -> str:

@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from retroplan.core.codec import encode
-from retroplan.core.text import clean
+from retroplan.core.text import clean, is_hidden
 from retroplan.environment import Environment
 from retroplan.errors import BadFile, RetroplanError
 from retroplan.reports.screen import Screen
@@ -28,18 +29,29 @@ def write(text: str) -> None:
     """
     try:
         _put(sys.stdout, text)
-    except BrokenPipeError:  # nobody reads any more: no trouble of ours
-        raise
+    except BrokenPipeError:  # nobody reads any more: no trouble of ours, and nothing more to say
+        sys.stdout = None
     except OSError as error:
-        raise BadFile(
-            f"the answer could not be written to standard output ({error.strerror})",
-            hint="whatever was to be saved is saved: `retroplan report` shows it",
-        ) from error
+        raise unwritten(error) from error
+
+
+def unwritten(error: OSError) -> BadFile:
+    """The answer did not reach whoever was to have it."""
+    return BadFile(
+        f"the answer could not be written to standard output ({error.strerror})",
+        hint="whatever was to be saved is saved: `retroplan report` shows it",
+    )
 
 
 def tell(environment: Environment, text: str) -> None:
     """A sentence on stderr; `--quiet` silences it."""
     if not environment.is_quiet:
+        tell_everybody(text)
+
+
+def tell_everybody(text: str) -> None:
+    """A sentence on stderr, also with `--quiet`. Where stderr takes nothing, there is no way to say so."""
+    with suppress(OSError):
         _put(sys.stderr, text + "\n")
 
 
@@ -61,7 +73,19 @@ def show_json(
         "findings": encode(tuple(findings)),
         "errors": encode(tuple(errors)),
     }
-    write(json.dumps(envelope, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+    text = json.dumps(envelope, ensure_ascii=False, allow_nan=False, indent=2)
+    if not _can_spell(sys.stdout, text):
+        text = json.dumps(envelope, allow_nan=False, indent=2)
+    write("\n".join(_unobeyed(line) for line in text.split("\n")) + "\n")
+
+
+def _unobeyed(line: str) -> str:
+    """A line of JSON whose characters no terminal obeys; its values stay the same."""
+    import json
+
+    if line.isprintable():
+        return line
+    return "".join(json.dumps(one)[1:-1] if is_hidden(one) else one for one in line)
 
 
 def show_error(error: RetroplanError) -> None:
@@ -71,14 +95,13 @@ def show_error(error: RetroplanError) -> None:
         lines += [f"  {clean(problem)}" for problem in error.problems]
     if error.hint:
         lines.append(f"hint: {clean(error.hint)}")
-    _put(sys.stderr, "\n".join(lines) + "\n")
+    tell_everybody("\n".join(lines))
 
 
 def _put(stream: object, text: str) -> None:
     if stream is None:  # closed before we began
         return
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    speakable = _spell(text, encoding)
+    speakable = text if _can_spell(stream, text) else _spell(text, _encoding(stream))
     stream.write(speakable)  # type: ignore[attr-defined]  # a text stream
     stream.flush()  # type: ignore[attr-defined]
 
@@ -93,12 +116,18 @@ _PLAIN_SPELLING = str.maketrans(
 )  # fmt: skip
 
 
+def _encoding(stream: object) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def _can_spell(stream: object, text: str) -> bool:
+    try:
+        text.encode(_encoding(stream))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _spell(text: str, encoding: str) -> str:
     """The text in characters that the encoding has; a look-alike where it lacks one."""
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return (
-            text.translate(_PLAIN_SPELLING).encode(encoding, "backslashreplace").decode(encoding)
-        )
-    return text
+    return text.translate(_PLAIN_SPELLING).encode(encoding, "backslashreplace").decode(encoding)

@@ -26,9 +26,15 @@ def clean(text: str, *, longest: int = 2000) -> str:
 def _shown(character: str) -> str:
     if character in "\n\r\t\v\f":
         return " "
-    if unicodedata.category(character) in _HIDDEN:
-        return f"\\u{ord(character):04x}"
+    if is_hidden(character):
+        number = ord(character)
+        return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
     return character
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a terminal may obey this character instead of showing it."""
+    return unicodedata.category(character) in _HIDDEN
 
 
 def counted(number: int, one: str, many: str = "") -> str:
