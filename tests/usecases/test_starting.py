@@ -20,6 +20,7 @@ from retroplan.usecases.declaring import Declaration, declared, flattened, profi
 from retroplan.usecases.drafts import draft_file, drop_draft, read_draft, save_draft
 from retroplan.usecases.starting import (
     FURTHEST,
+    Beginning,
     NotYet,
     begin,
     first_day,
@@ -159,6 +160,32 @@ def test_the_same_beginning_again_changes_no_byte(
 
     assert made.was_there
     assert everything_below(environment.data_dir) == before
+
+
+def test_two_that_begin_the_same_at_once_make_one_plan(
+    environment: Environment, evidence: Evidence
+) -> None:
+    declaration = declare(evidence)
+    made: list[Beginning] = []
+
+    class Overtaken(str):
+        """Words of a profile; while they are about to be kept, another command keeps them first."""
+
+        __slots__ = ()
+
+        def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+            if not made:
+                made.append(
+                    begin(environment=environment, declaration=declaration, evidence=evidence)
+                )
+            return super().encode(encoding, errors)
+
+    slow = replace(declaration, text=Overtaken(declaration.text))
+    second = begin(environment=environment, declaration=slow, evidence=evidence)
+
+    assert second.was_there
+    assert kept_plans(environment) == [second.plan.plan_id]
+    assert environment.profile_file.read_text("utf-8") == declaration.text
 
 
 def test_the_same_plan_in_other_words_changes_the_profile_only(

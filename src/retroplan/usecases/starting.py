@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -113,14 +114,20 @@ def begin(
     if is_there(environment, made.plan):
         with _exchanged(environment, declaration.text) as old:
             return replace(made, is_kept=True, was_there=True, old_profile=old)
-    plan = _with_free_id(environment, made.plan)
-    old = _keep(environment, declaration, clearance, plan)
-    return replace(made, plan=plan, is_kept=True, old_profile=old)
+    plan, old = _keep(environment, declaration, clearance, made.plan)
+    made = replace(made, is_kept=True, old_profile=old)
+    # None: another command was a moment quicker with the very same
+    return replace(made, was_there=True) if plan is None else replace(made, plan=plan)
 
 
 def is_there(environment: Environment, plan: Plan) -> bool:
     """Whether this very plan is the current one, in whatever revision."""
-    current = existing_plan(environment=environment)
+    with reading(environment.store_file) as connection:
+        return _is_current(connection, plan)
+
+
+def _is_current(connection: sqlite3.Connection, plan: Plan) -> bool:
+    current = current_document(connection)
     return (
         current is not None
         and current.plan_id == plan.plan_id
@@ -198,26 +205,29 @@ def _not_yet(
     return NotYet(clearance, refused.message, hint=f"{hint}{end} {what_became}")
 
 
-def _with_free_id(environment: Environment, plan: Plan) -> Plan:
+def _with_free_id(connection: sqlite3.Connection, plan: Plan) -> Plan:
     """The plan under an id that the store does not hold: the same wishes may come back later."""
-    with reading(environment.store_file) as connection:
-        taken = {stored.plan_id for stored in list_plans(connection)}
+    taken = {stored.plan_id for stored in list_plans(connection)}
     names = (plan.plan_id, *(f"{plan.plan_id}-{number}" for number in range(2, len(taken) + 2)))
     return replace(plan, plan_id=next(name for name in names if name not in taken))
 
 
 def _keep(
     environment: Environment, declaration: Declaration, clearance: Clearance, plan: Plan | None
-) -> Path | None:
-    """Profile, screening and plan on disk; returns where the profile of before is kept."""
+) -> tuple[Plan | None, Path | None]:
+    """Profile, screening and plan on disk; the plan as it is now kept, and the profile of before."""
     with _exchanged(environment, declaration.text) as old:
         create_store(environment.store_file)
         with writing(environment.store_file) as connection:
+            if plan is not None and _is_current(connection, plan):
+                return None, old
             now, document = environment.now(), declaration.profile
             add_screening(connection, clearance, at=now, profile_document=document)
-            if plan is not None:
-                save_plan(connection, plan, cause="a new plan", at=now, profile_document=document)
-    return old
+            if plan is None:
+                return None, old
+            kept = _with_free_id(connection, plan)
+            save_plan(connection, kept, cause="a new plan", at=now, profile_document=document)
+    return kept, old
 
 
 @contextmanager
