@@ -340,3 +340,34 @@ def test_a_belt_whose_slowest_speed_is_not_known_goes_in_whole_steps() -> None:
     speeds = {s.speed_mps * 3.6 for s in plan.sessions if s.place is Place.TREADMILL}
     assert speeds
     assert all(speed / 0.5 == pytest.approx(round(speed / 0.5), abs=1e-3) for speed in speeds)
+
+
+def test_what_a_medicine_or_illness_asks_for_stands_on_every_session() -> None:
+    sugar = with_health(
+        sixty_with_knees(), conditions=("diabetes", "asthma"), medications=("insulin",),
+        clearance=AGREED,
+    )  # fmt: skip
+    for session in plan_for(sugar).sessions:
+        said = " ".join(session.checklist)
+        assert "5.5 or above 13 mmol/L" in said
+        assert "reliever" in said
+        assert "feet" in said
+    assert "mmol" not in " ".join(plan_for(sixty_with_knees()).sessions[0].checklist)
+
+
+def test_the_checklist_fits_the_place() -> None:
+    places = (Place.CORRIDOR, Place.TRACK, Place.HILL)
+    person = with_goal(with_equipment(young_athlete(), places=places), GoalKind.ATHLETE)
+    for session in plan_for(person).sessions:
+        said = " ".join(session.checklist)
+        assert ("doors" in said) == (session.place in {Place.HALLWAY, Place.CORRIDOR})
+        assert ("flat" in said) == (session.place is not Place.HILL)
+        assert "at least 1.5 m" in said
+
+
+def test_a_plan_that_runs_into_later_pregnancy_says_why_it_holds_on() -> None:
+    person = with_goal(sixty_with_knees(), GoalKind.VARIETY)
+    person = replace(person, profile=replace(person.profile, birth_date=dt.date(1994, 4, 2)))
+    plan = plan_for(with_health(person, conditions=(), pregnancy_week=15, clearance=AGREED))
+    assert plan.tier is Tier.C
+    assert any("week 20 of the pregnancy" in notice for notice in plan.notices)

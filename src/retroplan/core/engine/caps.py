@@ -58,6 +58,8 @@ class Caps:
     belt: Belt | None
     experience: Experience
     is_spotted: bool
+    each_session: tuple[str, ...]
+    """What the person's conditions and medicines ask for in every session."""
 
 
 def personal_caps(
@@ -106,6 +108,7 @@ def personal_caps(
         belt=_belt(profile, bounds),
         experience=profile.profile.experience,
         is_spotted=is_spotted,
+        each_session=_each_session(profile, evidence),
     )
 
 
@@ -124,6 +127,13 @@ def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
         for row, pace in zip(protocol.weeks, paces, strict=True)
     )
     return replace(protocol, weeks=rows)
+
+
+def _each_session(profile: Profile, evidence: Evidence) -> tuple[str, ...]:
+    health = profile.health
+    names = (*(health.conditions or ()), *(health.medications or ()))
+    lines = (evidence.conditions[name].each_session for name in names)
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _pregnancy_tier(profile: Profile, evidence: Evidence) -> Tier:

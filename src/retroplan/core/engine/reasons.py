@@ -10,6 +10,8 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import GoalKind, Severity, Stage, Tier
 from retroplan.core.text import counted
 
+_HOLD = "you keep something to hold and somebody beside you"
+
 
 def reasons(
     dose: SessionDose,
@@ -67,6 +69,19 @@ def _rises(week: WeekOfDoses, before: WeekOfDoses) -> list[str]:
     return found
 
 
+def _pregnancy_notices(
+    profile: Profile, clearance: Clearance, caps: Caps, evidence: Evidence
+) -> list[str]:
+    """Why a plan that begins before the weeks that ask for support holds on from its first day."""
+    is_told = clearance.limits.tier is Tier.C or not profile.health.pregnancy_week
+    if is_told or caps.tier.tier is not Tier.C or caps.protocol.tier is Tier.C:
+        return []
+    week = evidence.screening["pregnancy_support_week"]
+    return [
+        f"As the plan runs into week {week} of the pregnancy or beyond, {_HOLD} from the start."
+    ]
+
+
 def notices(
     profile: Profile,
     clearance: Clearance,
@@ -79,6 +94,7 @@ def notices(
     found = [
         finding.sentence for finding in clearance.findings if finding.severity is not Severity.CAP
     ]
+    found += _pregnancy_notices(profile, clearance, caps, evidence)
     found += protocol.notices
     found.append(f"What to expect: {protocol.expects}")
     if caps.tier.tier is Tier.C and protocol.goal is not GoalKind.BALANCE:

@@ -205,13 +205,15 @@ class Composer:
     def _checklist(self, dose: SessionDose, spotter: Spotter) -> tuple[str, ...]:
         guidance, rung = self.evidence.guidance, self.evidence.ladder[dose.stage]
         lines = [*_first_steps(guidance, dose, self.caps), *guidance.checklist]
-        lines += (
-            guidance.checklist_treadmill
-            if self._is_on_belt(dose)
-            else guidance.checklist_overground
-        )
-        if rung.is_outdoors or dose.place is Place.HILL:
-            lines += guidance.checklist_outdoors
+        if self._is_on_belt(dose):
+            lines += guidance.checklist_treadmill
+        elif dose.place is Place.HILL:
+            lines += (*guidance.checklist_hill, *guidance.checklist_outdoors)
+        elif rung.is_outdoors:
+            lines += (*guidance.checklist_overground, *guidance.checklist_outdoors)
+        else:
+            lines += (*guidance.checklist_overground, *guidance.checklist_indoors)
+        lines += self.caps.each_session
         if spotter is Spotter.REQUIRED:
             lines.append(guidance.spotter_line)
         elif spotter is Spotter.FIRST_SESSION:

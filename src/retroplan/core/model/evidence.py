@@ -174,6 +174,8 @@ class Condition:
     heart_rate_target: bool = True
     light_only: bool = False
     urgent: bool = False
+    each_session: str = ""
+    """A line for the checklist of every session."""
     after_clearance: Severity = Severity.CAP
     """What remains once a clinician has said yes; a BLOCK that nothing lifts says BLOCK here too."""
     cites: tuple[str, ...] = ()
@@ -190,6 +192,8 @@ class Guidance:
     checklist: tuple[str, ...]
     checklist_treadmill: tuple[str, ...]
     checklist_overground: tuple[str, ...]
+    checklist_indoors: tuple[str, ...]
+    checklist_hill: tuple[str, ...]
     checklist_outdoors: tuple[str, ...]
     spotter_line: str
     spotter_first_line: str
