@@ -1,5 +1,6 @@
 """`retroplan skip`: a session left out on purpose."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -37,6 +38,12 @@ def test_as_json_it_holds_the_log_and_what_comes_next(run: Run) -> None:
     assert answer["data"]["log"]["reason"] == "ill"
     assert answer["data"]["log"]["prescribed"]["session_id"] == "1.2"
     assert answer["data"]["next_session"] == {"session_id": "1.3", "date": "2026-11-27"}
+
+
+def test_on_a_rest_day_a_skip_is_told_which_sessions_it_may_mean(run: Run) -> None:
+    answer = run("skip", "--reason", "tired", today=dt.date(2026, 11, 24))
+    assert "--session 1.1 (Monday 23 November) or --session 1.2" in answer.err
+    assert "--extra" not in answer.err
 
 
 def test_a_hostile_reason_is_shown_harmless(run: Run) -> None:

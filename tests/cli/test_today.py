@@ -2,11 +2,14 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.environment import Environment
+from retroplan.evidence.load import load_guidance
+from retroplan.reports.words import in_units
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
@@ -29,7 +32,20 @@ def test_a_session_day_in_full(run: Run, environment: Environment) -> None:
 def test_speeds_are_in_the_units_of_the_person(run: Run, environment: Environment) -> None:
     keep_plan(environment, make_plan(units=Units.IMPERIAL))
 
-    assert "1.0 mph  5 m in 11 s" in run("today", today=START).out
+    assert "1.0 mph  15 ft in 10 s" in run("today", today=START).out
+
+
+def test_what_the_guidance_says_both_ways_is_said_in_the_units_of_the_person() -> None:
+    guidance = load_guidance()
+    said = " ".join(
+        (*guidance.checklist_treadmill, *guidance.checklist_overground, *guidance.cues)
+    )
+
+    imperial, metric = in_units(said, Units.IMPERIAL), in_units(said, Units.METRIC)
+    assert "clear for 20 ft beyond the end" in imperial
+    assert "the belt at 0.5 to 1.0 mph" in imperial
+    assert not re.search(r"\d (m|km/h)\b", imperial)
+    assert not re.search(r"\d (ft|mph)\b", metric)
 
 
 def test_all_that_keeps_a_session_safe_is_said(run: Run, environment: Environment) -> None:
@@ -96,6 +112,49 @@ def test_a_day_without_a_record_is_asked_for_without_blame(
     assert "Monday 23 November has no record yet" in out
     assert "`retroplan log mon`" in out
     assert "missed" not in out
+
+
+@pytest.mark.parametrize(
+    ("report", "asked"),
+    [
+        ({"nprs_during": 7, "near_falls": 0}, "half the backward minutes"),
+        ({"nprs_during": 4, "near_falls": 0}, "do the last session once more"),
+        ({"nprs_during": 0, "near_falls": 1}, "hold on a little more today"),
+        ({"nprs_during": 0, "near_falls": 0, "falls": 1}, "see your clinician"),
+    ],
+)
+def test_what_the_last_walk_asks_of_this_session_stands_first(
+    run: Run, environment: Environment, report: dict[str, int], asked: str
+) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, make_log(plan.sessions[0], **report))
+    day = plan.sessions[1].date
+
+    above, _, _ = run("today", is_plain=True, today=day).out.partition("Step 1")
+    assert asked in above
+    told = json.loads(run("today", "--json", today=day).out)["data"]["from_last_time"]
+    assert len(told) == 1
+    assert asked in told[0]
+
+
+def test_after_a_walk_that_went_well_nothing_is_carried_over(
+    run: Run, environment: Environment
+) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, make_log(plan.sessions[0], nprs_during=2, near_falls=0))
+
+    answer = run("today", "--json", today=plan.sessions[1].date)
+    assert json.loads(answer.out)["data"]["from_last_time"] == []
+
+
+def test_on_a_rest_day_the_week_is_that_of_the_session_it_stands_beside(
+    run: Run, environment: Environment
+) -> None:
+    keep_plan(environment)
+    title, *rest = run("today", today=START + 5 * DAY).out.splitlines()
+
+    assert "week" not in title
+    assert any("Next: Monday 30 November · week 2 of 8" in line for line in rest)
 
 
 def test_json_is_the_session_of_the_plan_with_its_status(

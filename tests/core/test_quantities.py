@@ -16,10 +16,10 @@ from retroplan.core.quantities import (
     parse_minutes,
     parse_number,
     parse_speed,
-    seconds_per_5m,
     spoken_distance,
     spoken_mass,
     spoken_speed,
+    yardstick,
 )
 from retroplan.errors import UsageProblem
 
@@ -203,8 +203,9 @@ def test_speeds_are_written_in_the_units_of_the_person() -> None:
     assert exact_speed(MPS_PER_MPH) == "1.0 mph (0.45 m/s)"
 
 
-def test_a_speed_is_also_the_time_for_five_metres() -> None:
-    assert seconds_per_5m(MPS_PER_MPH) == 11
+def test_a_speed_is_also_the_time_for_a_short_stretch_in_the_units_of_the_person() -> None:
+    assert yardstick(MPS_PER_MPH, Units.METRIC) == "5 m in 11 s"
+    assert yardstick(MPS_PER_MPH, Units.IMPERIAL) == "15 ft in 10 s"
 
 
 def test_distances_and_masses_are_written_in_the_units_of_the_person() -> None:

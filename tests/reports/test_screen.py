@@ -60,7 +60,7 @@ def test_spare_columns_give_way_before_the_table_does() -> None:
 def test_a_table_too_wide_for_the_terminal_becomes_facts() -> None:
     table = Table(columns=(Column("week"), Column("speed")), rows=(("1", "1.6 km/h"),))
 
-    assert rendered(Screen().table(table), width=12) == "  week 1\n  speed: 1.6\n    km/h\n"
+    assert rendered(Screen().table(table), width=12) == "  week 1\n  speed:\n    1.6 km/h\n"
 
 
 def test_a_wrapping_cell_keeps_to_its_column() -> None:

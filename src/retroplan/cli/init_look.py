@@ -86,10 +86,11 @@ def _add_findings(screen: Screen, clearance: "Clearance") -> None:
 
 
 def _grouped(findings: "tuple[Finding, ...]") -> "list[list[Finding]]":
-    """Findings that set the same limits, together: one sentence says them all."""
+    """Findings that say the same, together; what is true of one answer is not said of another."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.severity, finding.lifted, finding.limits), []).append(finding)
+        key = (finding.severity, finding.lifted, finding.limits, finding.sentence)
+        groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
 

@@ -51,6 +51,8 @@ class Day(NamedTuple):
     """In the whole plan."""
     starts: dt.date
     units: Units
+    carried: tuple[str, ...] = ()
+    """What the last walk asks of this session, in sentences."""
 
 
 _STATUS_OF = {

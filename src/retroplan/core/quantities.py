@@ -119,9 +119,14 @@ def exact_speed(speed_mps: float) -> str:
     return f"{speed_mps / MPS_PER_MPH:.1f} mph ({speed_mps:.2f} m/s)"
 
 
-def seconds_per_5m(speed_mps: float) -> int:
-    """How long 5 m should take, in whole seconds: a speed that one can see without a belt."""
-    return round(5 / speed_mps)
+YARDSTICK_FT = 15
+
+
+def yardstick(speed_mps: float, units: Units) -> str:
+    """`5 m in 11 s`, `15 ft in 10 s`: a speed that one can see without a belt."""
+    if units is Units.IMPERIAL:
+        return f"{YARDSTICK_FT} ft in {round(YARDSTICK_FT * METRES_PER_FOOT / speed_mps)} s"
+    return f"5 m in {round(5 / speed_mps)} s"
 
 
 def spoken_distance(metres: float, units: Units) -> str:

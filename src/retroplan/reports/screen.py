@@ -44,6 +44,8 @@ class Column(NamedTuple):
     """Where the terminal is too narrow, columns are left out, the highest number first; 0 stays."""
     wraps: bool = False
     """Its cells may run over several lines. For the last column."""
+    hang: int = 0
+    """How much further in the later lines of a wrapped cell stand, so that one sees where the next item begins."""
 
 
 class Table(NamedTuple):
@@ -128,8 +130,8 @@ def _spoken(part: Line | Table) -> list[str]:
 
 
 def _said(text: str) -> str:
-    """`2–3` as `2 to 3`."""
-    return re.sub(r"(?<=\d)–(?=\d)", " to ", text)
+    """`2–3` as `2 to 3`, and no room that is only for the eye."""
+    return " ".join(re.sub(r"(?<=\d)–(?=\d)", " to ", text).split())
 
 
 def _facts(table: Table) -> list[list[str]]:
@@ -167,18 +169,40 @@ def _line(line: Line, width: int, colour: bool) -> list[str]:
 
 
 def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
-    """Wrapped to the width, later lines `hang` further in; a separating dot never begins a line."""
+    """Wrapped to the width, later lines `hang` further in.
+
+    A separating dot never begins a line; a number keeps its unit, a command its words.
+    """
     if len(text) <= width:
         return [text]
     own = text[: len(text) - len(text.lstrip())]
     lines = textwrap.wrap(
-        text.strip().replace(" · ", "\N{NO-BREAK SPACE}· "),
+        _kept_together(text.strip(), max(width, 12) - hang),
         max(width, 12),
         initial_indent=own,
         subsequent_indent=own + " " * hang,
         break_on_hyphens=False,
     )
-    return [line.replace("\N{NO-BREAK SPACE}·", " ·") for line in lines]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+_TOGETHER = (
+    r" ·(?= )"
+    r"|(?<=\d) (?:%|×|(?:m|s|min|km/h|mph|ft|kg|lb|kcal|cm)\b)"
+    r"|`[^`]+`"
+    r"|(?<=: )retroplan [-a-z0-9. ]+$"
+)
+
+
+def _kept_together(text: str, width: int) -> str:
+    """The text with firm spaces where a line must not end, in pieces that fit one line."""
+    return re.sub(
+        _TOGETHER,
+        lambda found: (
+            found[0].replace(" ", "\N{NO-BREAK SPACE}") if len(found[0]) <= width else found[0]
+        ),
+        text,
+    )
 
 
 def _table(table: Table, width: int, colour: bool) -> list[str]:
@@ -255,7 +279,7 @@ def _needed_by_last(table: Table) -> int:
 def _row(columns: tuple[Column, ...], row: tuple[str, ...], widths: list[int]) -> list[str]:
     """The lines of a row; more than one where its last cell wraps."""
     *_, last = row
-    pieces = _wrapped(last, widths[-1]) if columns[-1].wraps and last else [last]
+    pieces = _wrapped(last, widths[-1], columns[-1].hang) if columns[-1].wraps and last else [last]
     lines = []
     for number, piece in enumerate(pieces):
         cells = (*row[:-1], piece) if number == 0 else ("",) * (len(row) - 1) + (piece,)

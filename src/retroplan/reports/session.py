@@ -1,13 +1,14 @@
 """One session in full: what to do, how hard, what to look out for, and why."""
 
 from retroplan.core.model.plan import Segment, Session
-from retroplan.core.model.vocabulary import Direction, SegmentKind, Stage, Units
-from retroplan.core.quantities import seconds_per_5m, spoken_speed
+from retroplan.core.model.vocabulary import Direction, Place, SegmentKind, Units
+from retroplan.core.quantities import spoken_speed, yardstick
 from retroplan.core.repeats import Step, steps_of
 from retroplan.core.text import clock, counted
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import (
     grade_words,
+    in_units,
     length_words,
     minutes_number,
     minutes_words,
@@ -15,8 +16,6 @@ from retroplan.reports.words import (
     span_words,
     where_words,
 )
-
-ON_A_BELT = frozenset({Stage.TREADMILL_RAILS, Stage.TREADMILL_FREE})
 
 
 def summary(session: Session) -> tuple[str, ...]:
@@ -37,17 +36,18 @@ def add_session(screen: Screen, session: Session, units: Units) -> Screen:
     screen.table(
         labelled(
             ("Effort", _effort(session)),
+            ("Energy", _energy(session)),
             ("Cues", session.cues),
-            ("Before", session.checklist),
+            ("Before", _in_units(session.checklist, units)),
+            ("Pain", session.questions),
             ("Works", session.muscles),
-            ("Note down", session.questions),
             ("Why", session.reasons),
         )
     ).gap()
     return screen.table(labelled(("Stop for", session.stop_signs), style=Style.WARNING))
 
 
-LABEL = len("Note down")
+LABEL = len("Stop for")
 """So that labels of several tables stand in one column."""
 
 
@@ -59,34 +59,39 @@ def labelled(*parts: tuple[str, tuple[str, ...]], style: Style = Style.PLAIN) ->
         rows += [(next(heads, "").ljust(LABEL), text) for text in _paragraphs(items)]
         spoken.append(tuple(f"{label}: {item}" for item in items))
     return Table(
-        columns=(Column(""), Column("", wraps=True)),
+        columns=(Column(""), Column("", wraps=True, hang=2)),
         rows=tuple(rows),
         spoken=tuple(spoken),
         styles=(style,) * len(rows),
     )
 
 
-def _paragraphs(items: tuple[str, ...]) -> list[str]:
-    """Sentences on lines of their own; between them, short items joined on one."""
-    texts: list[str] = []
-    is_open = False
-    for item in items:
-        is_sentence = item.endswith((".", "!", "?"))
-        if is_open and not is_sentence:
-            texts[-1] += f" · {item}"
-        else:
-            texts.append(item)
-        is_open = not is_sentence
-    return texts
+SHORT = 60
+"""Characters that a line of several items may have; longer ones are found again on lines of their own."""
+
+
+def _paragraphs(items: tuple[str, ...]) -> tuple[str, ...]:
+    """A few words on one line, anything longer an item a line."""
+    joined = " · ".join(items)
+    is_short = len(joined) <= SHORT and not any(item.endswith((".", "!", "?")) for item in items)
+    return (joined,) if items and is_short else items
+
+
+def _in_units(items: tuple[str, ...], units: Units) -> tuple[str, ...]:
+    return tuple(in_units(item, units) for item in items)
 
 
 def _effort(session: Session) -> tuple[str, ...]:
     facts = [f"{span_words(session.rpe)} of 10. {session.talk_test}".strip()]
     if session.heart_rate_bpm is not None:
         facts.append(f"Heart rate about {span_words(session.heart_rate_bpm)} beats a minute.")
-    if session.energy_kcal is not None:
-        facts.append(f"About {span_words(session.energy_kcal)} kcal in all.")
     return tuple(facts)
+
+
+def _energy(session: Session) -> tuple[str, ...]:
+    if session.energy_kcal is None:
+        return ()
+    return (f"about {span_words(session.energy_kcal)} kcal in all",)
 
 
 def _steps(session: Session, units: Units) -> Table:
@@ -118,20 +123,22 @@ def _walk(segment: Segment, session: Session, units: Units) -> tuple[str, str, s
         return (
             what,
             spoken_speed(segment.speed_mps, units),
-            f"5 m in {seconds_per_5m(segment.speed_mps)} s",
+            yardstick(segment.speed_mps, units),
             grade_words(segment.grade_pct),
         )
-    if session.stage in ON_A_BELT and segment.speed_mps > 0:
+    if session.place is Place.TREADMILL and segment.speed_mps > 0:
         return what, spoken_speed(segment.speed_mps, units), "", ""
     return what, "", "", ""
 
 
 def _deed(segment: Segment, session: Session) -> str:
     is_recovery = segment.kind is SegmentKind.RECOVERY
+    if segment.direction is Direction.STANDING and session.place is Place.TREADMILL:
+        return "stand, belt stopped, hold on"
     plain = {
         Direction.BACKWARD: "backward" if not is_recovery else "slowly backward",
         Direction.FORWARD: "forward, easy" if is_recovery else "walk forward, easy",
-        Direction.STANDING: "stand, rails in hand" if session.stage in ON_A_BELT else "stand",
+        Direction.STANDING: "stand",
         Direction.SIDEWAYS: "side-steps",
     }[segment.direction]
     return f"{plain}, {segment.task}" if segment.task else plain

@@ -12,8 +12,14 @@ def today_screen(day: Day) -> Screen:
     status = day.agenda.status
     if day.session is None:
         return _finished(day)
-    screen = Screen().title(day_words(day.today), right=_position(day, day.session)).gap()
+    is_here = day.session.date == day.today
+    position = _position(day, day.session)
+    screen = Screen().title(day_words(day.today), right=position if is_here else "").gap()
     if status is DayStatus.DUE:
+        for sentence in day.carried:
+            screen.say(sentence, Style.WARNING, indent=2)
+        if day.carried:
+            screen.gap()
         add_session(screen, day.session, day.units).gap()
         screen.say(
             "Done?  retroplan log", Style.ACCENT, indent=2, plain="When done: retroplan log"
@@ -43,7 +49,7 @@ def _add_waiting(screen: Screen, day: Day, session: Session) -> None:
         screen.say(f"Your plan begins on {day_words(day.starts)}.", indent=2)
     else:
         screen.say("A rest day.", indent=2)
-    screen.gap().say(f"Next: {day_words(session.date)}", indent=2)
+    screen.gap().say(f"Next: {day_words(session.date)} · {_position(day, session)}", indent=2)
     screen.say(" · ".join(summary(session)), indent=2).gap()
     _add_pointer(screen, f"All of it:  retroplan plan --session {session.session_id}")
 

@@ -1,6 +1,7 @@
 """The words for the closed choices, dates and durations: one wording for every screen."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from retroplan.core.model.plan import Session, Span
@@ -48,6 +49,14 @@ TESTS: Mapping[str, tuple[str, str]] = {
     "sit-and-reach": ("sit and reach", "cm"),
 }
 """What a test is called in a sentence, and the unit of its value."""
+
+
+_BOTH_UNITS = r"(\d[\d.]*(?: to [\d.]+)? (?:m|km/h)) \((\d[\d.]*(?: to [\d.]+)? (?:ft|mph))\)"
+
+
+def in_units(text: str, units: Units) -> str:
+    """`6 m (20 ft)` as `6 m` or as `20 ft`: what a text says both ways, in the person's own."""
+    return re.sub(_BOTH_UNITS, r"\1" if units is Units.METRIC else r"\2", text)
 
 
 def goal_words(goal: GoalKind) -> str:

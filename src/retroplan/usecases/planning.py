@@ -14,6 +14,7 @@ from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, logs_of_plan
 from retroplan.store.plans import StoredPlan, current_document
+from retroplan.usecases.advice import advice_from
 
 if TYPE_CHECKING:
     from retroplan.reports.bounds import (
@@ -162,7 +163,17 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         sessions=len(found),
         starts=dt.date.fromisoformat(document["start"]),
         units=Units(document["units"]),
+        carried=_carried(current, today) if now.status is DayStatus.DUE else (),
     )
+
+
+def _carried(current: CurrentPlan, today: dt.date) -> tuple[str, ...]:
+    """What the last session walked before today asks of today's."""
+    walks = [
+        row.log for row in current.rows
+        if row.log.date < today and row.log.outcome is not Outcome.SKIPPED
+    ]  # fmt: skip
+    return advice_from(max(walks, key=lambda log: log.date)) if walks else ()
 
 
 def day_document(current: CurrentPlan, day: Day) -> Document:
@@ -176,6 +187,7 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
         "sessions": day.sessions,
         "next_date": day.next_date.isoformat() if day.next_date else None,
         "unrecorded_date": day.open_date.isoformat() if day.open_date else None,
+        "from_last_time": list(day.carried),
         **(_sessions(current)[shown] if shown else {}),
     }
 

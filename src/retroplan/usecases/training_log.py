@@ -7,6 +7,7 @@ it means for the person comes back as sentences.
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, recorded, skipped
+from retroplan.core.text import listed
 from retroplan.core.when import day_words, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
@@ -79,7 +81,7 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
     """
     with reading(environment.store_file) as connection:
         current = _current(connection, environment)
-        session = _chosen(current, which, environment.today)
+        session = _chosen(current, which, environment.today, nothing=_nothing_planned)
         return Prospect(
             day=which.day,
             session=session,
@@ -106,7 +108,7 @@ def log_session(*, environment: Environment, which: Which, report: Report) -> Sa
     _check_texts(report.note, report.reason)
     with writing(environment.store_file) as connection:
         current = _current(connection, environment)
-        session = _chosen(current, which, environment.today)
+        session = _chosen(current, which, environment.today, nothing=_nothing_planned)
         if session is not None and not which.is_again:
             _refuse_second(_latest_record(connection, current, session), session)
         log = recorded(session, report, date=which.day)
@@ -128,7 +130,7 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
     _check_texts("", reason)
     with writing(environment.store_file) as connection:
         current = _current(connection, environment)
-        session = _chosen(current, which, environment.today)
+        session = _chosen(current, which, environment.today, nothing=_nothing_to_skip)
         if session is None:
             raise UsageProblem("only a planned session can be skipped")
         earlier = _latest_record(connection, current, session)
@@ -156,8 +158,14 @@ def _current(connection: sqlite3.Connection, environment: Environment) -> Curren
     return CurrentPlan(stored=stored, document=document, rows=rows, outcomes=outcomes_of(own))
 
 
-def _chosen(current: CurrentPlan, which: Which, today: dt.date) -> Session | None:
-    """The session that the record is about; None for a walk outside the plan."""
+def _chosen(
+    current: CurrentPlan,
+    which: Which,
+    today: dt.date,
+    *,
+    nothing: Callable[[CurrentPlan, dt.date], NotFound],
+) -> Session | None:
+    """The session that the record is about; None for a walk outside the plan. `nothing` says that there is none."""
     start = _start(current)
     if which.day > today:
         raise UsageProblem(
@@ -176,7 +184,17 @@ def _chosen(current: CurrentPlan, which: Which, today: dt.date) -> Session | Non
     for session_id, day in _dates(current).items():
         if day == which.day:
             return session_of(current, session_id)[1]
-    raise _nothing_planned(current, which.day)
+    raise nothing(current, which.day)
+
+
+def _nothing_to_skip(current: CurrentPlan, day: dt.date) -> NotFound:
+    """Nothing is planned, so nothing is left out; what may have been meant is named."""
+    dates = _dates(current)
+    now = agenda(dates, current.outcomes, start=_start(current), today=day)
+    near = [name for name in (now.open_id, now.next_id) if name is not None]
+    named = listed([f"--session {name} ({day_words(dates[name])})" for name in near], joint="or")
+    hint = f"there is nothing to leave out; of another day: {named}" if named else ""
+    return NotFound(f"no session is planned for {day_words(day)}", hint=hint)
 
 
 def _nothing_planned(current: CurrentPlan, day: dt.date) -> NotFound:

@@ -21,6 +21,8 @@ class PainZone:
     low: int
     high: int
     sentence: str
+    next_time: str = ""
+    """What it asks of the next session; empty where nothing follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
