@@ -203,6 +203,14 @@ def test_the_day_and_the_dose_are_echoed_before_it_asks(run: Run) -> None:
     assert answer.err.count("?") == 3
 
 
+def test_in_a_narrow_terminal_no_word_is_broken(run: Run) -> None:
+    run("log", "--as-planned")
+    answer = run("log", typed="y\n\n\n\n", is_interactive=True, width=40)
+    lines = answer.err.splitlines()
+    assert "done, on\nWednesday 25 November." in answer.err
+    assert max(len(line) for line in lines if "?" not in line) <= 40
+
+
 def test_typed_answers_are_kept(run: Run) -> None:
     log = kept(run, typed="4\n2\n1\n", is_interactive=True)
     assert (log["rpe"], log["nprs_during"], log["near_falls"]) == (4, 2, 1)

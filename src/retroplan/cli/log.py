@@ -100,7 +100,7 @@ def _asked(environment: Environment, which: "Which", report: "Report") -> tuple[
 
     found = prospect(environment=environment, which=which)
     if found.earlier is not None and not which.is_again:
-        ask_to_keep_another(found)
+        ask_to_keep_another(environment, found)
         which = which._replace(is_again=True)
     introduce(environment, found)
     return which, ask_report(report, found)

@@ -14,6 +14,7 @@ from retroplan.core.when import day_words
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_scales
 from retroplan.reports.record import planned_words
+from retroplan.reports.screen import Screen
 from retroplan.usecases.training_log import Prospect
 
 UNKNOWN = "-"
@@ -35,10 +36,16 @@ def introduce(environment: Environment, found: Prospect) -> None:
     line = f"{day_words(found.day)}, a walk outside the plan"
     if found.session is not None:
         line = planned_words(found.day, found.session, found.units)
-    tell(environment, f"{line}\n")
+    tell(environment, _wrapped(environment, line))
 
 
-def ask_to_keep_another(found: Prospect) -> None:
+def _wrapped(environment: Environment, line: str) -> str:
+    """A sentence in the terminal's width, with its end of line."""
+    screen = Screen().say(line)
+    return screen.render(width=environment.width, plain=environment.is_plain, colour=False)
+
+
+def ask_to_keep_another(environment: Environment, found: Prospect) -> None:
     """Whether to keep a second record of the session.
 
     Raises:
@@ -46,10 +53,11 @@ def ask_to_keep_another(found: Prospect) -> None:
     """
     if found.earlier is None or found.session is None:
         return
-    put_question(
+    line = (
         f"Session {found.session.number} has a record already: {found.earlier.outcome.value}, "
-        f"on {day_words(found.earlier.date)}.\n"
+        f"on {day_words(found.earlier.date)}."
     )
+    put_question(_wrapped(environment, line))
     answer = ask_yes_no(
         "Keep another beside it?", default=False, why="Both are kept; the fuller one counts."
     )
