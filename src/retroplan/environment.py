@@ -79,7 +79,7 @@ def from_os(wishes: Wishes) -> Environment:
         is_plain=plain,
         has_colour=not plain and not wishes.no_colour and _wants_colour(),
         is_quiet=wishes.quiet,
-        width=_width(),
+        width=terminal_width(),
     )
 
 
@@ -172,7 +172,7 @@ def _wants_colour() -> bool:
     return _is_tty(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
-def _width() -> int:
+def terminal_width() -> int:
     """Columns of the terminal, 20 to 200; 80 where there is none."""
     given = os.environ.get("COLUMNS", "")
     if given.isdigit() and int(given) > 0:

@@ -138,3 +138,14 @@ def test_what_is_typed_cannot_command_the_terminal(
     said = capsys.readouterr().err
     assert "\x1b" not in said
     assert "Not \\u001b[2J" in said
+
+
+def test_a_remark_keeps_to_the_width_of_the_terminal(
+    typed: io.StringIO, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    will_type(typed, "?\nhi\n")
+    ask("Word?", parse=shout, why="because a long reason is only read where no word of it is cut")
+
+    remark = capsys.readouterr().err.replace("  Word?  ", "")
+    assert max(len(line) for line in remark.splitlines()) <= 40

@@ -84,6 +84,27 @@ def profile_from(end: Walk) -> Any:
 # What is asked.
 
 
+def test_a_condition_in_free_words_is_answered_with_the_nearest_name_and_the_list() -> None:
+    after, said = answered(at("area.joints"), "arthritis in both knees")
+
+    assert "did you mean knee-osteoarthritis?" in said
+    assert after.at == "area.joints"
+    assert after.shows_list
+
+
+def test_what_was_understood_of_a_health_answer_is_said_at_once() -> None:
+    assert reply(at("area.joints"), "knee arthritis") == "Noted: Knee osteoarthritis."
+    assert reply(at("area.joints"), "") == ""
+
+
+@pytest.mark.parametrize("speed", ["0.5 mph", "0.25 mph", "0.1 mph"])
+def test_a_belt_in_miles_is_said_as_it_was_typed(speed: str) -> None:
+    (belt,) = (one for one in QUESTIONS if one.id == "equipment.treadmill.step_kmh")
+    imperial = {"display.units": "imperial"}
+
+    assert belt.spell(belt.read(speed, imperial), imperial) == speed
+
+
 def test_every_name_of_the_table_is_offered_in_exactly_one_area() -> None:
     offered = [name for area in AREAS for name in area.names]
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import typer
 
-from retroplan.cli.prompts import ask_yes_no
+from retroplan.cli.prompts import ask_yes_no, sentence
 from retroplan.cli.wizard import remark, walked
 from retroplan.cli.wizard_answers import Answers, Choice, Value
 from retroplan.cli.wizard_areas import AREAS, area_id
@@ -16,7 +16,7 @@ from retroplan.cli.wizard_health import LISTS, Catalogue
 from retroplan.cli.wizard_profile import AGREEMENT, START, answers_of, list_of, values_of
 from retroplan.cli.wizard_question import Question
 from retroplan.cli.wizard_questions import questions
-from retroplan.cli.wizard_walk import End, Walk, begun, read_again, sentence, spelled
+from retroplan.cli.wizard_walk import End, Walk, begun, read_again, spelled
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.text import clean, counted
 from retroplan.environment import Environment

@@ -5,6 +5,7 @@ cannot be taken is asked again, saying why; the end of the input stops the comma
 """
 
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Final, Literal, TypeVar
@@ -13,7 +14,8 @@ import typer
 
 from retroplan.cli.output import put_question
 from retroplan.core.text import clean
-from retroplan.errors import UsageProblem
+from retroplan.environment import terminal_width
+from retroplan.errors import RetroplanError, UsageProblem
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ def ask(
             try:
                 return parse(typed or default)
             except UsageProblem as problem:
-                _remark(_sentence(problem))
+                _remark(sentence(problem))
 
 
 def ask_yes_no(question: str, *, default: bool | None = None, why: str = "") -> bool | Back:
@@ -106,10 +108,13 @@ def _read() -> str | None:
     return line.strip()
 
 
-def _remark(sentence: str) -> None:
-    put_question(f"    {clean(sentence)}\n")
+def _remark(text: str) -> None:
+    pad = " " * 4
+    lines = textwrap.wrap(clean(text), terminal_width(), initial_indent=pad, subsequent_indent=pad)
+    put_question("".join(f"{line}\n" for line in lines))
 
 
-def _sentence(problem: UsageProblem) -> str:
-    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    return text[:1].upper() + text[1:]
+def sentence(problem: RetroplanError) -> str:
+    """What was wrong with an answer, as a sentence."""
+    text = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"

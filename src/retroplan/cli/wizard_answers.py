@@ -178,11 +178,27 @@ def _nearest(text: str, wanted: str, dashed: str, choices: tuple[Choice, ...]) -
 
     spellings = {spelling: choice.word for choice in choices for spelling in _spellings(choice)}
     near = get_close_matches(dashed, spellings, n=3) + get_close_matches(wanted, spellings, n=3)
-    names = list(dict.fromkeys(spellings[spelling] for spelling in near))[:3]
+    names = _sharing_words(wanted, choices) or [spellings[spelling] for spelling in near]
+    names = list(dict.fromkeys(names))[:3]
     shown = clean(text, longest=40)
     if names:
         return f"“{shown}” is not in the list; did you mean {listed(names, joint='or')}?"
     return f"“{shown}” is not in the list; a number or a name from it, please"
+
+
+_TELLING = 4  # letters from which on a word may tell one name from another
+
+
+def _sharing_words(wanted: str, choices: tuple[Choice, ...]) -> list[str]:
+    """The names with the most words of the text, where two or more are theirs."""
+    words = {word.strip(".,()").removesuffix("s") for word in wanted.split()}
+    telling = [word for word in words if len(word) >= _TELLING]
+    shared = {
+        choice.word: sum(word in " ".join(_spellings(choice)) for word in telling)
+        for choice in choices
+    }
+    most = max(shared.values(), default=0)
+    return [name for name, count in shared.items() if count == most] if most > 1 else []
 
 
 def height(span: Span) -> Reader:

@@ -26,7 +26,8 @@ from retroplan.cli.wizard_question import (
     Section,
     offer,
 )
-from retroplan.cli.wizard_spelling import spell_speed
+from retroplan.cli.wizard_spelling import is_imperial, spell_speed
+from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.quantities import MPS_PER_KMH
 
 DAYS = (
@@ -124,7 +125,7 @@ def place_questions(span: Ranges) -> tuple[Question, ...]:
         ),
         Question(
             id="equipment.treadmill.max_grade_pct", section=here, label="Steepest incline",
-            flag="--treadmill-max-grade", text="Its steepest incline, in percent? 0 if it has none.",
+            flag="--treadmill-max-grade", text="Its steepest incline, in per cent? 0 if it has none.",
             read=decimal(span[f"{belt}.max_grade_pct"], "%"), spell=lambda value, _: f"{value:g} %",
             matters=_has_treadmill, why="Some plans go gently uphill near their end.",
         ),
@@ -147,6 +148,9 @@ def _kmh(span: Span) -> Reader:
 
 
 def _spell_kmh(value: object, answers: Answers) -> str:
+    """As a belt shows it: a hundredth of a km/h that was lost to rounding is not said."""
+    if isinstance(value, (int, float)) and is_imperial(answers):
+        return f"{round(value * MPS_PER_KMH / MPS_PER_MPH, 2):g} mph"
     return spell_speed(value * MPS_PER_KMH if isinstance(value, (int, float)) else value, answers)
 
 

@@ -33,6 +33,7 @@ from retroplan.cli.wizard_question import (
 )
 from retroplan.cli.wizard_spelling import spell, spell_pressure
 from retroplan.core.screening.questions import QUESTIONS
+from retroplan.core.text import listed
 
 PAIN_GOALS = ("knee-pain", "back-pain")
 
@@ -90,11 +91,11 @@ def _area_question(area: Area, catalogue: Catalogue) -> Question:
     asked = _ASKED[area.asks]
 
     def remark(value: Value) -> str:
-        chosen = value if isinstance(value, tuple) else ()
-        said = [titles[str(name)].at_once for name in chosen if titles[str(name)].at_once]
-        return " ".join(
-            [*said, "You can stop here with q; your answers are kept."] if said else []
-        )
+        chosen = [titles[str(name)] for name in value] if isinstance(value, tuple) else []
+        noted = [f"Noted: {listed([choice.title for choice in chosen])}."] if chosen else []
+        said = [choice.at_once for choice in chosen if choice.at_once]
+        stop = ["You can stop here with q; your answers are kept."] if said else []
+        return " ".join([*noted, *said, *stop])
 
     return Question(
         id=area_id(area), section=Section.HEALTH, label=area.label, text=area.text or asked.text,

@@ -29,6 +29,7 @@ def opening_screen() -> Screen:
                 rows=(
                     ("Enter", "takes what stands in brackets"),
                     ("<", "goes back one question"),
+                    ("-", "says that you do not know"),
                     ("?", "says why it is asked"),
                     ("q", "stops; your answers are kept"),
                 ),
@@ -36,6 +37,7 @@ def opening_screen() -> Screen:
                 spoken=(
                     ("Enter takes the answer that is offered.",),
                     ("The less-than sign goes back one question.",),
+                    ("A minus sign says that you do not know.",),
                     ("A question mark says why it is asked.",),
                     ("The letter q stops; your answers are kept.",),
                 ),

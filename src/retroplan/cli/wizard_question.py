@@ -11,7 +11,7 @@ from retroplan.cli.wizard_spelling import spell
 class Section(Enum):
     """The groups of the wizard, each with the sentence that opens it."""
 
-    YOU = ("You", "Enter takes what stands in brackets.")
+    YOU = ("You", "")
     GOAL = ("Your goal", "One is enough; a later plan can have another.")
     HEALTH = (
         "Your health",

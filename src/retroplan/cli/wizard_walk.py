@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from retroplan.cli.prompts import sentence
 from retroplan.cli.wizard_answers import NO, YES, Answers, Value, WantsList
 from retroplan.cli.wizard_question import MISSING, Missing, Question
-from retroplan.errors import RetroplanError, UsageProblem
+from retroplan.errors import UsageProblem
 
 SUMMARY = ""
 """Where the walk is when every question has its answer."""
@@ -108,14 +109,8 @@ def answered(walk: Walk, line: str) -> tuple[Walk, str]:
         return _taken(walk, value), question.remark(value)
     except WantsList:
         return replace(walk, shows_list=True), "Which? Numbers or names, such as 1 or 1, 3."
-    except UsageProblem as problem:
-        return walk, sentence(problem)
-
-
-def sentence(problem: RetroplanError) -> str:
-    """What was wrong with an answer, as a sentence."""
-    text = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
+    except UsageProblem as problem:  # whoever is told of a list also sees it
+        return replace(walk, shows_list=bool(question.choices)), sentence(problem)
 
 
 def _entered(walk: Walk) -> tuple[Walk, str]:
