@@ -318,16 +318,6 @@ def test_losing_weight_with_a_sore_knee_or_a_high_body_weight_goes_at_the_pace_f
             assert max(s.speed_mps for s in week.sessions) <= row.speed_mps + 1e-3
 
 
-def test_a_yes_that_does_not_count_brings_nobody_who_needs_support_to_the_treadmill() -> None:
-    fell = with_health(
-        with_goal(sixty_with_knees(), GoalKind.BALANCE),
-        falls_last_12_months=1, injurious_falls_last_12_months=0,
-        clearance=ClinicianYes(given=True),
-    )  # fmt: skip
-    fell = with_equipment(fell, places=(Place.TREADMILL,))
-    assert all(session.place is not Place.TREADMILL for session in plan_for(fell).sessions)
-
-
 def test_a_yes_without_a_name_opens_no_treadmill_to_who_needs_support() -> None:
     balance = with_goal(sixty_with_knees(), GoalKind.BALANCE)
     unnamed = with_health(balance, clearance=ClinicianYes(given=True, on=START))
