@@ -1,10 +1,7 @@
 """Beginning: a declaration is screened, planned, and kept; all of it or nothing."""
 
 import datetime as dt
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,17 +15,16 @@ from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.when import full_day_words
 from retroplan.environment import Environment
-from retroplan.errors import StoreProblem, Unsafe, UsageProblem
-from retroplan.profile_file.write import write_profile
+from retroplan.errors import Unsafe, UsageProblem
 from retroplan.store.database import create_store, reading, writing
 from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.declaring import Declaration
+from retroplan.usecases.exchanging import exchanged
 
 FURTHEST = dt.timedelta(days=366)
 """How far ahead a plan may begin; what is further is a slip of the keyboard."""
 
-_MOST_COPIES = 1000
 _REHEARSED = "Nothing was written; run it without --dry-run first."
 
 
@@ -112,7 +108,7 @@ def begin(
         _keep(environment, declaration, clearance, None)
         raise _not_yet(refused, clearance, declaration, "Your answers are kept.") from None
     if is_there(environment, made.plan):
-        with _exchanged(environment, declaration.text) as old:
+        with exchanged(environment, declaration.text) as old:
             return replace(made, is_kept=True, was_there=True, old_profile=old)
     plan, old = _keep(environment, declaration, clearance, made.plan)
     made = replace(made, is_kept=True, old_profile=old)
@@ -216,7 +212,7 @@ def _keep(
     environment: Environment, declaration: Declaration, clearance: Clearance, plan: Plan | None
 ) -> tuple[Plan | None, Path | None]:
     """Profile, screening and plan on disk; the plan as it is now kept, and the profile of before."""
-    with _exchanged(environment, declaration.text) as old:
+    with exchanged(environment, declaration.text) as old:
         create_store(environment.store_file)
         with writing(environment.store_file) as connection:
             if plan is not None and _is_current(connection, plan):
@@ -228,72 +224,3 @@ def _keep(
             kept = _with_free_id(connection, plan)
             save_plan(connection, kept, cause="a new plan", at=now, profile_document=document)
     return kept, old
-
-
-@contextmanager
-def _exchanged(environment: Environment, text: str) -> Iterator[Path | None]:
-    """The new profile file, for as long as what follows succeeds; else the old one again.
-
-    Yields:
-        Where the old one is kept; None when there was none, or it is the same.
-    """
-    path = environment.profile_file
-    before = _bytes(path)
-    if before == text.encode():
-        yield None
-        return
-    copy = None if before is None else _copied(before, path, environment.today)
-    try:
-        write_profile(path, text)
-        yield copy
-    except BaseException:
-        _put_back(path, copy, is_ours=_bytes(path) == text.encode())
-        raise
-
-
-def _put_back(path: Path, copy: Path | None, *, is_ours: bool) -> None:
-    """The old profile in its place again, unless what is there was never replaced."""
-    if copy is not None and is_ours:
-        copy.replace(path)
-    elif copy is not None:
-        copy.unlink()
-    elif is_ours:
-        path.unlink()
-
-
-def _bytes(path: Path) -> bytes | None:
-    """What a profile file holds; None where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _unkept(path, error) from error
-
-
-def _copied(data: bytes, path: Path, today: dt.date) -> Path:
-    """The old profile under a name of its own: `profile.toml.2026-11-25`, then `…-2`."""
-    first = path.with_name(f"{path.name}.{today.isoformat()}")
-    others = (path.with_name(f"{first.name}-{number}") for number in range(2, _MOST_COPIES))
-    for copy in (first, *others):
-        try:
-            handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise _unkept(copy, error) from error
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        return copy
-    raise StoreProblem(
-        f"there are too many old profiles beside {path}", hint="move some of them elsewhere"
-    )
-
-
-def _unkept(path: Path, error: OSError) -> StoreProblem:
-    return StoreProblem(
-        f"{path} is out of reach: {error.strerror or error}",
-        hint="nothing was changed; is the folder yours, and is there room?",
-    )
