@@ -361,3 +361,13 @@ def test_a_plan_that_runs_into_later_pregnancy_says_why_it_holds_on() -> None:
     plan = plan_for(with_health(person, conditions=(), pregnancy_week=15, clearance=AGREED))
     assert plan.tier is Tier.C
     assert any("week 20 of the pregnancy" in notice for notice in plan.notices)
+
+
+def test_a_yes_that_does_not_count_brings_nobody_in_tier_c_to_the_treadmill() -> None:
+    steady = with_goal(
+        with_equipment(sixty_with_knees(), places=(Place.TREADMILL,)), GoalKind.BALANCE
+    )
+    agreed = plan_for(with_health(steady, clearance=AGREED))
+    uncounted = plan_for(with_health(steady, clearance=ClinicianYes(given=True)))
+    assert any(session.place is Place.TREADMILL for session in agreed.sessions)
+    assert all(session.place is not Place.TREADMILL for session in uncounted.sessions)
