@@ -173,7 +173,9 @@ class TestBounds:
         by_id = {use["id"]: use for use in uses}
 
         assert {"I01", "I05", "I11", "I20", "I44"} <= by_id.keys()
-        assert by_id["I01"]["limit"] == "at most 20:00 min"
+        assert by_id["I01"]["limit"] == "at most 20 min"
+        assert by_id["I07"]["limit"].endswith(" sessions")
+        assert by_id["I19"]["reached"] == "8 weeks"
         assert all(use["sentence"] and use["reached"] for use in uses)
         assert not any(use["reached"] == "not kept" for use in uses)
 
@@ -190,8 +192,21 @@ class TestBounds:
     def test_read_aloud_every_limit_is_a_sentence(self, run: Run) -> None:
         out = run("plan", "bounds", is_plain=True).out
 
-        assert "Limit: at most 20:00 min\n" in out
+        assert "Limit: at most 20 min\n" in out
         assert not DRAWING & set(out)
+
+
+def test_limits_are_told_in_one_system_of_units(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "imperial.toml"
+    text = Path(EXAMPLE).read_text("utf-8")
+    profile.write_text(text.replace('units = "metric"', 'units = "imperial"'), "utf-8")
+    assert run("init", "--from", str(profile), today=START).code == 0
+    imperial = run("plan", "bounds").out
+    assert run("init", "--from", EXAMPLE, "--new-plan", today=START).code == 0
+
+    assert "km/h" not in imperial
+    assert "m/s" not in imperial
+    assert "mph" not in run("plan", "bounds").out
 
 
 def test_a_plan_of_one_week_and_one_session_is_shown(run: Run, environment: Environment) -> None:

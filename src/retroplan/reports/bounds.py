@@ -8,8 +8,9 @@ from retroplan.core.model.plan import Plan
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import MPS_PER_KMH
-from retroplan.core.text import clock
+from retroplan.core.text import counted
 from retroplan.reports.screen import Column, Screen, Style, Table
+from retroplan.reports.words import in_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def bound_use(invariant_id: str, sentence: str, reading: Reading | None, units: 
         reached = _amount(reading.value, reading.unit, units)
         where = reading.where
     return BoundUse(
-        id=invariant_id, sentence=sentence, limit=limit, reached=reached, where=where
+        id=invariant_id, sentence=in_units(sentence, units), limit=limit, reached=reached, where=where
     )  # fmt: skip
 
 
@@ -91,7 +92,9 @@ def _unmeasured(uses: Sequence[BoundUse]) -> Table:
 
 def _amount(value: float, unit: Unit, units: Units) -> str:
     if unit is Unit.SECONDS:
-        return f"{clock(value)} min" if value >= 60 else f"{value:.0f} s"
+        minutes, seconds = divmod(round(value), 60)
+        parts = [f"{minutes} min"] if minutes else []
+        return " ".join([*parts, f"{seconds} s"] if seconds or not minutes else parts)
     if unit is Unit.SPEED:
         return _speed(value, units)
     if unit is Unit.GRADE:
@@ -100,6 +103,8 @@ def _amount(value: float, unit: Unit, units: Units) -> str:
         return f"{100 * value:.0f} %"
     if unit is Unit.MET_MINUTES:
         return f"{value:.0f} MET-min"
+    if unit in (Unit.SESSIONS, Unit.DAYS, Unit.WEEKS):
+        return counted(round(value), unit.value.removesuffix("s"))
     return f"{value:g}"
 
 

@@ -51,7 +51,8 @@ TESTS: Mapping[str, tuple[str, str]] = {
 """What a test is called in a sentence, and the unit of its value."""
 
 
-_BOTH_UNITS = r"(\d[\d.]*(?: to [\d.]+)? (?:m|km/h)) \((\d[\d.]*(?: to [\d.]+)? (?:ft|mph))\)"
+_NUMBERS = r"\d[\d.]*(?:(?:, | or | to )\d[\d.]*)*"
+_BOTH_UNITS = rf"({_NUMBERS} (?:m|km/h)) \(({_NUMBERS} (?:ft|mph))\)"
 
 
 def in_units(text: str, units: Units) -> str:

@@ -48,8 +48,8 @@ def sessions_are_spaced(case: Case) -> Readings:
         most = min(bounds.sessions_max, case.caps.sessions_per_week)
         if week.number <= bounds.early_weeks:
             most = min(most, bounds.sessions_max_early)
-        yield at_least(len(week.sessions), bounds.sessions_min, in_week(week), Unit.COUNT)
-        yield at_most(len(week.sessions), most, in_week(week), Unit.COUNT)
+        yield at_least(len(week.sessions), bounds.sessions_min, in_week(week), Unit.SESSIONS)
+        yield at_most(len(week.sessions), most, in_week(week), Unit.SESSIONS)
         yield kept(
             all(
                 session.date.weekday() in days and 0 <= (session.date - week.starts).days < 7
@@ -61,7 +61,7 @@ def sessions_are_spaced(case: Case) -> Readings:
     for before, after in pairwise(plan.sessions):
         fewest = min(size[before.session_id], size[after.session_id])
         rest = 2 if fewest <= bounds.rest_day_up_to else 1
-        yield at_least((after.date - before.date).days, rest, in_session(after), Unit.COUNT)
+        yield at_least((after.date - before.date).days, rest, in_session(after), Unit.DAYS)
 
 
 def speed_rises_slowly(case: Case) -> Readings:
@@ -172,8 +172,8 @@ def every_fourth_week_is_lighter(case: Case) -> Readings:
 def length_is_said(case: Case) -> Readings:
     """I19: 4 to 12 weeks; under 6 the plan says that most trials were longer."""
     bounds, plan = case.evidence.bounds, case.plan
-    yield at_least(len(plan.weeks), bounds.weeks_min, "the plan", Unit.COUNT)
-    yield at_most(len(plan.weeks), bounds.weeks_max, "the plan", Unit.COUNT)
+    yield at_least(len(plan.weeks), bounds.weeks_min, "the plan", Unit.WEEKS)
+    yield at_most(len(plan.weeks), bounds.weeks_max, "the plan", Unit.WEEKS)
     is_said = any("shorter than most trials" in notice for notice in plan.notices)
     yield kept(is_said or len(plan.weeks) >= bounds.weeks_short, "notices")
 
