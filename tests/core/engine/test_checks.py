@@ -14,6 +14,7 @@ from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.profile import Equipment, Goal, PlanWishes, Profile
 from retroplan.core.model.vocabulary import (
     Direction,
+    Experience,
     GoalKind,
     Place,
     SegmentKind,
@@ -246,3 +247,17 @@ def test_a_tier_above_the_clearance_is_caught() -> None:
     plan, clearance = built(KNEES)
     strict = replace(clearance, limits=replace(clearance.limits, tier=Tier.C))
     assert "I23" in {found for found, _ in breaches(plan, KNEES, strict, EVIDENCE)}
+
+
+def test_more_effort_than_the_clearance_allows_is_caught() -> None:
+    plan, clearance = built(KNEES)
+    strict = replace(clearance, limits=replace(clearance.limits, highest_vo2_reserve=0.05))
+    assert "I18" in {found for found, _ in breaches(plan, KNEES, strict, EVIDENCE)}
+
+
+def test_a_treadmill_in_a_first_week_that_must_stay_off_it_is_caught() -> None:
+    used_to_it = sixty_with_knees(profile=replace(KNEES.profile, experience=Experience.REGULAR))
+    plan, clearance = built(used_to_it)
+    assert plan.sessions[0].place is Place.TREADMILL
+    strict = replace(clearance, limits=replace(clearance.limits, overground_first=True))
+    assert "I23" in {found for found, _ in breaches(plan, used_to_it, strict, EVIDENCE)}

@@ -1,9 +1,18 @@
 """Invariants of the person: who may start, where, with whom, and what they are told."""
 
-from retroplan.core.engine.readings import Case, Readings, Unit, at_most, in_session, kept
+from retroplan.core.engine.readings import (
+    Case,
+    Readings,
+    Unit,
+    at_most,
+    in_session,
+    in_week,
+    kept,
+)
 from retroplan.core.model.vocabulary import (
     Experience,
     GoalKind,
+    Place,
     Severity,
     Spotter,
     Stage,
@@ -61,7 +70,7 @@ def support_is_kept(case: Case) -> Readings:
 
 
 def clearance_is_kept(case: Case) -> Readings:
-    """I23: nothing is planned while something blocks or waits for a clinician."""
+    """I23: nothing is planned while something blocks or waits for a clinician, and every limit is kept."""
     yield kept(case.clearance.verdict not in (Verdict.STOP, Verdict.REFER), "the plan")
     yield kept(
         case.plan.tier.rank <= case.clearance.limits.tier.rank, "tier against the clearance"
@@ -79,6 +88,9 @@ def clearance_is_kept(case: Case) -> Readings:
             and (limits.heart_rate_target or session.heart_rate_bpm is None),
             in_session(session),
         )
+    if limits.overground_first:
+        first = case.plan.weeks[0]
+        yield kept(all(s.place is not Place.TREADMILL for s in first.sessions), in_week(first))
 
 
 def only_adults(case: Case) -> Readings:

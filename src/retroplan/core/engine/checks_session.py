@@ -1,6 +1,7 @@
 """Invariants of single sessions: length, shares, what is said, energy, distance."""
 
 from retroplan.core.energetics import backward_vo2, forward_vo2, mets
+from retroplan.core.engine.caps import personal_caps
 from retroplan.core.engine.readings import (
     Case,
     Readings,
@@ -155,21 +156,17 @@ def distance_is_speed_times_time(case: Case) -> Readings:
 
 
 def effort_within_reserve(case: Case) -> Readings:
-    """I18: predicted effort under the tier's share of VO2 reserve; skipped where fitness is unknown."""
-    from retroplan.core.engine.caps import personal_caps
-
+    """I18: predicted effort under the share of VO2 reserve that tier and clearance leave, where fitness is known."""
     plan = case.plan
     caps = personal_caps(case.profile, plan.goal, case.clearance, case.evidence, plan.start)
     if caps.vo2max is None:
         return
     constants = case.evidence.energetics
     rest = constants.met_ml_kg_min
+    limit = min(case.caps.vo2_reserve_cap, case.clearance.limits.highest_vo2_reserve)
     for session in plan.sessions:
         vo2 = backward_vo2(session.speed_mps, session.grade_pct, constants, age=caps.age)
-        yield at_most(
-            (vo2 - rest) / (caps.vo2max - rest), case.caps.vo2_reserve_cap,
-            in_session(session), Unit.SHARE,
-        )  # fmt: skip
+        yield at_most((vo2 - rest) / (caps.vo2max - rest), limit, in_session(session), Unit.SHARE)
 
 
 def met_minutes(session: Session, case: Case) -> float:
