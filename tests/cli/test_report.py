@@ -310,3 +310,28 @@ def test_a_stumble_nobody_was_asked_about_is_not_counted_as_none(
 
     assert json.loads(answer.out)["data"]["weeks"][0]["near_falls"] is None
     assert "No stumbles" not in said
+
+
+def test_a_column_that_no_week_fills_is_left_out(run: Run, environment: Environment) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, make_log(plan.sessions[0], nprs_before=None))
+
+    assert "pain before" not in run("report", "--theme", "pain", today=START).out
+    assert "incline" not in run("report", "--theme", "dose", today=START).out
+
+
+def test_before_the_first_record_there_is_a_next_step_and_no_table_of_noughts(
+    run: Run, environment: Environment
+) -> None:
+    keep_plan(environment)
+    out = run("report", today=START).out
+
+    assert "After a session: retroplan log" in out
+    assert "0:00" not in out
+
+
+def test_where_nobody_wrote_a_note_it_says_how_to(run: Run, environment: Environment) -> None:
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, make_log(plan.sessions[0]))
+
+    assert "retroplan log --note" in run("report", "--theme", "notes", today=START).out

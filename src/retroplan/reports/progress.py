@@ -5,7 +5,7 @@ from retroplan.core.model.vocabulary import Theme
 from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style, Table
 from retroplan.reports.trends import sentences
-from retroplan.reports.week_facts import OVERVIEW, THEMES, Fact, columns_of
+from retroplan.reports.week_facts import LEVEL, OVERVIEW, THEMES, Fact, columns_of
 
 
 def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
@@ -15,7 +15,7 @@ def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
         screen.gap().say("Nothing is recorded in these weeks yet.", indent=2)
         screen.say("After a session: retroplan log", Style.ACCENT, indent=2)
     facts = OVERVIEW if theme is None else THEMES[theme]
-    if facts and progress.weeks:
+    if facts and has_records(progress):
         screen.gap().table(weeks_table(progress, facts))
     said = sentences(progress, theme)
     if said:
@@ -79,7 +79,8 @@ def tally(counts: Counts) -> str:
 
 
 def weeks_table(progress: Progress, facts: tuple[Fact, ...]) -> Table:
-    """One row a week, one column a fact."""
+    """One row a week, one column a fact of which some week has something to say."""
+    facts = tuple(fact for fact in facts if _says_something(fact, progress))
     return Table(
         columns=columns_of(facts, progress.units),
         rows=tuple(
@@ -87,6 +88,11 @@ def weeks_table(progress: Progress, facts: tuple[Fact, ...]) -> Table:
         ),
         spoken=tuple(_said(week, progress, facts) for week in progress.weeks),
     )
+
+
+def _says_something(fact: Fact, progress: Progress) -> bool:
+    """False where every cell is empty, or says that it was level."""
+    return any(fact.cell(week, progress.units) not in ("", LEVEL) for week in progress.weeks)
 
 
 def _said(week: WeekProgress, progress: Progress, facts: tuple[Fact, ...]) -> tuple[str, ...]:
@@ -102,6 +108,9 @@ def _add_notes(screen: Screen, progress: Progress, *, most: int | None) -> None:
     shown = notes if most is None else notes[-most:]
     if shown:
         screen.gap().say("Your notes", Style.STRONG, indent=2)
+    elif most is None and has_records(progress):
+        screen.gap().say('No notes in these weeks. One is kept with: retroplan log --note "..."',
+                         indent=2)  # fmt: skip
     for note in shown:
         text = f"{day_words(note.date)}: {clean(note.text)}"
         screen.say(text, indent=2, plain=text)

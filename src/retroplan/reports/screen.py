@@ -171,7 +171,7 @@ def _line(line: Line, width: int, colour: bool) -> list[str]:
 def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     """Wrapped to the width, later lines `hang` further in.
 
-    A separating dot never begins a line; a number keeps its unit, a command its words.
+    A separating dot never begins a line; a number keeps what it counts, a command its words.
     """
     if len(text) <= width:
         return [text]
@@ -188,7 +188,7 @@ def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
 
 _TOGETHER = (
     r" ·(?= )"
-    r"|(?<=\d) (?:%|×|(?:m|s|min|km/h|mph|ft|kg|lb|kcal|cm)\b)"
+    r"|(?<=\d) (?=[a-z%×])"
     r"|`[^`]+`"
     r"|(?<=: )retroplan [-a-z0-9. ]+$"
 )

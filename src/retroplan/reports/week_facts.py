@@ -14,6 +14,8 @@ from retroplan.reports.words import minutes_words, short_day, span_words, speed_
 HIGHEST_PAIN = 10
 """The end of the scale."""
 
+LEVEL = "0 %"
+
 Cell = Callable[[WeekProgress, Units], str]
 
 
@@ -33,6 +35,11 @@ def _column(title: str, spare: int = 0, *, numeric: bool = True) -> Column:
 def number(value: float | None) -> str:
     """`2.3`, `3`; empty where nobody said."""
     return "" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def _tenths(value: float | None) -> str:
+    """`2.3`, `3.0`: means under one another, point under point."""
+    return "" if value is None else f"{value:.1f}"
 
 
 def _rest(week: WeekProgress, _: Units) -> str:
@@ -71,7 +78,7 @@ def _energy(week: WeekProgress, _: Units) -> str:
 def _pain(week: WeekProgress, _: Units) -> str:
     if week.pain_during is None:
         return ""
-    return f"{sparkline(week.pains, highest=HIGHEST_PAIN)} {number(week.pain_during):>3}"
+    return f"{sparkline(week.pains, highest=HIGHEST_PAIN)} {_tenths(week.pain_during)}"
 
 
 def _pain_said(week: WeekProgress, _: Units) -> str:
@@ -148,13 +155,13 @@ LOAD = Fact(
 )
 EFFORT = Fact(
     column=_column("effort"),
-    cell=lambda week, _: number(week.effort),
+    cell=lambda week, _: _tenths(week.effort),
     sentence=_labelled("Effort on average", lambda week, _: number(week.effort), " of 10"),
 )
 PAIN = Fact(column=_column("pain"), cell=_pain, sentence=_pain_said)
 PAIN_BEFORE = Fact(
     column=_column("pain before", 1),
-    cell=lambda week, _: number(week.pain_before),
+    cell=lambda week, _: _tenths(week.pain_before),
     sentence=_labelled(
         "Pain before, on average", lambda week, _: number(week.pain_before), " of 10"
     ),
