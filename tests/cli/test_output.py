@@ -2,12 +2,14 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from retroplan.cli.root import COMMANDS
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.reports.screen import Screen
@@ -102,3 +104,19 @@ def test_a_path_to_copy_is_never_broken() -> None:
 
     assert narrow.splitlines() == ["Your profile:", path]
     assert wide.splitlines() == [f"Your profile: {path}"]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_examples_of_a_help_can_be_typed_as_they_stand(
+    run: Run, environment: Environment, name: str
+) -> None:
+    keep_plan(environment)
+    _, _, after = run(name, "--help").out.partition("Examples:\n")
+    lines = [line.strip() for line in after.splitlines()]
+
+    assert lines
+    for line in lines:
+        program, *argv = shlex.split(line)
+        assert program == "retroplan"
+        assert argv[0] == name
+        assert run(*argv, is_interactive=True).code != ExitCode.USAGE, line

@@ -6,7 +6,7 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Direction, Units
 from retroplan.errors import UsageProblem
 from retroplan.reports.screen import Screen, Style
@@ -18,7 +18,13 @@ OLDEST = 120
 MOST_SESSIONS = 10_000
 
 
-@app.command(short_help=COMMANDS["energy"])
+@app.command(
+    short_help=COMMANDS["energy"],
+    epilog=examples(
+        "energy --speed 3mph --mass 70",
+        "energy --speed 3.2km/h --grade 2 --mass 154lb --minutes 12",
+    ),
+)
 def energy(
     ctx: typer.Context,
     speed: Annotated[

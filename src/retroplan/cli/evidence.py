@@ -6,11 +6,14 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.errors import UsageProblem
 
 
-@app.command(short_help=COMMANDS["evidence"])
+@app.command(
+    short_help=COMMANDS["evidence"],
+    epilog=examples("evidence", "evidence knee-pain", "evidence conditions"),
+)
 def evidence(
     ctx: typer.Context,
     word: Annotated[

@@ -5,14 +5,21 @@ from typing import Annotated
 import typer
 
 from retroplan.cli.options import AsJson
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 
 _Text = str | None
 _Words = list[str] | None
 _Bool = bool | None
 
 
-@app.command(short_help=COMMANDS["init"])
+@app.command(
+    short_help=COMMANDS["init"],
+    epilog=examples(
+        "init",
+        "init --from profile.toml --dry-run",
+        "init --birth-year 1959 --goal knee-pain",
+    ),
+)
 def init(
     ctx: typer.Context,
     from_: Annotated[_Text, typer.Option(

@@ -6,7 +6,7 @@ import typer
 
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Stage
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from retroplan.usecases.training_log import Which
 
 
-@app.command(short_help=COMMANDS["log"])
+@app.command(
+    short_help=COMMANDS["log"],
+    epilog=examples(
+        "log",
+        "log --rpe 3 --pain 2 --near-falls 0",
+        'log yesterday --partial --minutes 8 --note "knee was stiff"',
+    ),
+)
 def log(
     ctx: typer.Context,
     when: When = None,

@@ -6,12 +6,17 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 plans = typer.Typer(rich_markup_mode=None)
-app.add_typer(plans, name="plan", short_help=COMMANDS["plan"])
+app.add_typer(
+    plans,
+    name="plan",
+    short_help=COMMANDS["plan"],
+    epilog=examples("plan", "plan --week 2", "plan --session 3.2", "plan bounds"),
+)
 
 
 @plans.callback(invoke_without_command=True)

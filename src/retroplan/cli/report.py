@@ -6,13 +6,16 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Theme
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 
-@app.command(short_help=COMMANDS["report"])
+@app.command(
+    short_help=COMMANDS["report"],
+    epilog=examples("report", "report --weeks 4 --theme pain", "report --since 2026-11-23 --md"),
+)
 def report(
     ctx: typer.Context,
     since: Annotated[

@@ -26,9 +26,16 @@ COMMANDS = {
 }
 """Every command in a line, in the order of their use. Each lives in a module of its own name."""
 
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: what one may type, as it is typed."""
+    return "\n".join(("\b", "Examples:", *(f"  retroplan {line}" for line in lines)))
+
+
 app = typer.Typer(
     name="retroplan",
-    help="A coach for walking backwards: a safe plan, each session step by step, your log, your progress.",
+    help="A coach for walking backwards: a safe plan, each session step by step, your log, your progress.\n\n"
+    "Begin with `retroplan init`. Then `retroplan today` before each session, and `retroplan log` after it.",
     epilog=EXIT_CODES,
     rich_markup_mode=None,  # plain help: quick, and readable aloud
     pretty_exceptions_enable=False,  # health data is never drawn into a traceback

@@ -6,12 +6,15 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode, UsageProblem
 
 
-@app.command(short_help=COMMANDS["screen"])
+@app.command(
+    short_help=COMMANDS["screen"],
+    epilog=examples("screen", "screen --for-clinician"),
+)
 def screen(
     ctx: typer.Context,
     for_clinician: Annotated[

@@ -6,11 +6,14 @@ import typer
 
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 
 
-@app.command(short_help=COMMANDS["skip"])
+@app.command(
+    short_help=COMMANDS["skip"],
+    epilog=examples("skip --reason travel", "skip yesterday"),
+)
 def skip(
     ctx: typer.Context,
     when: When = None,

@@ -6,12 +6,15 @@ import typer
 
 from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json
-from retroplan.cli.root import COMMANDS, app
+from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 
 
-@app.command(short_help=COMMANDS["today"])
+@app.command(
+    short_help=COMMANDS["today"],
+    epilog=examples("today", "today --plain"),
+)
 def today(
     ctx: typer.Context,
     due: Annotated[
