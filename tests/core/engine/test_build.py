@@ -371,3 +371,25 @@ def test_a_yes_that_does_not_count_brings_nobody_in_tier_c_to_the_treadmill() ->
     uncounted = plan_for(with_health(steady, clearance=ClinicianYes(given=True)))
     assert any(session.place is Place.TREADMILL for session in agreed.sessions)
     assert all(session.place is not Place.TREADMILL for session in uncounted.sessions)
+
+
+def test_effort_is_easy_for_two_weeks_and_rises_from_week_5_where_the_goal_is_fitness() -> None:
+    athlete = plan_for(young_athlete(plan=PlanWishes(weeks=6)))
+    knees = plan_for(sixty_with_knees(plan=PlanWishes(weeks=6)))
+    assert [spans(athlete, week) for week in range(1, 7)] == [
+        {(2, 3)}, {(2, 3)}, {(3, 4)}, {(3, 4)}, {(4, 6)}, {(4, 6)},
+    ]  # fmt: skip
+    assert [spans(knees, week) for week in (2, 3, 5)] == [{(2, 3)}, {(3, 4)}, {(3, 4)}]
+
+
+def spans(plan: Plan, week: int) -> set[tuple[int, int]]:
+    """How hard the sessions of a week should be."""
+    return {(s.rpe.low, s.rpe.high) for s in plan.weeks[week - 1].sessions}
+
+
+def test_the_counter_opens_the_first_two_sessions_of_who_is_new_and_no_other() -> None:
+    opening = EVIDENCE.guidance.first_steps
+    new = plan_for(sixty_with_knees()).sessions
+    assert [opening in session.checklist for session in new[:4]] == [True, True, False, False]
+    person = replace(sixty_with_knees().profile, experience=Experience.SOME)
+    assert opening not in plan_for(sixty_with_knees(profile=person)).sessions[0].checklist

@@ -261,3 +261,11 @@ def test_a_treadmill_in_a_first_week_that_must_stay_off_it_is_caught() -> None:
     assert plan.sessions[0].place is Place.TREADMILL
     strict = replace(clearance, limits=replace(clearance.limits, overground_first=True))
     assert "I23" in {found for found, _ in breaches(plan, used_to_it, strict, EVIDENCE)}
+
+
+def test_a_hill_for_who_must_stay_indoors_is_caught() -> None:
+    plan, clearance = built(KNEES)
+    indoors = replace(clearance, limits=replace(clearance.limits, outdoors=False, hands_free=True))
+    assert breaches(plan, KNEES, indoors, EVIDENCE) == ()
+    on_a_hill = in_session(1, place=Place.HILL)(plan)
+    assert "I23" in {found for found, _ in breaches(on_a_hill, KNEES, indoors, EVIDENCE)}

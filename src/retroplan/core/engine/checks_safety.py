@@ -81,7 +81,7 @@ def clearance_is_kept(case: Case) -> Readings:
         yield kept(
             session.stage.rank <= limits.highest_stage.rank
             and (limits.hands_free or not rung.hands_free)
-            and (limits.outdoors or not rung.is_outdoors)
+            and (limits.outdoors or not (rung.is_outdoors or session.place is Place.HILL))
             and (not limits.level_only or session.grade_pct == 0)
             and session.rpe.high <= limits.highest_rpe
             and (not limits.spotter_required or session.spotter is Spotter.REQUIRED)

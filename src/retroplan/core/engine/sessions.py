@@ -27,10 +27,6 @@ from retroplan.core.model.vocabulary import (
     Tier,
 )
 
-FIRST_EFFORT_WEEKS = 2
-RISING_EFFORT_FROM_WEEK = 5
-FIRST_STEPS_SESSIONS = 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
@@ -133,8 +129,8 @@ class Composer:
 
     def _rpe(self, week: int) -> Span:
         tier = self.caps.tier
-        low, high = tier.rpe_first if week <= FIRST_EFFORT_WEEKS else tier.rpe_later
-        if self.caps.protocol.effort_rises and week >= RISING_EFFORT_FROM_WEEK:
+        low, high = tier.rpe_first if week <= tier.rpe_first_weeks else tier.rpe_later
+        if self.caps.protocol.effort_rises and week >= tier.rpe_rising_week:
             low, high = tier.rpe_rising
         highest = min(high, self.caps.limits.highest_rpe)
         return Span(low=min(low, highest), high=highest)
@@ -223,7 +219,7 @@ class Composer:
 
 def _first_steps(guidance: Guidance, dose: SessionDose, caps: Caps) -> tuple[str, ...]:
     """The counter steps that open the first sessions of somebody new to it (5.3, rung 0)."""
-    is_new = caps.experience is Experience.NONE and dose.number <= FIRST_STEPS_SESSIONS
+    is_new = caps.experience is Experience.NONE and dose.number <= guidance.first_steps_sessions
     return (guidance.first_steps,) if is_new else ()
 
 

@@ -198,7 +198,9 @@ class Guidance:
     spotter_line: str
     spotter_first_line: str
     first_steps: str
-    """The counter steps that come before the first session of somebody new to it."""
+    """The counter steps that open the first sessions of somebody new to it."""
+    first_steps_sessions: int
+    """How many sessions they open."""
     look_behind_alone: str
     look_behind_guarded: str
     pain_questions: tuple[str, ...]

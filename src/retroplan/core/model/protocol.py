@@ -54,7 +54,7 @@ class Protocol:
     asks_pain: bool
     """Invariant I36: pain before, during and next morning."""
     effort_rises: bool
-    """Effort target rises from week 5 on (cardio, athlete)."""
+    """The effort target rises later on, as the tier says (cardio, athlete)."""
     total_backward_min_low: int
     total_backward_min_high: int
     """Invariant I37, for eight weeks at the protocol's own number of sessions."""
@@ -106,9 +106,13 @@ class TierCaps:
     grade_step_pct: float
     vo2_reserve_cap: float
     rpe_first: tuple[int, int]
+    rpe_first_weeks: int
+    """How long the first range holds."""
     rpe_later: tuple[int, int]
     rpe_rising: tuple[int, int]
-    """From week 5 of a protocol whose effort rises."""
+    """For protocols whose effort rises."""
+    rpe_rising_week: int
+    """The week from which it does."""
     forward_speed_mps: float
     """Easy forward walking for warm-up and recovery, when the person's own is not known."""
     fallback: GoalKind | None
@@ -142,7 +146,6 @@ class Rung:
     leave_backward_s: int
     """Backward seconds in each of the sessions that open the next stage."""
     leave_sessions: int
-    is_treadmill: bool
     is_outdoors: bool
     hands_free: bool
     earliest_week: int = 1
