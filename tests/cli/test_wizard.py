@@ -92,6 +92,16 @@ def test_a_condition_in_free_words_is_answered_with_the_nearest_name_and_the_lis
     assert after.shows_list
 
 
+def test_a_long_choice_wraps_beside_its_number() -> None:
+    here = replace(at("area.joints"), shows_list=True)
+    assert here.question is not None
+    text = question_screen(here, here.question, opens_section=False).render(
+        width=40, plain=False, colour=False
+    )
+
+    assert "     7  Fibromyalgia or long-lasting\n        widespread pain\n" in text
+
+
 def test_what_was_understood_of_a_health_answer_is_said_at_once() -> None:
     assert reply(at("area.joints"), "knee arthritis") == "Noted: Knee osteoarthritis."
     assert reply(at("area.joints"), "") == ""
@@ -434,7 +444,7 @@ def test_a_draft_holds_every_answer(lines: list[str]) -> None:
 
 # On a real terminal.
 
-PROMPT = r"(?:\] > |\n  > |Answer: |or Enter for [^\n]*: |y/n  \[[yn]\]  )$"
+PROMPT = r"(?:\] > |\n  > |Answer: |y/n  \[[yn]\]  )$"
 
 
 class Terminal:
@@ -687,7 +697,7 @@ def test_plain_is_words_line_by_line(terminal: Open) -> None:
     assert "\x1b" not in session.seen
     assert not re.search(r"[─-▟●○·×]", session.seen)
     assert "1: metric (cm, kg, km/h)" in session.seen
-    assert "Answer, or Enter for 8: " in session.seen
+    assert "Enter means 8. Answer: " in session.seen
     assert re.search(r"^\d+: Weeks: 8$", shown, re.MULTILINE)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from retroplan.cli.wizard_answers import Value
+from retroplan.cli.wizard_answers import Choice, Value
 from retroplan.cli.wizard_question import Missing, Question
 from retroplan.cli.wizard_spelling import is_imperial
 from retroplan.cli.wizard_walk import Walk, summary_order
@@ -55,9 +55,18 @@ def question_screen(walk: Walk, question: Question, *, opens_section: bool) -> S
             screen.say(question.section.opening, Style.QUIET)
     screen.gap().say(asked_text(walk, question), indent=2)
     if question.choices and (walk.shows_list or not question.is_list_hidden):
-        for number, choice in enumerate(question.choices, 1):
-            screen.say(f"{number:>2}  {choice.title}", indent=4, plain=f"{number}: {choice.title}")
+        screen.table(_numbered(question.choices))
     return screen
+
+
+def _numbered(choices: tuple[Choice, ...]) -> Table:
+    titles = [(str(number), choice.title) for number, choice in enumerate(choices, 1)]
+    return Table(
+        columns=(Column("", numeric=True), Column("", wraps=True)),
+        rows=tuple((f"{number:>2}", title) for number, title in titles),
+        indent=4,
+        spoken=tuple((f"{number}: {title}",) for number, title in titles),
+    )
 
 
 def asked_text(walk: Walk, question: Question) -> str:
@@ -70,7 +79,7 @@ def prompt(walk: Walk, *, plain: bool) -> str:
     """What stands before the cursor: what Enter takes."""
     offered = _offer_words(walk)
     if plain:
-        return f"Answer, or Enter for {offered}: " if offered else "Answer: "
+        return f"Enter means {offered}. Answer: " if offered else "Answer: "
     return f"  [{offered}] > " if offered else "  > "
 
 
