@@ -8,6 +8,7 @@ import pytest
 
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.environment import Environment
+from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_guidance
 from retroplan.reports.words import in_units
 from tests.builders import START, make_log, make_plan
@@ -213,3 +214,24 @@ def test_without_a_plan_the_way_to_one_is_named(run: Run, environment: Environme
     assert "there is no plan yet" in ran.err
     assert "retroplan init" in ran.err
     assert not environment.store_file.exists()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("log", "--as-planned"),
+        ("skip",),
+        ("today",),
+        ("plan",),
+        ("report",),
+        ("log", "--speed", "1"),
+    ],
+)
+def test_a_plan_of_another_program_is_store_trouble_and_no_defect(
+    run: Run, environment: Environment, argv: tuple[str, ...]
+) -> None:
+    keep_plan(environment, make_plan(units="furlongs"))
+    ran = run(*argv)
+
+    assert ran.code == ExitCode.STORE
+    assert "is not one that this program can read" in ran.err

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -43,14 +44,21 @@ def current_plan(*, environment: Environment, since: dt.date | None = None) -> C
     With `since`, the records of all days from then to today instead, whatever they are of.
     """
     with reading(environment.store_file) as connection:
-        stored = current_document(connection)
-        if stored is None:
-            return None
-        rows = (
-            logs_of_plan(connection, stored.plan_id)
-            if since is None
-            else logs_between(connection, since, environment.today)
-        )
+        return plan_in(connection, today=environment.today, since=since)
+
+
+def plan_in(
+    connection: sqlite3.Connection, *, today: dt.date, since: dt.date | None = None
+) -> CurrentPlan | None:
+    """As `current_plan`, in a store that is open already."""
+    stored = current_document(connection)
+    if stored is None:
+        return None
+    rows = (
+        logs_of_plan(connection, stored.plan_id)
+        if since is None
+        else logs_between(connection, since, today)
+    )
     own = [row.log for row in rows if row.plan_id == stored.plan_id]
     return CurrentPlan(
         stored=stored, document=_parsed(stored), rows=rows, outcomes=outcomes_of(own)
@@ -63,10 +71,33 @@ def needed_plan(*, environment: Environment) -> CurrentPlan:
     Raises:
         NotFound: there is none yet.
     """
-    found = current_plan(environment=environment)
+    return needed(current_plan(environment=environment))
+
+
+def needed(found: CurrentPlan | None) -> CurrentPlan:
+    """The plan that was looked for.
+
+    Raises:
+        NotFound: there is none yet.
+    """
     if found is None:
         raise NotFound("there is no plan yet", hint="begin with `retroplan init`")
     return found
+
+
+def units_of(current: CurrentPlan) -> Units:
+    """The units that the person likes to read."""
+    return Units(current.document["units"])
+
+
+def start_of(current: CurrentPlan) -> dt.date:
+    """The first day of the plan."""
+    return dt.date.fromisoformat(current.document["start"])
+
+
+def dates_of(current: CurrentPlan) -> dict[str, dt.date]:
+    """The day of each session, by its id."""
+    return {name: _date(session) for name, session in _sessions(current).items()}
 
 
 def outline(current: CurrentPlan) -> Plan:
@@ -149,9 +180,8 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
     """What a day asks for. Only the session that it is about is decoded."""
     now = _agenda(current, today)
     shown = now.today_id or now.next_id
-    document = current.document
     found = _sessions(current)
-    weeks = document["weeks"]
+    weeks = current.document["weeks"]
     return Day(
         today=today,
         agenda=now,
@@ -161,8 +191,8 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         week=_week_number(weeks, shown) if shown else len(weeks),
         weeks=len(weeks),
         sessions=len(found),
-        starts=dt.date.fromisoformat(document["start"]),
-        units=Units(document["units"]),
+        starts=start_of(current),
+        units=units_of(current),
         carried=_carried(current, today) if now.status is DayStatus.DUE else (),
     )
 
@@ -193,9 +223,7 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
 
 
 def _agenda(current: CurrentPlan, today: dt.date) -> Agenda:
-    dates = {name: _date(session) for name, session in _sessions(current).items()}
-    start = dt.date.fromisoformat(current.document["start"])
-    return agenda(dates, current.outcomes, start=start, today=today)
+    return agenda(dates_of(current), current.outcomes, start=start_of(current), today=today)
 
 
 def _sessions(current: CurrentPlan) -> dict[str, Document]:
@@ -219,9 +247,12 @@ def _date(session: Document) -> dt.date:
 
 
 def _parsed(stored: StoredPlan) -> Document:
+    """The document, after a look at what every command takes from it undecoded."""
     try:
         document: Document = json.loads(stored.text)
-    except ValueError as error:
+        dt.date.fromisoformat(document["start"])
+        Units(document["units"])
+    except (KeyError, TypeError, ValueError) as error:
         raise _unreadable(stored) from error
     return document
 

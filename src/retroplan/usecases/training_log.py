@@ -5,13 +5,12 @@ it means for the person comes back as sentences.
 """
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from retroplan.core.agenda import DayStatus, agenda, outcomes_of
+from retroplan.core.agenda import DayStatus, agenda
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -22,10 +21,18 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading, writing
 from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
-from retroplan.store.plans import current_document
 from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
-from retroplan.usecases.planning import CurrentPlan, Document, session_of
+from retroplan.usecases.planning import (
+    CurrentPlan,
+    current_plan,
+    dates_of,
+    needed,
+    plan_in,
+    session_of,
+    start_of,
+    units_of,
+)
 
 
 class Which(NamedTuple):
@@ -86,15 +93,14 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
             day=which.day,
             session=session,
             earlier=_latest_record(connection, current, session),
-            units=Units(current.document["units"]),
+            units=units_of(current),
         )
 
 
 def units_in_use(*, environment: Environment) -> Units | None:
     """The units of the current plan, for numbers that were typed without; None before the first."""
-    with reading(environment.store_file) as connection:
-        stored = current_document(connection)
-    return None if stored is None else Units(json.loads(stored.text)["units"])
+    current = current_plan(environment=environment)
+    return None if current is None else units_of(current)
 
 
 def log_session(*, environment: Environment, which: Which, report: Report) -> Saved:
@@ -148,14 +154,7 @@ def _check_texts(note: str, reason: str) -> None:
 
 
 def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
-    stored = current_document(connection)
-    if stored is None:
-        raise NotFound("there is no plan yet", hint="begin with `retroplan init`")
-    document: Document = json.loads(stored.text)
-    start = dt.date.fromisoformat(document["start"])
-    rows = logs_between(connection, start, max(start, environment.today))
-    own = [row.log for row in rows if row.plan_id == stored.plan_id]
-    return CurrentPlan(stored=stored, document=document, rows=rows, outcomes=outcomes_of(own))
+    return needed(plan_in(connection, today=environment.today))
 
 
 def _chosen(
@@ -166,7 +165,7 @@ def _chosen(
     nothing: Callable[[CurrentPlan, dt.date], NotFound],
 ) -> Session | None:
     """The session that the record is about; None for a walk outside the plan. `nothing` says that there is none."""
-    start = _start(current)
+    start = start_of(current)
     if which.day > today:
         raise UsageProblem(
             f"{full_day_words(which.day)} is still to come", hint="record it once it has gone by"
@@ -181,7 +180,7 @@ def _chosen(
         return None
     if which.session_id:
         return session_of(current, which.session_id)[1]
-    for session_id, day in _dates(current).items():
+    for session_id, day in dates_of(current).items():
         if day == which.day:
             return session_of(current, session_id)[1]
     raise nothing(current, which.day)
@@ -189,8 +188,8 @@ def _chosen(
 
 def _nothing_to_skip(current: CurrentPlan, day: dt.date) -> NotFound:
     """Nothing is planned, so nothing is left out; what may have been meant is named."""
-    dates = _dates(current)
-    now = agenda(dates, current.outcomes, start=_start(current), today=day)
+    dates = dates_of(current)
+    now = agenda(dates, current.outcomes, start=start_of(current), today=day)
     near = [name for name in (now.open_id, now.next_id) if name is not None]
     named = listed([f"--session {name} ({day_words(dates[name])})" for name in near], joint="or")
     hint = f"there is nothing to leave out; of another day: {named}" if named else ""
@@ -199,8 +198,8 @@ def _nothing_to_skip(current: CurrentPlan, day: dt.date) -> NotFound:
 
 def _nothing_planned(current: CurrentPlan, day: dt.date) -> NotFound:
     """Nothing is planned; an open session of the days before is named, never taken unasked."""
-    dates = _dates(current)
-    now = agenda(dates, current.outcomes, start=_start(current), today=day)
+    dates = dates_of(current)
+    now = agenda(dates, current.outcomes, start=start_of(current), today=day)
     hint = "a walk outside the plan is kept with --extra"
     if now.open_id is not None:
         open_day = day_words(dates[now.open_id])
@@ -268,28 +267,15 @@ def _saved(
         session_number=log.prescribed.number if log.prescribed else None,
         advice=advice,
         next_session=_next(current, log, environment.today),
-        units=Units(current.document["units"]),
+        units=units_of(current),
     )
 
 
 def _next(current: CurrentPlan, log: SessionLog, today: dt.date) -> NextSession | None:
     """The next session without a record, today's included."""
-    dates = _dates(current)
+    dates = dates_of(current)
     known = {log.session_id: log.outcome} if log.session_id else {}
     outcomes = {**current.outcomes, **known}
-    now = agenda(dates, outcomes, start=_start(current), today=today)
+    now = agenda(dates, outcomes, start=start_of(current), today=today)
     wanted = now.today_id if now.status is DayStatus.DUE else now.next_id
     return None if wanted is None else NextSession(wanted, dates[wanted])
-
-
-def _dates(current: CurrentPlan) -> dict[str, dt.date]:
-    """The day of each session, by its id."""
-    return {
-        session["session_id"]: dt.date.fromisoformat(session["date"])
-        for week in current.document["weeks"]
-        for session in week["sessions"]
-    }
-
-
-def _start(current: CurrentPlan) -> dt.date:
-    return dt.date.fromisoformat(current.document["start"])
