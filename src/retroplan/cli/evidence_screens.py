@@ -201,9 +201,9 @@ def _say_source(screen: Screen, source: Citation) -> None:
 
 
 def short_name(source: Citation) -> str:
-    """`Alghadir et al. 2019`; the key where no author was seen."""
+    """`Alghadir et al. 2019`; what it is, with its key, where no author was seen."""
     if source.authors == "authors not seen":
-        return source.key
+        return f"{source.design} ({source.key})"
     first, *others = source.authors.removesuffix(" et al.").split(", ")
     many = f"{first} et al." if others or source.authors.endswith("et al.") else first
     return f"{many} {source.year}" if source.year else many

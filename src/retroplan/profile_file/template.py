@@ -97,7 +97,7 @@ TEMPLATE = """\
 [plan]
 # 4 to 12 weeks. Left out: 8.
 @weeks 8
-# The first day. Left out: the day on which you make the plan.
+# The first day. Left out: the first of your days from today on.
 @start 2026-11-23
 # 2 to 5. Left out: what suits your goal.
 @sessions_per_week 3
