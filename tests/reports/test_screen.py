@@ -100,3 +100,20 @@ def test_no_line_ends_in_blanks(plain: bool) -> None:  # a parameter of the test
     text = rendered(Screen().title("T ").table(table), plain=plain)
 
     assert text == "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def test_a_span_in_a_table_is_read_aloud_as_a_span() -> None:
+    table = Table(columns=(Column("people"), Column("seconds")), rows=(("20–29", "7.1–9"),))
+
+    assert rendered(Screen().table(table), plain=True) == "people 20 to 29\nseconds: 7.1 to 9\n"
+
+
+def test_a_number_stays_with_what_it_counts_and_a_command_with_its_words() -> None:
+    text = "It is clear for 6 m, then: retroplan plan --session 3.1"
+
+    assert rendered(Screen().say(text), width=18).splitlines() == [
+        "It is clear for", "6 m, then:", "retroplan plan", "--session 3.1",
+    ]  # fmt: skip
+    assert rendered(Screen().say(text), width=30).splitlines() == [
+        "It is clear for 6 m, then:", "retroplan plan --session 3.1",
+    ]  # fmt: skip

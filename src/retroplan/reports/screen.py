@@ -141,9 +141,9 @@ def _facts(table: Table) -> list[list[str]]:
     head, *rest = table.columns
     name = table.heading or head.plain_title or head.title
     return [
-        [f"{name} {row[0].strip()}".strip()]
+        [_said(f"{name} {row[0]}")]
         + [
-            f"{column.plain_title or column.title}: {cell.strip()}"
+            _said(f"{column.plain_title or column.title}: {cell}")
             for column, cell in zip(rest, row[1:], strict=True)
             if column.spoken and cell.strip()
         ]
