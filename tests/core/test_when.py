@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retroplan.core.when import coming_day, day_words, full_day_words, past_day
+from retroplan.core.text import day_words, full_day_words
+from retroplan.core.when import coming_day, past_day
 from retroplan.errors import UsageProblem
 
 TODAY = dt.date(2026, 11, 25)  # a Wednesday

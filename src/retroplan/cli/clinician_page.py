@@ -7,8 +7,7 @@ from retroplan.cli.screening_screen import VERDICTS, limit_words
 from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import GoalKind, Severity, Verdict
-from retroplan.core.text import clean
-from retroplan.core.when import full_day_words
+from retroplan.core.text import clean, full_day_words
 from retroplan.usecases.screening import Screening
 
 _WIDEST = 78

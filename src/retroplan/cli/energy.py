@@ -83,7 +83,8 @@ def _direction(word: str) -> Direction:
 
 
 def _screen(found: "Estimate") -> Screen:
-    from retroplan.core.quantities import MPS_PER_KMH, exact_speed
+    from retroplan.core.model.units import MPS_PER_KMH
+    from retroplan.core.quantities import exact_speed
 
     walk = found.walk
     kmh = f"{walk.speed_mps / MPS_PER_KMH:.1f} km/h, {exact_speed(walk.speed_mps)}"

@@ -4,8 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retroplan.core.text import clean, counted
-from retroplan.core.when import full_day_words
+from retroplan.core.text import clean, counted, full_day_words
 from retroplan.reports.plan import plan_screen, session_screen, week_screen
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import goal_words

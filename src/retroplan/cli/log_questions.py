@@ -10,7 +10,7 @@ from retroplan.cli.output import put_question, tell
 from retroplan.cli.prompts import Back, ask, ask_in_turn, ask_yes_no
 from retroplan.core.quantities import parse_count, parse_minutes
 from retroplan.core.recording import Report
-from retroplan.core.when import day_words
+from retroplan.core.text import day_words
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_scales
 from retroplan.reports.record import planned_words

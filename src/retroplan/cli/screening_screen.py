@@ -8,8 +8,7 @@ from retroplan.cli.evidence_screens import short_name
 from retroplan.core.model.clearance import Finding, Limits
 from retroplan.core.model.evidence import Citation
 from retroplan.core.model.vocabulary import Severity, Stage, Tier, Verdict
-from retroplan.core.text import clean, listed
-from retroplan.core.when import day_words
+from retroplan.core.text import clean, day_words, listed
 from retroplan.reports.screen import Screen, Style
 from retroplan.usecases.screening import Screening
 

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from retroplan.cli.wizard_answers import Answers, Reader
-from retroplan.core.when import coming_day, full_day_words, past_day
+from retroplan.core.text import full_day_words
+from retroplan.core.when import coming_day, past_day
 from retroplan.errors import UsageProblem
 
 OLDEST = 120  # years

@@ -27,8 +27,7 @@ from retroplan.cli.wizard_question import (
     offer,
 )
 from retroplan.cli.wizard_spelling import is_imperial, spell_speed
-from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.quantities import MPS_PER_KMH
+from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 
 DAYS = (
     Choice("mon", "Monday"), Choice("tue", "Tuesday", ("tues",)), Choice("wed", "Wednesday", ("weds",)),

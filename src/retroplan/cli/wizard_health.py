@@ -32,10 +32,9 @@ from retroplan.cli.wizard_question import (
     offer,
 )
 from retroplan.cli.wizard_spelling import spell, spell_pressure
+from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.core.screening.questions import QUESTIONS
 from retroplan.core.text import listed
-
-PAIN_GOALS = ("knee-pain", "back-pain")
 
 
 @dataclass(frozen=True, slots=True)

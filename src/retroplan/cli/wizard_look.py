@@ -6,8 +6,7 @@ from retroplan.cli.wizard_answers import Choice, Value
 from retroplan.cli.wizard_question import Missing, Question
 from retroplan.cli.wizard_spelling import is_imperial
 from retroplan.cli.wizard_walk import Walk, summary_order
-from retroplan.core.text import clean
-from retroplan.core.when import full_day_words
+from retroplan.core.text import clean, full_day_words
 from retroplan.reports.screen import Column, Screen, Style, Table
 
 _LONGEST_OFFER = 48

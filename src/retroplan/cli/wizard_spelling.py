@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.quantities import KG_PER_LB, METRES_PER_FOOT, MPS_PER_KMH
+from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
+from retroplan.core.quantities import KG_PER_LB, METRES_PER_FOOT
 
 CM_PER_FOOT = METRES_PER_FOOT * 100
 

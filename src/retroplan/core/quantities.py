@@ -4,7 +4,7 @@ There is one parser of numbers. Whatever looks like a number to a computer only 
 digits of other scripts, thousands marks) is refused rather than guessed at.
 """
 
-from retroplan.core.model.units import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
 from retroplan.errors import UsageProblem
 
@@ -12,7 +12,6 @@ METRES_PER_MILE = 1609.344  # exact by definition, as are those below
 METRES_PER_FOOT = 0.3048
 KG_PER_LB = 0.45359237
 KG_PER_STONE = 6.35029318
-MPS_PER_KMH = 1 / 3.6
 
 _LONGEST = 24
 _LONGEST_WHOLE = 9

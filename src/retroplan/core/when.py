@@ -8,9 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import IntEnum
 
-from retroplan.core.text import DAYS, MONTHS
-from retroplan.core.text import day_words as day_words  # noqa: PLC0414  # said here too
-from retroplan.core.text import full_day_words as full_day_words  # noqa: PLC0414
+from retroplan.core.text import DAYS, MONTHS, full_day_words
 from retroplan.errors import UsageProblem
 
 _LONGEST = 40

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from retroplan.core.engine.readings import Reading, Unit
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.units import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Units
-from retroplan.core.quantities import MPS_PER_KMH
 from retroplan.core.text import counted
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import in_units

@@ -6,8 +6,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_speed
-from retroplan.core.text import clean
-from retroplan.core.when import day_words
+from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import minutes_number
 

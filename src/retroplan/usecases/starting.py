@@ -13,7 +13,7 @@ from retroplan.core.model.profile import ClinicianYes, Profile
 from retroplan.core.model.vocabulary import Verdict, Weekday
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
-from retroplan.core.when import full_day_words
+from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
 from retroplan.store.database import create_store, reading, writing

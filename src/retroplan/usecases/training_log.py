@@ -15,8 +15,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, recorded, skipped
-from retroplan.core.text import listed
-from retroplan.core.when import day_words, full_day_words
+from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading, writing

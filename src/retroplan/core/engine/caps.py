@@ -9,12 +9,11 @@ from retroplan.core.model.clearance import Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, TierCaps
-from retroplan.core.model.units import MPS_PER_MPH
+from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
 from retroplan.core.screening.agreement import is_agreed
 from retroplan.errors import Infeasible
 
-MPS_PER_KMH = 1 / 3.6
 _STEP_TOLERANCE = 1e-4
 """Of a step: a speed that rounding brought just under a step still counts as on it."""
 
