@@ -148,6 +148,16 @@ def test_after_a_walk_that_went_well_nothing_is_carried_over(
     assert json.loads(answer.out)["data"]["from_last_time"] == []
 
 
+def test_whoever_has_answered_but_has_no_plan_is_told_where_it_says_why(
+    run: Run, environment: Environment
+) -> None:
+    assert "begin with `retroplan init`" in run("today").err
+    environment.profile_file.parent.mkdir(parents=True, exist_ok=True)
+    environment.profile_file.write_text("")
+
+    assert "`retroplan screen` says what it waits for" in run("today").err
+
+
 def test_on_a_rest_day_the_week_is_that_of_the_session_it_stands_beside(
     run: Run, environment: Environment
 ) -> None:

@@ -80,7 +80,7 @@ def _add_findings(screen: Screen, clearance: "Clearance") -> None:
         answers = " · ".join(clean(finding.answer) for finding in (first, *others))
         screen.say(f"because {answers}", Style.QUIET, indent=4)
     if len(groups) > _MOST_FINDINGS:
-        screen.say("Each answer by itself: retroplan screen", indent=2)
+        screen.say("The others: retroplan screen", indent=2)
     screen.gap()
 
 

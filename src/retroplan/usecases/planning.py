@@ -71,17 +71,20 @@ def needed_plan(*, environment: Environment) -> CurrentPlan:
     Raises:
         NotFound: there is none yet.
     """
-    return needed(current_plan(environment=environment))
+    return needed(current_plan(environment=environment), environment=environment)
 
 
-def needed(found: CurrentPlan | None) -> CurrentPlan:
+def needed(found: CurrentPlan | None, *, environment: Environment) -> CurrentPlan:
     """The plan that was looked for.
 
     Raises:
         NotFound: there is none yet.
     """
     if found is None:
-        raise NotFound("there is no plan yet", hint="begin with `retroplan init`")
+        has_answered = environment.profile_file.exists()
+        waits = "`retroplan screen` says what it waits for; then run `retroplan init` again"
+        hint = waits if has_answered else "begin with `retroplan init`"
+        raise NotFound("there is no plan yet", hint=hint)
     return found
 
 

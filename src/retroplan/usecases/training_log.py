@@ -153,7 +153,7 @@ def _check_texts(note: str, reason: str) -> None:
 
 
 def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
-    return needed(plan_in(connection, today=environment.today))
+    return needed(plan_in(connection, today=environment.today), environment=environment)
 
 
 def _chosen(
