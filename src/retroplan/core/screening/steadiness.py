@@ -1,11 +1,17 @@
 """Rules about falls and about the tests of balance, gait and strength."""
 
 from retroplan.core.model.clearance import Finding, Limits
-from retroplan.core.model.vocabulary import Severity, Sex, Stage
+from retroplan.core.model.vocabulary import GoalKind, Severity, Sex, Stage
 from retroplan.core.screening.case import Case
 from retroplan.core.screening.limits import NO_HANDS_FREE, support
+from retroplan.core.text import listed
 
 _FALLS_ASK = "Why did I fall, and is walking backward with support safe? Would a falls programme suit me better?"
+_TESTS = {
+    "backward_walk_3m_s": "the 3-metre backward walk",
+    "tug_s": "the Timed Up and Go",
+    "tandem_s": "the heel-to-toe stance",
+}
 _HOLD = "you keep something to hold and somebody beside you in every session"
 
 
@@ -140,24 +146,28 @@ def chair_stands(case: Case) -> tuple[Finding, ...]:
 
 
 def untested(case: Case) -> tuple[Finding, ...]:
-    """At 75 and over, without the 3-metre backward walk and the Timed Up and Go, support (judgement)."""
-    ages, from_age = case.ages, case.numbers["untested_age"]
+    """At 75 and over, and from 65 for the ageing goal, support until balance was measured (judgement)."""
+    ages = case.ages
+    is_ageing_goal = case.profile.goal.kind is GoalKind.HEALTHY_AGEING
+    from_age = case.bounds.older_from_age if is_ageing_goal else case.numbers["untested_age"]
     if ages is None or ages[1] < from_age:
         return ()
     known = {
         "backward_walk_3m_s": case.tests.backward_walk_3m_s,
         "tug_s": case.tests.tug_s,
+        **({"tandem_s": case.tests.tandem_s} if is_ageing_goal else {}),
     }
     missing = [name for name, value in known.items() if value is None]
     if not missing:
         return ()
+    until = listed([_TESTS[name] for name in missing])
     return (
         Finding(
             rule="untested",
             severity=Severity.SUPPORT,
             answer=f"age {ages[1]}, tests.{' and '.join(missing)} not known",
-            sentence=f"From {from_age:g} on balance is measured, not assumed. Until the 3-metre backward walk and the "
-            f"Timed Up and Go are known, {_HOLD}.",
+            sentence=f"From {from_age:g} on balance is measured, not assumed. Until {until} "
+            f"{'is' if len(missing) == 1 else 'are'} known, {_HOLD}.",
             limits=support(case),
             judgement="Balance falls with age; what is not known counts as the more careful case.",
         ),
