@@ -393,3 +393,19 @@ def test_the_counter_opens_the_first_two_sessions_of_who_is_new_and_no_other() -
     assert [opening in session.checklist for session in new[:4]] == [True, True, False, False]
     person = replace(sixty_with_knees().profile, experience=Experience.SOME)
     assert opening not in plan_for(sixty_with_knees(profile=person)).sessions[0].checklist
+
+
+@pytest.mark.parametrize("goal", GoalKind)
+def test_a_first_week_holds_no_more_than_its_row_and_than_its_tier(goal: GoalKind) -> None:
+    plan = plan_for(with_health(with_goal(young_athlete(), goal), clearance=AGREED))
+    row, tier = EVIDENCE.protocols[plan.protocol].weeks[0], EVIDENCE.tiers[plan.tier]
+    for session in plan.weeks[0].sessions:
+        assert session.backward_s <= min(row.backward_s, tier.week_1_backward_s)
+
+
+def test_the_very_first_session_of_an_athlete_is_one_to_get_used_to_it() -> None:
+    person = replace(young_athlete().profile, experience=Experience.REGULAR)
+    used_to_it = replace(young_athlete(), profile=person)
+    on_the_floor = with_equipment(used_to_it, places=(Place.CORRIDOR, Place.TRACK), treadmill=None)
+    first, second = plan_for(on_the_floor).sessions[:2]
+    assert first.speed_mps <= 1.0 * MPH < second.speed_mps

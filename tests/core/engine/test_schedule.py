@@ -45,3 +45,7 @@ def test_two_days_in_a_row_hold_one_session() -> None:
 
 def test_sunday_and_monday_are_in_a_row_too() -> None:
     assert max(day_sets({Weekday.SUN, Weekday.MON}, START, BOUNDS)) == 1
+
+
+def test_a_free_week_holds_up_to_five_sessions_and_no_more() -> None:
+    assert set(day_sets(Weekday, START, BOUNDS)) == {1, 2, 3, 4, 5}

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from retroplan.core.model.clearance import Clearance, Limits
 from retroplan.core.model.profile import ClinicianYes, Goal, Health, KnownTests, Person, Profile
-from retroplan.core.model.vocabulary import GoalKind, Sex
+from retroplan.core.model.vocabulary import GoalKind, Sex, Stage, Tier
+from retroplan.core.screening.case import Case
+from retroplan.core.screening.limits import light, moderate, strictest, support
 from retroplan.core.screening.screen import screen
 from retroplan.evidence.load import load_evidence
 from tests.conftest import TODAY
@@ -158,3 +160,35 @@ def test_a_withheld_plan_has_a_cause_and_a_plan_has_none(profile: Profile) -> No
     severities = {finding.severity.value for finding in clearance.findings}
 
     assert clearance.withholds is bool(severities & {"block", "clear"})
+
+
+@given(profile=people)
+def test_what_stops_everything_is_as_strict_as_anything_else_a_rule_can_set(
+    profile: Profile,
+) -> None:
+    case = Case(profile, EVIDENCE, TODAY)
+    stopped = strictest(case)
+    assert stopped == Limits(
+        tier=Tier.C,
+        highest_stage=Stage.COUNTER,
+        spotter_required=True,
+        hands_free=False,
+        outdoors=False,
+        level_only=True,
+        overground_first=True,
+        heart_rate_target=False,
+        highest_vo2_reserve=stopped.highest_vo2_reserve,
+        highest_rpe=stopped.highest_rpe,
+    )
+    for limits in (support(case), light(case), moderate(case)):
+        assert stopped.tighter(limits) == stopped
+
+
+@given(profile=people)
+def test_support_means_a_hold_and_company_indoors_and_on_the_level(profile: Profile) -> None:
+    held = support(Case(profile, EVIDENCE, TODAY))
+    assert held.tier is Tier.C
+    assert held.spotter_required
+    assert held.level_only
+    assert not held.hands_free
+    assert not held.outdoors
