@@ -33,7 +33,7 @@ def test_a_session_day_in_full(run: Run, environment: Environment) -> None:
 def test_speeds_are_in_the_units_of_the_person(run: Run, environment: Environment) -> None:
     keep_plan(environment, make_plan(units=Units.IMPERIAL))
 
-    assert "1.0 mph  15 ft in 10 s" in run("today", today=START).out
+    assert "1.0 mph  5 m (16 ft) in 11 s" in run("today", today=START).out
 
 
 def test_what_the_guidance_says_both_ways_is_said_in_the_units_of_the_person() -> None:

@@ -205,7 +205,7 @@ def test_speeds_are_written_in_the_units_of_the_person() -> None:
 
 def test_a_speed_is_also_the_time_for_a_short_stretch_in_the_units_of_the_person() -> None:
     assert yardstick(MPS_PER_MPH, Units.METRIC) == "5 m in 11 s"
-    assert yardstick(MPS_PER_MPH, Units.IMPERIAL) == "15 ft in 10 s"
+    assert yardstick(MPS_PER_MPH, Units.IMPERIAL) == "5 m (16 ft) in 11 s"
 
 
 def test_distances_and_masses_are_written_in_the_units_of_the_person() -> None:

@@ -118,14 +118,12 @@ def exact_speed(speed_mps: float) -> str:
     return f"{speed_mps / MPS_PER_MPH:.1f} mph ({speed_mps:.2f} m/s)"
 
 
-YARDSTICK_FT = 15
 
 
 def yardstick(speed_mps: float, units: Units) -> str:
-    """`5 m in 11 s`, `15 ft in 10 s`: a speed that one can see without a belt."""
-    if units is Units.IMPERIAL:
-        return f"{YARDSTICK_FT} ft in {round(YARDSTICK_FT * METRES_PER_FOOT / speed_mps)} s"
-    return f"5 m in {round(5 / speed_mps)} s"
+    """`5 m in 11 s`, `5 m (16 ft) in 11 s`: a speed that one can see without a belt (I34)."""
+    length = f"5 m ({round(5 / METRES_PER_FOOT)} ft)" if units is Units.IMPERIAL else "5 m"
+    return f"{length} in {round(5 / speed_mps)} s"
 
 
 def spoken_distance(metres: float, units: Units) -> str:
