@@ -116,6 +116,18 @@ def test_a_refusal_keeps_profile_and_screening_but_no_plan(
     assert clearance.verdict is Verdict.REFER
 
 
+def test_a_refusal_in_spite_of_a_yes_says_why_it_does_not_count(
+    environment: Environment, evidence: Evidence
+) -> None:
+    unnamed = {"health__clearance__given": True, "health__clearance__on": TODAY}
+    declaration = declare(evidence, health__conditions=("stroke",), **unnamed)
+
+    with pytest.raises(NotYet, match="no plan yet") as caught:
+        begin(environment=environment, declaration=declaration, evidence=evidence)
+
+    assert "does not say who gave it" in caught.value.hint
+
+
 def test_a_refused_rehearsal_does_not_claim_that_anything_is_kept(
     environment: Environment, evidence: Evidence
 ) -> None:

@@ -9,7 +9,7 @@ from retroplan.cli.init_look import beginning_screen, document_of, plan_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.core.text import listed
 from retroplan.environment import Environment, absolute_path
-from retroplan.errors import ExitCode, NotFound, UsageProblem
+from retroplan.errors import ExitCode, NotFound, Unsafe, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.usecases.declaring import Declaration, declared, declared_in, local_zone
 from retroplan.usecases.drafts import drop_draft
@@ -161,11 +161,9 @@ def _with_flags(refused: NotYet) -> NotYet:
     flags = [_ANSWERED_BY[key] for key in named if key in _ANSWERED_BY]
     if not flags:
         return refused
-    kept = refused.hint.rpartition(". ")[2]
+    hint = f"answer with {listed(flags)}, or with what you have."
     return NotYet(
-        refused.clearance,
-        refused.message,
-        hint=f"answer with {listed(flags)}, or with what you have. {kept}",
+        refused.clearance, Unsafe(refused.message, hint=hint), what_became=refused.what_became
     )
 
 

@@ -118,8 +118,6 @@ def exact_speed(speed_mps: float) -> str:
     return f"{speed_mps / MPS_PER_MPH:.1f} mph ({speed_mps:.2f} m/s)"
 
 
-
-
 def yardstick(speed_mps: float, units: Units) -> str:
     """`5 m in 11 s`, `5 m (16 ft) in 11 s`: a speed that one can see without a belt (I34)."""
     length = f"5 m ({round(5 / METRES_PER_FOOT)} ft)" if units is Units.IMPERIAL else "5 m"

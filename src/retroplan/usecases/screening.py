@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retroplan.core.model.clearance import Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Citation, Condition
-from retroplan.core.model.profile import ClinicianYes, Profile
+from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Verdict
-from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.screening.agreement import is_agreed, with_yes
 from retroplan.core.screening.screen import screen
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
@@ -61,7 +61,7 @@ def screen_profile(*, environment: Environment) -> Screening:
         profile=profile,
         clearance=clearance,
         is_agreed=is_agreed(profile, on),
-        once_agreed=screen(_agreed(profile, on), evidence, on),
+        once_agreed=screen(with_yes(profile, on), evidence, on),
         conditions=evidence.conditions,
         sources={key: evidence.citations[key] for key in cited},
         bounds=evidence.bounds,
@@ -78,8 +78,3 @@ def document_of(screening: Screening) -> ScreeningDocument:
         why_not_agreed=screening.clearance.why_not_agreed,
         limits=screening.clearance.limits,
     )
-
-
-def _agreed(profile: Profile, on: dt.date) -> Profile:
-    agreement = ClinicianYes(given=True, by="a clinician", on=on)
-    return replace(profile, health=replace(profile.health, clearance=agreement))

@@ -10,17 +10,18 @@ from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import ClinicianYes, Profile
-from retroplan.core.model.vocabulary import Verdict, Weekday
+from retroplan.core.model.vocabulary import Weekday
+from retroplan.core.screening.agreement import with_yes
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
+from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading, writing
 from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.declaring import Declaration
-from retroplan.usecases.exchanging import exchanged
 
 FURTHEST = dt.timedelta(days=366)
 """How far ahead a plan may begin; what is further is a slip of the keyboard."""
@@ -31,9 +32,11 @@ _REHEARSED = "Nothing was written; run it without --dry-run first."
 class NotYet(Unsafe):
     """No plan, until an answer changes or a clinician has said yes. What was found comes with it."""
 
-    def __init__(self, clearance: Clearance, message: str, *, hint: str) -> None:
-        super().__init__(message, hint=hint)
+    def __init__(self, clearance: Clearance, refused: Unsafe, *, what_became: str) -> None:
+        super().__init__(refused.message, hint=f"{refused.hint} {what_became}")
         self.clearance = clearance
+        self.what_became = what_became
+        """Of the answers: kept, or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ def rehearse(
     try:
         return _planned(environment, declaration, evidence, clearance)
     except Unsafe as refused:
-        raise _not_yet(refused, clearance, declaration, _REHEARSED) from None
+        raise NotYet(clearance, refused, what_became=_REHEARSED) from None
 
 
 def begin(
@@ -106,9 +109,9 @@ def begin(
         made = _planned(environment, declaration, evidence, clearance)
     except Unsafe as refused:
         _keep(environment, declaration, clearance, None)
-        raise _not_yet(refused, clearance, declaration, "Your answers are kept.") from None
+        raise NotYet(clearance, refused, what_became="Your answers are kept.") from None
     if is_there(environment, made.plan):
-        with exchanged(environment, declaration.text) as old:
+        with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
             return replace(made, is_kept=True, was_there=True, old_profile=old)
     plan, old = _keep(environment, declaration, clearance, made.plan)
     made = replace(made, is_kept=True, old_profile=old)
@@ -134,8 +137,7 @@ def _is_current(connection: sqlite3.Connection, plan: Plan) -> bool:
 def would_agreement_help(*, profile: Profile, evidence: Evidence, today: dt.date) -> bool:
     """Whether a clinician's yes would change what screening says of a profile."""
     asked = replace(profile, health=replace(profile.health, clearance=ClinicianYes()))
-    yes = ClinicianYes(given=True, by="a clinician", on=today)
-    agreed = replace(profile, health=replace(profile.health, clearance=yes))
+    agreed = with_yes(profile, today)
     return (
         screen(asked, evidence, today).verdict.rank > screen(agreed, evidence, today).verdict.rank
     )
@@ -177,7 +179,7 @@ def _planned(
     evidence: Evidence,
     clearance: Clearance,
 ) -> Beginning:
-    if refused := refusal(clearance):
+    if refused := refusal(clearance, profile_name=declaration.name):
         raise refused
     profile = declaration.profile
     day, remarks = first_day(profile, environment.today)
@@ -185,20 +187,6 @@ def _planned(
     return Beginning(
         clearance=clearance, plan=plan, profile_file=environment.profile_file, remarks=remarks
     )
-
-
-def _not_yet(
-    refused: Unsafe, clearance: Clearance, declaration: Declaration, what_became: str
-) -> NotYet:
-    """The kind no: what to ask whom, and how to come back."""
-    hint = refused.hint.removesuffix("Your answers are kept.").strip()
-    if clearance.verdict is Verdict.REFER:
-        hint = (
-            "show them `retroplan screen --for-clinician`; then set clearance in "
-            f"{declaration.name} and run this again."
-        )
-    end = "" if hint.endswith((".", "?")) else "."
-    return NotYet(clearance, refused.message, hint=f"{hint}{end} {what_became}")
 
 
 def _with_free_id(connection: sqlite3.Connection, plan: Plan) -> Plan:
@@ -212,7 +200,7 @@ def _keep(
     environment: Environment, declaration: Declaration, clearance: Clearance, plan: Plan | None
 ) -> tuple[Plan | None, Path | None]:
     """Profile, screening and plan on disk; the plan as it is now kept, and the profile of before."""
-    with exchanged(environment, declaration.text) as old:
+    with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
         create_store(environment.store_file)
         with writing(environment.store_file) as connection:
             if plan is not None and _is_current(connection, plan):

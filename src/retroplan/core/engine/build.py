@@ -16,7 +16,7 @@ from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.plan import Plan, Week
 from retroplan.core.model.profile import Goal, Profile
-from retroplan.core.model.vocabulary import Severity, Verdict
+from retroplan.core.screening.refusal import refusal
 from retroplan.errors import Infeasible, Unsafe
 
 
@@ -30,7 +30,8 @@ def build(
         Infeasible: the wishes cannot be met together; the hint says what would help.
         Defect: the plan broke an invariant, which is a fault of ours.
     """
-    _refuse_unsafe(clearance)
+    if refused := refusal(clearance):
+        raise refused
     weeks_wished = _weeks(profile, evidence.bounds)
     caps = personal_caps(profile, goal.kind, clearance, evidence, start)
     dosing = Dosing(profile, caps, evidence, start)
@@ -59,19 +60,6 @@ def plan_id(profile: Profile, goal: Goal, clearance: Clearance, start: dt.date) 
     return f"{start.isoformat()}-{goal.kind}-{hashlib.sha256(basis).hexdigest()[:6]}"
 
 
-def _refuse_unsafe(clearance: Clearance) -> None:
-    """Invariants I23, I24, I26: nothing is planned before a clinician has said yes."""
-    if clearance.verdict not in (Verdict.STOP, Verdict.REFER):
-        return
-    serious = [
-        finding for finding in clearance.findings
-        if finding.severity in (Severity.BLOCK, Severity.CLEAR)
-    ]  # fmt: skip
-    what = serious[0].sentence if serious else "your answers ask for a clinician's view first"
-    more = f" (and {len(serious) - 1} more)" if len(serious) > 1 else ""
-    raise Unsafe(what + more, hint="see `retroplan screen` for each answer and what to ask")
-
-
 def _weeks(profile: Profile, bounds: Bounds) -> int:
     """The weeks wished for, ending before the weeks of pregnancy that rule backward walking out (I26)."""
     weeks = profile.plan.weeks
@@ -88,7 +76,7 @@ def _weeks(profile: Profile, bounds: Bounds) -> int:
         raise Unsafe(
             f"from week {bounds.pregnancy_stop_week} of a pregnancy walking backward is left out, "
             "and that is too close to begin a plan now",
-            hint="walking forward is a good choice until then; ask your midwife or doctor",
+            hint="walking forward is a good choice until then; ask your midwife or doctor.",
         )
     return min(weeks, left)
 

@@ -1,8 +1,9 @@
 """A clinician's recorded yes: whether it counts, and why it does not."""
 
 import datetime as dt
+from dataclasses import replace
 
-from retroplan.core.model.profile import Profile
+from retroplan.core.model.profile import ClinicianYes, Profile
 
 
 def is_agreed(profile: Profile, on: dt.date) -> bool:
@@ -22,3 +23,9 @@ def why_not_counted(profile: Profile, on: dt.date) -> str:
     if agreement.on > on:
         return "The recorded yes lies in the future, so it does not count yet."
     return ""
+
+
+def with_yes(profile: Profile, on: dt.date) -> Profile:
+    """The profile as it would be with a clinician's yes of that day."""
+    agreement = ClinicianYes(given=True, by="a clinician", on=on)
+    return replace(profile, health=replace(profile.health, clearance=agreement))

@@ -6,8 +6,11 @@ from retroplan.core.text import counted
 from retroplan.errors import Unsafe
 
 
-def refusal(clearance: Clearance) -> Unsafe | None:
-    """The refusal in kind words, with what to do next; None when a plan may be made."""
+def refusal(clearance: Clearance, *, profile_name: str = "your profile") -> Unsafe | None:
+    """The refusal in kind words, with what to do next; None when a plan may be made.
+
+    `profile_name` is what the person calls the file in which a clinician's yes is written down.
+    """
     if not clearance.withholds:
         return None
     withheld = [
@@ -17,18 +20,17 @@ def refusal(clearance: Clearance) -> Unsafe | None:
     message = f"no plan yet. {first.sentence}"
     if others := len(withheld) - 1:
         message += f" And {counted(others, 'more answer')}: `retroplan screen` shows all."
-    return Unsafe(message, hint=f"{clearance.why_not_agreed} {_what_next(first)}".strip())
+    next_step = _what_next(first, profile_name)
+    return Unsafe(message, hint=f"{clearance.why_not_agreed} {next_step}".strip())
 
 
-def _what_next(first: Finding) -> str:
-    kept = "Your answers are kept."
+def _what_next(first: Finding, profile_name: str) -> str:
     if first.severity is Severity.CLEAR:
         return (
-            "show them `retroplan screen --for-clinician`; when they agree, write it down as clearance in your "
-            f"profile and run this again. {kept}"
+            "show them `retroplan screen --for-clinician`; then set clearance in "
+            f"{profile_name} and run this again."
         )
     if first.rule == "unanswered":
-        return f"change it in your profile file, or run `retroplan init`. {kept}"
-    if first.ask:
-        return f"ask: {first.ask} `retroplan screen` says more. {kept}"
-    return f"`retroplan screen` says more. {kept}"
+        return "change it in your profile file, or run `retroplan init`."
+    asked = f"ask: {first.ask} " if first.ask else ""
+    return f"{asked}`retroplan screen` says more."

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from retroplan.environment import Environment
 from retroplan.errors import ExitCode, StoreProblem
-from retroplan.usecases.exchanging import exchanged
-from tests.conftest import SOURCE, RealRun
+from retroplan.profile_file.exchange import exchanged
+from tests.conftest import SOURCE, TODAY, RealRun
 
 BEGIN = ("init", "--no-input", "--new-plan", "--birth-year", "1966", "--goal")
 
@@ -38,13 +37,14 @@ def test_a_copy_that_finds_no_room_is_told_and_not_left(real_run: RealRun, tmp_p
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
-def test_an_old_profile_that_cannot_be_put_back_is_said(environment: Environment) -> None:
-    with exchanged(environment, "old"):
+def test_an_old_profile_that_cannot_be_put_back_is_said(tmp_path: Path) -> None:
+    profile = tmp_path / "profile.toml"
+    with exchanged(profile, "old", today=TODAY):
         pass
 
     with (
         pytest.raises(StoreProblem, match="could not be put back") as caught,
-        exchanged(environment, "new") as copy,
+        exchanged(profile, "new", today=TODAY) as copy,
     ):
         assert copy is not None
         copy.unlink()

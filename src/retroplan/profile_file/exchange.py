@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from retroplan.environment import Environment
 from retroplan.errors import StoreProblem
 from retroplan.profile_file.write import write_profile
 
@@ -14,7 +13,7 @@ _MOST_COPIES = 1000
 
 
 @contextmanager
-def exchanged(environment: Environment, text: str) -> Iterator[Path | None]:
+def exchanged(path: Path, text: str, *, today: dt.date) -> Iterator[Path | None]:
     """The new profile file, for as long as what follows succeeds; else the old one again.
 
     Yields:
@@ -24,12 +23,11 @@ def exchanged(environment: Environment, text: str) -> Iterator[Path | None]:
         UsageProblem: the profile file is a link.
         StoreProblem: the new one could not be written, or the old one not be put back.
     """
-    path = environment.profile_file
     before = _bytes(path)
     if before == text.encode():
         yield None
         return
-    copy = None if before is None else _copied(before, path, environment.today)
+    copy = None if before is None else _copied(before, path, today)
     try:
         write_profile(path, text)
         yield copy
