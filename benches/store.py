@@ -20,7 +20,6 @@ from retroplan.store.logs import (  # noqa: E402
     add_log,
     logs_between,
     logs_of_session,
-    weekly_totals,
 )
 from retroplan.store.plans import current_document, current_plan, save_plan  # noqa: E402
 from tests.builders import START, make_log, make_plan  # noqa: E402
@@ -70,8 +69,7 @@ def cases(path: Path) -> dict[str, Callable[[], object]]:
         "the plan as text": read(current_document),
         "the whole plan, decoded": read(current_plan),
         "logs of one session": read(logs_of_session, PLAN.plan_id, "9.9"),
-        "12 weeks of totals": read(weekly_totals, START - 12 * WEEK, START),
-        "totals of all weeks": read(weekly_totals, ever, START),
+        "logs of 12 weeks": read(logs_between, START - 12 * WEEK, START),
         "all logs": read(logs_between, ever, START),
     }
 

@@ -1,10 +1,13 @@
-"""A store that already holds a plan, for tests of what comes after."""
+"""A store that already holds a plan, for tests of what comes after; and what was entered last."""
+
+import datetime as dt
+import sqlite3
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.environment import Environment
 from retroplan.store.database import create_store, writing
-from retroplan.store.logs import add_log
+from retroplan.store.logs import LogRow, add_log, logs_between
 from retroplan.store.plans import save_plan
 from tests.builders import make_plan
 
@@ -37,3 +40,9 @@ def keep_logs(environment: Environment, plan: Plan, *logs: SessionLog) -> None:
                 revision=plan.revision,
                 at=environment.now(),
             )
+
+
+def latest_log(connection: sqlite3.Connection) -> LogRow | None:
+    """The log that was entered last, whatever day it is of."""
+    rows = logs_between(connection, dt.date.min, dt.date.max)
+    return max(rows, key=lambda row: row.log_id, default=None)

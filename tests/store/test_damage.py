@@ -12,7 +12,7 @@ import pytest
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import reading, writing
-from retroplan.store.logs import latest_log, logs_between, logs_of_session, prescribed_of
+from retroplan.store.logs import logs_between, logs_of_session, prescribed_of
 from retroplan.store.plans import current_document, list_plans
 from retroplan.store.screenings import latest_screening
 
@@ -25,7 +25,6 @@ def everything(path: Path) -> object:
         logs = logs_between(connection, dt.date.min, dt.date.max)
         return (
             [(log, prescribed_of(connection, log.log_id)) for log in logs],
-            latest_log(connection),
             logs_of_session(connection, "plan-1", "2.1"),
             current_document(connection),
             list_plans(connection),

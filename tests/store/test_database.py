@@ -12,10 +12,11 @@ import pytest
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import create_store, open_store, reading, store_exists, writing
-from retroplan.store.logs import add_log, latest_log, logs_between
+from retroplan.store.logs import add_log, logs_between
 from retroplan.store.migrations import VERSION
 from retroplan.store.plans import current_plan
 from tests.builders import make_log
+from tests.kept import latest_log
 
 NOBODY = 65534
 

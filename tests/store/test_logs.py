@@ -8,21 +8,19 @@ from typing import Any
 import pytest
 
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.vocabulary import Outcome
 from retroplan.errors import Defect, StoreProblem, UsageProblem
 from retroplan.store.database import reading, writing
 from retroplan.store.logs import (
     RANGES,
     add_log,
     check_log,
-    latest_log,
     logs_between,
     logs_of_session,
     prescribed_of,
-    weekly_totals,
 )
 from retroplan.store.rows import seal
 from tests.builders import START, make_log, make_plan, make_session
+from tests.kept import latest_log
 
 DAY = dt.timedelta(days=1)
 
@@ -184,27 +182,6 @@ def test_a_deleted_log_is_seen_no_more(store: Path, at: dt.datetime) -> None:
         assert len(logs_between(connection, START, START)) == 1
         assert len(logs_of_session(connection, "plan-1", "1.1")) == 1
     assert keep(store, at, make_log()) == [3]
-
-
-def test_weeks_are_added_up_by_sevens_from_the_first_day(store: Path, at: dt.datetime) -> None:
-    def walk(day: int, **changes: Any) -> SessionLog:
-        return make_log(
-            date=START + day * DAY, total_s=600, backward_s=240, distance_m=100.0, **changes
-        )
-
-    skip = make_log(
-        make_session(), date=START + 8 * DAY, outcome=Outcome.SKIPPED,
-        total_s=None, backward_s=None, distance_m=None,
-    )  # fmt: skip
-    keep(store, at, walk(0), walk(6), walk(7), skip, walk(21), walk(22), walk(-1))
-    with reading(store) as connection:
-        weeks = weekly_totals(connection, START, START + 21 * DAY)
-    assert [(week.starts - START).days for week in weeks] == [0, 7, 21]
-    assert [week.sessions for week in weeks] == [2, 1, 1]
-    assert [week.skipped for week in weeks] == [0, 1, 0]
-    assert [week.backward_s for week in weeks] == [480, 240, 240]
-    assert [week.total_s for week in weeks] == [1200, 600, 600]
-    assert [week.distance_m for week in weeks] == [200.0, 100.0, 100.0]
 
 
 def test_a_range_of_days_is_found_by_its_index(store: Path) -> None:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Segment, Session, Week
 from retroplan.store.database import open_store
-from retroplan.store.logs import RANGES, add_log, latest_log, prescribed_of
+from retroplan.store.logs import RANGES, add_log, prescribed_of
 from retroplan.store.plans import current_plan, save_plan
 from retroplan.store.rows import is_whole, seal
+from tests.kept import latest_log
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 NOTES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60)

@@ -64,19 +64,6 @@ class LogRow:
     log: SessionLog
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekTotal:
-    """Seven days of logs, added up. A value that nobody gave counts as 0."""
-
-    starts: dt.date
-    sessions: int
-    """Done, in part, or extra."""
-    skipped: int
-    total_s: int
-    backward_s: int
-    distance_m: float
-
-
 def check_log(log: SessionLog) -> None:
     """See that a log can be kept, before anything is opened.
 
@@ -145,13 +132,6 @@ def logs_of_plan(connection: sqlite3.Connection, plan_id: str) -> tuple[LogRow, 
     return tuple(_log_row(row) for row in rows)
 
 
-def latest_log(connection: sqlite3.Connection) -> LogRow | None:
-    """The log that was entered last, whatever day it is of."""
-    where = "WHERE id >= (SELECT max(id) FROM session_log WHERE is_deleted = 0) ORDER BY id DESC"
-    rows = _whole_rows(connection, where, ())
-    return _log_row(rows[0]) if rows else None
-
-
 def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None:
     """The session as it was prescribed when this log was made; None where there was none.
 
@@ -167,28 +147,6 @@ def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None
     if text is None or not is_whole((log_id, text, rows[0][2])):
         raise damaged(path_of(connection), name)
     return document_value(name, Session, text)
-
-
-def weekly_totals(
-    connection: sqlite3.Connection, since: dt.date, until: dt.date
-) -> tuple[WeekTotal, ...]:
-    """The logs of these days by sevens, counted from `since`; weeks without a log are left out."""
-    weeks: dict[int, list[SessionLog]] = {}
-    for row in logs_between(connection, since, until):
-        weeks.setdefault((row.log.date - since).days // 7, []).append(row.log)
-    return tuple(_total(since + dt.timedelta(days=7 * week), weeks[week]) for week in weeks)
-
-
-def _total(starts: dt.date, logs: list[SessionLog]) -> WeekTotal:
-    skipped = sum(log.outcome is Outcome.SKIPPED for log in logs)
-    return WeekTotal(
-        starts=starts,
-        sessions=len(logs) - skipped,
-        skipped=skipped,
-        total_s=sum(log.total_s or 0 for log in logs),
-        backward_s=sum(log.backward_s or 0 for log in logs),
-        distance_m=sum(log.distance_m or 0.0 for log in logs),
-    )
 
 
 def _values(log: SessionLog) -> tuple[object, ...]:

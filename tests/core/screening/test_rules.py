@@ -337,7 +337,11 @@ def test_chair_stands_are_counted_as_the_tests_own_table_counts_them() -> None:
 @pytest.mark.parametrize("unknown", ["backward_walk_3m_s", "tug_s", "tandem_s"])
 def test_the_ageing_goal_waits_for_its_three_tests_from_65_on(unknown: str) -> None:
     measured = {"backward_walk_3m_s": 3.5, "tug_s": 9.0, "tandem_s": 10.0}
-    older = {"birth_date": dt.date(1958, 1, 1), "kind": GoalKind.HEALTHY_AGEING, **measured}
+    older: dict[str, Any] = {
+        "birth_date": dt.date(1958, 1, 1),
+        "kind": GoalKind.HEALTHY_AGEING,
+        **measured,
+    }
     younger = older | {"birth_date": dt.date(1966, 1, 1)}
 
     assert severity(screened(**older | {unknown: None}), "untested") is Severity.SUPPORT

@@ -53,11 +53,6 @@ class Counts(NamedTuple):
         """Planned sessions that were walked, wholly or in part."""
         return self.done + self.partial
 
-    @property
-    def adherence_pct(self) -> int | None:
-        """Walked sessions for each hundred that are past; None before the first."""
-        return round(100 * self.walked / self.past) if self.past else None
-
 
 class Note(NamedTuple):
     """What a person wrote about a day; their words, to be neutralised where they are shown."""
