@@ -9,7 +9,8 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Span
 from retroplan.core.model.progress import WeekProgress
 from retroplan.core.model.vocabulary import Outcome
-from retroplan.core.weekly import total, weeks_of
+from retroplan.core.weekly import ENERGY_STEP_KCAL, total, weeks_of
+from retroplan.evidence.load import load_bounds
 from tests.builders import START, make_log, make_plan
 
 PLAN = make_plan(weeks=4)
@@ -168,3 +169,7 @@ def test_weeks_follow_one_another_without_a_gap(logs: list[SessionLog], days: in
         shown[0].starts + 7 * index * DAY for index in range(len(shown))
     ]
     assert all(week.ends - week.starts == 6 * DAY for week in shown)
+
+
+def test_energy_is_rounded_as_the_rule_says() -> None:
+    assert load_bounds().energy_step_kcal == ENERGY_STEP_KCAL

@@ -48,7 +48,7 @@ def ask(
     bracket = f"  [{clean(default)}{f', {hint}' if hint else ''}]" if default else ""
     while True:
         put_question(f"  {question}{bracket}  ")
-        typed = _read()
+        typed = read_line()
         if typed is None:
             _remark("That could not be read.")
         elif typed == "?":
@@ -95,8 +95,12 @@ def ask_in_turn(steps: Sequence[Callable[[T | None], T | Back]]) -> list[T]:
     return [given[number] for number in range(len(steps))]
 
 
-def _read() -> str | None:
-    """The next line, without the blanks around it; None where its bytes are no text."""
+def read_line() -> str | None:
+    """The next line, without the blanks around it; None where its bytes are no text.
+
+    Raises:
+        typer.Abort: the input has ended, or there is none.
+    """
     try:
         line = sys.stdin.readline()
     except UnicodeDecodeError:

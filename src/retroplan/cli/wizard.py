@@ -1,16 +1,21 @@
 """The wizard on a terminal: shows a question, reads a line, keeps the answers, until it ends."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
+import typer
+
 from retroplan.cli.output import put_question
+from retroplan.cli.prompts import read_line
 from retroplan.cli.wizard_look import opening_screen, prompt, question_screen, summary_screen
 from retroplan.cli.wizard_question import Section
 from retroplan.cli.wizard_walk import End, Walk, answered
 from retroplan.core.text import clean
 from retroplan.environment import Environment
 from retroplan.reports.screen import Screen
+
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a line that is no text: an answer that no question takes."""
 
 
 def walked(
@@ -35,14 +40,15 @@ def walked(
             section = _show(environment, walk, section)
             put_question(prompt(walk, plain=environment.is_plain))
             before = walk
-            walk, reply = answered(walk, _read())
+            line = read_line()
+            walk, reply = answered(walk, UNREADABLE if line is None else line)
             if walk.given is not before.given:
                 keep(walk)
             if walk.end is End.CONFIRMED and (reply := objection(walk)):
                 walk = replace(walk, end=None)
             if reply:
                 _put(environment, Screen().say(clean(reply), indent=4))
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, typer.Abort):
         put_question("\n")
         return replace(walk, end=End.STOPPED)
     return walk
@@ -69,20 +75,3 @@ def _put(environment: Environment, screen: Screen) -> None:
         width=environment.width, plain=environment.is_plain, colour=environment.has_colour
     )
     put_question(text)
-
-
-def _read() -> str:
-    """The next line. What is no text counts as an odd answer.
-
-    Raises:
-        EOFError: the input has ended, or there is none.
-    """
-    try:
-        line = sys.stdin.readline()
-    except UnicodeDecodeError:
-        return "\N{REPLACEMENT CHARACTER}"
-    except (AttributeError, OSError, ValueError):
-        raise EOFError from None
-    if not line:
-        raise EOFError
-    return line.rstrip("\r\n")

@@ -14,7 +14,8 @@ from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.progress import Counts, Note, WeekProgress
 from retroplan.core.model.vocabulary import Outcome
 
-ENERGY_STEP_KCAL = 5  # invariant I39: energy is shown rounded to 5
+ENERGY_STEP_KCAL = 5
+"""As invariant I39 says, which a report cannot afford to read; a test holds it to the catalogue."""
 WEEK = dt.timedelta(days=7)
 DAY = dt.timedelta(days=1)
 
