@@ -94,7 +94,7 @@ def test_an_empty_week_between_others_is_shown() -> None:
 
 def test_load_is_effort_times_minutes() -> None:
     assert week_1(make_log(SESSIONS[0], rpe=3)).load == 3 * 13
-    assert week_1(make_log(SESSIONS[0], rpe=None)).load == 0
+    assert week_1(make_log(SESSIONS[0], rpe=None)).load is None
 
 
 def test_sameness_of_one_loaded_day_in_seven_is_that_of_foster() -> None:

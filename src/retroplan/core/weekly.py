@@ -92,7 +92,7 @@ def _summary(
         backward_s=sum(log.backward_s or 0 for log in walks),
         total_s=sum(log.total_s or 0 for log in walks),
         distance_m=round(sum(_distance_m(log) for log in walks), 1),
-        load=round(sum(_load(log) for log in walks)),
+        load=_week_load(walks),
         monotony=_monotony(walks, starts),
         effort=_mean([log.rpe for log in walks if log.rpe is not None]),
         pain_before=_mean([log.nprs_before for log in walks if log.nprs_before is not None]),
@@ -145,6 +145,13 @@ def _counts(
             if key in planned
         ),
     ), past
+
+
+def _week_load(walks: Sequence[SessionLog]) -> int | None:
+    """The loads of a week together; None where no walk says how hard and how long it was."""
+    if all(log.rpe is None or log.total_s is None for log in walks):
+        return None
+    return round(sum(map(_load, walks)))
 
 
 def _load(log: SessionLog) -> float:

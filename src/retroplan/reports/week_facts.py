@@ -150,8 +150,10 @@ DISTANCE = Fact(
 )
 LOAD = Fact(
     column=_column("load", 6),
-    cell=lambda week, _: str(week.load),
-    sentence=lambda week, _: f"Load, effort times minutes: {week.load}",
+    cell=lambda week, _: "" if week.load is None else str(week.load),
+    sentence=lambda week, _: (
+        "" if week.load is None else f"Load, effort times minutes: {week.load}"
+    ),
 )
 EFFORT = Fact(
     column=_column("effort"),

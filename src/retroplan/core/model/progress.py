@@ -75,8 +75,8 @@ class WeekProgress(NamedTuple):
     backward_s: int
     total_s: int
     distance_m: float
-    load: int
-    """Sum of effort × minutes (session RPE), in no unit."""
+    load: int | None
+    """Sum of effort × minutes (session RPE), in no unit; None where no walk says how hard it was."""
     monotony: float | None
     """Mean daily load over its standard deviation in the seven days."""
     effort: float | None
