@@ -12,7 +12,6 @@ from retroplan.core.engine.checks import CHECKS, breaches
 from retroplan.core.model.clearance import Clearance, Limits
 from retroplan.core.model.plan import Plan, Week
 from retroplan.core.model.profile import PlanWishes, Profile
-from retroplan.core.model.vocabulary import Stage
 from retroplan.core.screening.screen import screen
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
@@ -119,10 +118,6 @@ def fastest(week: Week) -> float:
 
 def steepest(week: Week) -> float:
     return max(session.grade_pct for session in week.sessions)
-
-
-def highest(week: Week) -> Stage:
-    return max((session.stage for session in week.sessions), key=lambda stage: stage.rank)
 
 
 def effort(week: Week) -> float:

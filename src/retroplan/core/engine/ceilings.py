@@ -64,8 +64,8 @@ class Ceilings:
 
     # -- how long -------------------------------------------------------------------------
 
-    def backward_s(self, target: Target) -> float:
-        """Backward seconds of a session (I04, I05, I11, I12, I14, I17)."""
+    def backward_s(self, target: Target, count: int) -> float:
+        """Backward seconds of each of `count` sessions (I04, I05, I11, I12, I14, I17)."""
         bounds = self.bounds
         if not self.weeks:
             return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
@@ -80,7 +80,7 @@ class Ceilings:
         ceilings = [
             target.row.backward_s,
             recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share),
-            most_weekly / self.count(target),
+            most_weekly / count,
         ]
         if target.adds_session:
             ceilings.append(last.backward_s)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.protocol import Protocol, WeekDose
-from retroplan.core.model.vocabulary import Phase, Stage
+from retroplan.core.model.vocabulary import Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +21,6 @@ class Target:
     """The protocol adds a session in this week, so nothing else may rise (I14)."""
     adds_grade: bool
     """The protocol raises the incline in this week, so the speed may not rise (I15)."""
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        return self.row.stages
 
 
 def targets(

@@ -59,10 +59,11 @@ class Dosing:
 
     def _wish(self, target: Target, ceilings: Ceilings) -> _Wish:
         speed_mps = ceilings.speed(target)
+        count = ceilings.count(target)
         return _Wish(
-            count=ceilings.count(target),
+            count=count,
             shape=shape(
-                ceilings.backward_s(target),
+                ceilings.backward_s(target, count),
                 bout_s=min(target.row.bout_s, ceilings.longest_bout(target)),
                 recovery_s=target.row.recovery_s,
                 cool_down_s=target.row.cool_down_s,
@@ -97,7 +98,7 @@ class Dosing:
             speed_mps = min(speed_mps, self.caps.tier.first_session_speed_mph * MPS_PER_MPH)
         choose = climb.choose if target.unload_share is None else climb.known
         stage = choose(
-            target.stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct
+            target.row.stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct
         )
         place = climb.place(stage)
         session_mps = self._stage_speed(stage, speed_mps)

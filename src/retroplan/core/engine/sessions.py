@@ -1,6 +1,6 @@
 """A dose spelt out: segments, cues, checklist, effort, energy, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retroplan.core.energetics import (
     backward_vo2,
@@ -98,10 +98,7 @@ class Composer:
         """A thinking task in every second stretch, only where the feet are already sure (6.5)."""
         if not task or not dose.is_sure:
             return work
-        return Segment(
-            kind=work.kind, direction=work.direction, duration_s=work.duration_s,
-            speed_mps=work.speed_mps, grade_pct=work.grade_pct, task=task,
-        )  # fmt: skip
+        return replace(work, task=task)
 
     def _recovery(self, dose: SessionDose, task: str) -> Segment | None:
         """On a treadmill standing, elsewhere forward; side-steps only with nothing to hold on to lose."""
