@@ -13,11 +13,11 @@ from pathlib import Path
 from retroplan.store.sql import run, transaction
 from retroplan.store.trouble import APPLICATION_ID, damaged
 
-SCRIPTS = ("0001_initial.sql",)
+SCRIPTS = ("0001_initial.sql", "0002_events.sql")
 VERSION = len(SCRIPTS)
 """The schema that this program reads and writes."""
 
-FINGERPRINTS = (0x6555DA1D,)
+FINGERPRINTS = (0x6555DA1D, 0x87234081)
 """CRC-32 of each version's schema, so that a planted trigger or a missing table is noticed."""
 
 

@@ -96,6 +96,12 @@ def list_plans(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
     return tuple(_stored(connection, row) for row in run(connection, f"{_SELECT} {newest}"))
 
 
+def revisions_of(connection: sqlite3.Connection, plan_id: str) -> tuple[StoredPlan, ...]:
+    """Every revision of one plan, oldest first."""
+    rows = run(connection, f"{_SELECT} WHERE plan_id = ? ORDER BY revision", (plan_id,))
+    return tuple(_stored(connection, row) for row in rows)
+
+
 def _stored(connection: sqlite3.Connection, row: tuple[Any, ...]) -> StoredPlan:
     *kept, document, sealed = row
     text = unpacked(document)

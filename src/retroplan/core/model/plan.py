@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import (
     Direction,
     GoalKind,
@@ -11,6 +12,7 @@ from retroplan.core.model.vocabulary import (
     SegmentKind,
     Spotter,
     Stage,
+    Standing,
     Tier,
     Units,
 )
@@ -68,6 +70,8 @@ class Session:
     citations: tuple[str, ...]
     where: str = ""
     """Place and support as they are said: "corridor, fingertips on the wall"."""
+    adjusted_by: tuple[str, ...] = ()
+    """Keys of the adjustments that made it what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,12 @@ class Plan:
     weeks: tuple[Week, ...]
     notices: tuple[str, ...]
     citations: tuple[str, ...]
+    standing: Standing = Standing.ACTIVE
+    """A plan that is not active holds no session that is still to come."""
+    standing_reason: str = ""
+    """Why it is not active, and what ends that; empty for an active one."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What the rules found in the facts so far, oldest first."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:

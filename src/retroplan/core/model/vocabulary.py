@@ -154,3 +154,36 @@ class Theme(StrEnum):
     PAIN = "pain"
     STUMBLES = "stumbles"
     NOTES = "notes"
+
+
+class Step(_Ordered):
+    """Which way a rule takes the plan, from the least to the most careful."""
+
+    PROGRESS = "progress"
+    HOLD = "hold"
+    """As planned, but nothing rises."""
+    REPEAT = "repeat"
+    """The last session once more."""
+    REGRESS = "regress"
+    REST = "rest"
+    SUSPEND = "suspend"
+
+
+class Standing(StrEnum):
+    """Whether a plan offers sessions. Only an active one does."""
+
+    ACTIVE = "active"
+    RESTING = "resting"
+    """Until a check-in says that it is over."""
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+    """Until a screening, or a clinician, says yes."""
+
+
+class NewsKind(StrEnum):
+    """What asks for a new screening."""
+
+    FALL = "fall"
+    DIAGNOSIS = "diagnosis"
+    SURGERY = "surgery"
+    MEDICINE = "medicine"

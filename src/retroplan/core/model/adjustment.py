@@ -1,0 +1,42 @@
+"""What the rules say of the facts: which way the plan goes, why, and what would have changed it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retroplan.core.model.vocabulary import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One fact that a rule looked at."""
+
+    date: dt.date
+    name: str
+    """As it is said: "pain while walking"."""
+    value: str
+    """With its unit: "6 of 10"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """One rule that fired."""
+
+    rule: str
+    step: Step
+    date: dt.date
+    """Of the facts that it was about."""
+    session_id: str = ""
+    """Of the session it was about; empty for what concerns a day."""
+    sentence: str
+    """What happened and what follows, in words a person can read."""
+    otherwise: str = ""
+    """What would have come instead, and on which condition."""
+    inputs: tuple[Input, ...] = ()
+    cites: tuple[str, ...] = ()
+    judgement: str = ""
+    """The reason, where no study stands behind the rule."""
+
+    @property
+    def key(self) -> str:
+        """`2026-11-25:red-pain`, the same on every replay."""
+        return f"{self.date.isoformat()}:{self.rule}"

@@ -1,0 +1,106 @@
+"""What happens after a plan was made, beside the walks: each a fact with its day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import NewsKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """How a day begins. None is "not said"."""
+
+    date: dt.date
+    morning_pain: int | None = None
+    """NPRS 0-10, this morning."""
+    usual_pain: int | None = None
+    """NPRS 0-10 on an ordinary morning; None = as the profile says."""
+    swelling: bool | None = None
+    giving_way: bool | None = None
+    """The knee gave way, or locked."""
+    fever: bool | None = None
+    """Fever or an acute infection. False = none, and none in the 24 hours before."""
+    dizziness: bool | None = None
+    sedatives: bool | None = None
+    alcohol: bool | None = None
+    sleep_h: float | None = None
+    systolic_mmhg: int | None = None
+    diastolic_mmhg: int | None = None
+    resting_hr_bpm: int | None = None
+    symptoms: tuple[str, ...] = ()
+    """By the names that the profile's `symptoms` take."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """No sessions from `date` on; the plan's end moves."""
+
+    date: dt.date
+    until: dt.date | None = None
+    """The first day that may hold a session again; None = until told."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """Sessions again from `date` on."""
+
+    date: dt.date
+    cleared_by: str = ""
+    """The clinician who agreed, where the plan was suspended for one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Easier:
+    """The person wishes for less. Always honoured."""
+
+    date: dt.date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One session on another day."""
+
+    date: dt.date
+    """When it was asked for."""
+    session_id: str
+    to: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentResult:
+    """A test that was done."""
+
+    date: dt.date
+    assessment: str
+    """By its name in the catalogue, such as `tug`."""
+    value: float
+    """In the unit of the assessment."""
+    trials: tuple[float, ...] = ()
+    aid: str = ""
+    supervised_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something that asks for a new screening before the next session."""
+
+    date: dt.date
+    kind: NewsKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What the person says of themselves, from `date` on."""
+
+    date: dt.date
+    profile: Profile
+
+
+Event = SessionLog | CheckIn | Pause | Resume | Easier | Move | AssessmentResult | News | Declared

@@ -1,0 +1,89 @@
+"""Facts beside the session logs: check-ins, pauses, wishes, tests, news. One row each, as a document."""
+
+import datetime as dt
+import sqlite3
+from dataclasses import dataclass
+
+from retroplan.core.model.events import (
+    AssessmentResult,
+    CheckIn,
+    Declared,
+    Easier,
+    Event,
+    Move,
+    News,
+    Pause,
+    Resume,
+)
+from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
+from retroplan.store.sql import path_of, run
+from retroplan.store.trouble import damaged
+
+Kept = AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
+KINDS: dict[str, type[Kept]] = {
+    "assessment": AssessmentResult,
+    "check-in": CheckIn,
+    "declared": Declared,
+    "easier": Easier,
+    "move": Move,
+    "news": News,
+    "pause": Pause,
+    "resume": Resume,
+}
+"""The name of each kind of fact, as the store keeps it."""
+
+_SELECT = "SELECT id, plan_id, kind, date, at, at_utc, document, is_deleted, crc32 FROM event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """A fact as it is kept."""
+
+    event_id: int
+    plan_id: str | None
+    at: str
+    """When it was entered: ISO, by the person's own clock, with its offset."""
+    event: Event
+
+
+def add_event(
+    connection: sqlite3.Connection, event: Kept, *, plan_id: str | None, at: dt.datetime
+) -> int:
+    """Keep a fact; within the caller's transaction. Returns its number; later ones are higher.
+
+    Raises:
+        UsageProblem: a text or a number that cannot be kept.
+        StoreProblem: not saved.
+    """
+    number: int = run(connection, "SELECT coalesce(max(id), 0) + 1 FROM event")[0][0]
+    kind = next(name for name, kind in KINDS.items() if type(event) is kind)
+    row = (
+        number, plan_id, kind, event.date.isoformat(), *moments(at),
+        document_text(kind, event), 0,
+    )  # fmt: skip
+    run(connection, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, seal(row)))
+    return number
+
+
+def events_of(connection: sqlite3.Connection, plan_id: str) -> tuple[EventRow, ...]:
+    """The facts of one plan, as entered."""
+    return _rows(connection, "WHERE plan_id = ? ORDER BY id", (plan_id,))
+
+
+def events_of_kind(connection: sqlite3.Connection, kind: str) -> tuple[EventRow, ...]:
+    """The facts of one kind, of every plan and of none, as entered."""
+    return _rows(connection, "WHERE kind = ? ORDER BY id", (kind,))
+
+
+def _rows(
+    connection: sqlite3.Connection, where: str, values: tuple[object, ...]
+) -> tuple[EventRow, ...]:
+    found = []
+    for row in run(connection, f"{_SELECT} {where}", values):
+        event_id, plan_id, kind, day, at, _, text, is_deleted, _ = row
+        if not is_whole(row) or kind not in KINDS:
+            raise damaged(path_of(connection), f"{kind} of {day}")
+        if not is_deleted:
+            event = document_value(f"{kind} of {day}", KINDS[kind], text)
+            found.append(EventRow(event_id=event_id, plan_id=plan_id, at=at, event=event))
+    return tuple(found)

@@ -1,0 +1,130 @@
+"""What happened, taken to the plan: facts are gathered, the plan is adapted, what changed is kept."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.codec import decode
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.events import Declared, Event
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import Profile
+from retroplan.environment import Environment
+from retroplan.store.events import Kept, add_event, events_of
+from retroplan.store.journal import changing
+from retroplan.store.logs import LogRow, logs_between, prescribed_of
+from retroplan.store.plans import StoredPlan, revisions_of, save_plan
+from retroplan.store.rows import document_value
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+
+FIRST_DAY = dt.date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted:
+    """A plan before and after the facts were taken to it."""
+
+    before: Plan
+    after: Plan
+    """The very plan of before, where nothing asked for a change."""
+    fired: tuple[Adjustment, ...]
+    """Every rule that fires over the facts so far, oldest first."""
+
+    @property
+    def is_changed(self) -> bool:
+        return self.after.revision != self.before.revision
+
+    @property
+    def new(self) -> tuple[Adjustment, ...]:
+        """The rules that the plan of before did not know yet."""
+        known = {adjustment.key for adjustment in self.before.adjustments}
+        return tuple(found for found in self.fired if found.key not in known)
+
+
+def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
+    """All that is known since a plan began, `Declared` first, then as entered."""
+    first = revisions_of(connection, plan_id)[0]
+    declared = Declared(
+        date=dt.datetime.fromisoformat(first.at).date(),
+        profile=document_value("profile", Profile, first.profile_text),
+    )
+    rows = logs_between(connection, FIRST_DAY, dt.date.max)
+    logs = (_log(connection, row) for row in sorted(rows, key=lambda row: row.log_id)
+            if row.plan_id == plan_id)  # fmt: skip
+    return (declared, *logs, *(row.event for row in events_of(connection, plan_id)))
+
+
+def _log(connection: sqlite3.Connection, row: LogRow) -> Event:
+    if not row.has_prescribed:
+        return row.log
+    return replace(row.log, prescribed=prescribed_of(connection, row.log_id))
+
+
+def adapted_in(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    *,
+    evidence: Evidence,
+    today: dt.date,
+    pretended: Iterable[Event] = (),
+) -> Adapted:
+    """What the facts, and those that are pretended, make of the current plan. Writes nothing."""
+    before = decode(Plan, current.document)
+    events = (*facts(connection, before.plan_id), *pretended)
+    after, fired = adapt(before, events, evidence, today)
+    return Adapted(before=before, after=after, fired=fired)
+
+
+def keep_revision(
+    connection: sqlite3.Connection,
+    adapted: Adapted,
+    *,
+    stored: StoredPlan,
+    at: dt.datetime,
+    profile: Profile | None = None,
+) -> None:
+    """Keep what changed as the next revision, with its cause; nothing where nothing did."""
+    if not adapted.is_changed:
+        return
+    document = json.loads(stored.profile_text) if profile is None else profile
+    save_plan(
+        connection, adapted.after, cause=cause_of(adapted), at=at, profile_document=document
+    )  # fmt: skip
+
+
+def cause_of(adapted: Adapted) -> str:
+    """Why a revision came to be, in a sentence or two."""
+    decisive = max(adapted.new, key=lambda found: found.step.rank, default=None)
+    return "the days went by" if decisive is None else decisive.sentence
+
+
+def keep_event(
+    *, environment: Environment, event: Kept, evidence: Evidence, command: str, sentence: str
+) -> Adapted:
+    """Keep a fact of the current plan, and what it changes; one step for `undo`.
+
+    Args:
+        environment: where to keep it, and what day it is.
+        event: the fact.
+        evidence: the catalogue.
+        command: that was typed, such as `checkin`.
+        sentence: what `undo` will say that it takes back.
+
+    Raises:
+        NotFound: there is no plan.
+        UsageProblem: the fact cannot be kept.
+        StoreProblem: not saved.
+    """
+    at = environment.now()
+    with changing(environment.store_file, command=command, at=at) as change:
+        change.sentence = sentence
+        connection = change.connection
+        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        add_event(connection, event, plan_id=current.stored.plan_id, at=at)
+        found = adapted_in(connection, current, evidence=evidence, today=environment.today)
+        keep_revision(connection, found, stored=current.stored, at=at)
+    return found
