@@ -7,7 +7,7 @@ from typing import NamedTuple
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Segment, Session
 from retroplan.core.model.vocabulary import Direction, Outcome, Stage
-from retroplan.core.text import clock
+from retroplan.core.text import clock, day_words
 from retroplan.errors import UsageProblem
 
 FASTEST_MPS = 3.0
@@ -83,6 +83,17 @@ def skipped(session: Session, *, date: dt.date, reason: str) -> SessionLog:
         session_id=session.session_id, date=date, outcome=Outcome.SKIPPED, reason=reason,
         prescribed=session,
     )  # fmt: skip
+
+
+def record_name(log: SessionLog) -> str:
+    """`the record of session 2 on Wednesday 25 November`: which one is meant, in a sentence."""
+    day = day_words(log.date)
+    if log.prescribed is None:
+        of = f"of session {log.session_id}" if log.session_id else "of a walk outside the plan"
+        return f"the record {of} on {day}"
+    if log.outcome is Outcome.SKIPPED:
+        return f"the record that session {log.prescribed.number} was skipped on {day}"
+    return f"the record of session {log.prescribed.number} on {day}"
 
 
 def backward_until(segments: Sequence[Segment], moment_s: int) -> int:

@@ -18,7 +18,8 @@ from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
 from retroplan.profile_file.exchange import exchanged
-from retroplan.store.database import create_store, reading, writing
+from retroplan.store.database import create_store, reading
+from retroplan.store.journal import changing
 from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.declaring import Declaration
@@ -202,13 +203,16 @@ def _keep(
     """Profile, screening and plan on disk; the plan as it is now kept, and the profile of before."""
     with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
         create_store(environment.store_file)
-        with writing(environment.store_file) as connection:
+        now, document = environment.now(), declaration.profile
+        with changing(environment.store_file, command="init", at=now) as change:
+            connection = change.connection
             if plan is not None and _is_current(connection, plan):
                 return None, old
-            now, document = environment.now(), declaration.profile
+            change.sentence = "the answers and their screening"
             add_screening(connection, clearance, at=now, profile_document=document)
             if plan is None:
                 return None, old
             kept = _with_free_id(connection, plan)
+            change.sentence = f"the plan that begins on {full_day_words(kept.start)}"
             save_plan(connection, kept, cause="a new plan", at=now, profile_document=document)
     return kept, old

@@ -14,11 +14,12 @@ from retroplan.core.agenda import DayStatus, agenda
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
-from retroplan.core.recording import Report, recorded, skipped
+from retroplan.core.recording import Report, record_name, recorded, skipped
 from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
-from retroplan.store.database import reading, writing
+from retroplan.store.database import reading
+from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
 from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
@@ -111,7 +112,9 @@ def log_session(*, environment: Environment, which: Which, report: Report) -> Sa
         StoreProblem: not saved.
     """
     _check_texts(report.note, report.reason)
-    with writing(environment.store_file) as connection:
+    at = environment.now()
+    with changing(environment.store_file, command="log", at=at) as change:
+        connection = change.connection
         current = _current(connection, environment)
         session = _chosen(current, which, environment.today, nothing=_nothing_planned)
         if session is not None and not which.is_again:
@@ -120,7 +123,8 @@ def log_session(*, environment: Environment, which: Which, report: Report) -> Sa
         check_log(log)
         same_day = logs_between(connection, which.day, which.day)
         advice = advice_on(log, is_second=_holds_another(same_day, log))
-        log_id = _keep(connection, log, current, environment)
+        change.sentence = record_name(log)
+        log_id = _keep(connection, log, current, at)
     return _saved(log_id, log, current, environment, advice=advice)
 
 
@@ -133,7 +137,9 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
         StoreProblem: not saved.
     """
     _check_texts("", reason)
-    with writing(environment.store_file) as connection:
+    at = environment.now()
+    with changing(environment.store_file, command="skip", at=at) as change:
+        connection = change.connection
         current = _current(connection, environment)
         session = _chosen(current, which, environment.today, nothing=_nothing_to_skip)
         if session is None:
@@ -142,7 +148,8 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
         if earlier is not None:
             raise UsageProblem(_told(earlier, session), hint="there is nothing to skip")
         log = skipped(session, date=which.day, reason=reason)
-        log_id = _keep(connection, log, current, environment)
+        change.sentence = record_name(log)
+        log_id = _keep(connection, log, current, at)
     return _saved(log_id, log, current, environment, advice=())
 
 
@@ -232,14 +239,14 @@ def _told(earlier: SessionLog, session: Session) -> str:
 
 
 def _keep(
-    connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan, environment: Environment
+    connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan, at: dt.datetime
 ) -> int:
     return add_log(
         connection,
         log,
         plan_id=current.stored.plan_id,
         revision=current.stored.revision,
-        at=environment.now(),
+        at=at,
     )
 
 
