@@ -22,6 +22,7 @@ from retroplan.core.model.evidence import (
     Invariant,
 )
 from retroplan.core.model.protocol import Protocol, Rung, TierCaps
+from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.scales import Scales
 from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
 from retroplan.errors import Defect
@@ -48,6 +49,7 @@ def load_evidence(data: Path = DATA) -> Evidence:
         conditions=load_conditions(data),
         guidance=load_guidance(data),
         screening=load_screening(data),
+        rulebook=Deferred(lambda: load_rulebook(data)),
         citations=Deferred(lambda: load_citations(data)),
         claims=Deferred(lambda: load_claims(data)),
     )
@@ -136,6 +138,12 @@ def load_faults(data: Path = DATA) -> dict[str, Fault]:
 def load_scales(data: Path = DATA) -> Scales:
     """The words of the effort scale, the zones of the pain scale, and what the next morning says."""
     return record(Scales, _read(data / "pain.toml"), "pain.toml")
+
+
+@cache
+def load_rulebook(data: Path = DATA) -> dict[str, Rule]:
+    """What each rule of adaptation asks for, by name."""
+    return _named(Rule, "name", _tables(data / "rulebook.toml"), "rulebook.toml")
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retroplan.core.model.protocol import Protocol, Rung, TierCaps
+from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import GoalKind, Severity, Stage, Tier
 
 
@@ -232,5 +233,7 @@ class Evidence:
     guidance: Guidance
     screening: Mapping[str, float]
     """Numbers of the screening rules, by name."""
+    rulebook: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules of adaptation, by name."""
     citations: Mapping[str, Citation] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)

@@ -1,0 +1,50 @@
+"""What a rule says once it fires: words for people, and what the next sessions may hold."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retroplan.core.model.adjustment import Adjustment, Input
+from retroplan.core.model.rulebook import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A rule that fired, with what it asks for."""
+
+    adjustment: Adjustment
+    rule: Rule
+    backward_s: int | None = None
+    """The most that the next session may hold, where the facts themselves say it; seconds."""
+
+
+def ruled(
+    rule: Rule,
+    *,
+    date: dt.date,
+    sentence: str,
+    inputs: Sequence[Input],
+    otherwise: str = "",
+    session_id: str = "",
+    backward_s: int | None = None,
+) -> Ruling:
+    """A rule firing over facts.
+
+    Args:
+        rule: from the rulebook.
+        date: of the facts.
+        sentence: what happened and what follows, with its values.
+        inputs: the facts that it looked at.
+        otherwise: what would have come instead, and on which condition.
+        session_id: of the session it is about; empty for a day.
+        backward_s: as `Ruling.backward_s`.
+    """
+    return Ruling(
+        adjustment=Adjustment(
+            rule=rule.name, step=rule.step, date=date, session_id=session_id, sentence=sentence,
+            otherwise=otherwise, inputs=tuple(inputs), cites=rule.cites,
+            judgement=rule.reason if rule.judgement else "",
+        ),
+        rule=rule,
+        backward_s=backward_s,
+    )  # fmt: skip

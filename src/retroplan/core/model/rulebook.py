@@ -1,0 +1,40 @@
+"""The rules of adaptation as data: what each asks for, and where it comes from.
+
+Without `==` and `repr`, for the reason given in `evidence`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from retroplan.core.model.vocabulary import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Rule:
+    """One rule: when its function says that it fires, this is what follows."""
+
+    name: str
+    step: Step
+    sentence: str
+    """The rule itself, in a sentence."""
+    minutes_share: float = 1.0
+    """Of the backward time of the session it is about: the most that the next may hold."""
+    minutes_share_least: float = 0.0
+    """Where the rule names a range: its lower end."""
+    speed_drop_mph: float = 0.0
+    first_week_speed: bool = False
+    """No faster than the first week of the plan."""
+    level_only: bool = False
+    """No incline until the way back has reached one again."""
+    stage_back: bool = False
+    """One step more support."""
+    days_off: int = 0
+    """Days after the facts before a session may come again; 2 = 48 hours."""
+    until_told: bool = False
+    """No session until a check-in says that it is over."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """What the rule compares with, by name."""
+    cites: tuple[str, ...] = ()
+    judgement: bool = False
+    reason: str = ""
+    certainty: str = ""
