@@ -1,0 +1,1 @@
+"""The tests that people repeat: what results say, and what they change."""
