@@ -106,12 +106,15 @@ def _register(argv: Sequence[str]) -> None:
         _list_all()
     for name in named:
         import_module(f"retroplan.cli.{name}")
+    if "plan" in named:
+        import_module("retroplan.cli.plan").register(argv)
 
 
 def register_all() -> None:
     """Import every command's module, for whoever needs to know all their options."""
     for name in COMMANDS:
         import_module(f"retroplan.cli.{name}")
+    import_module("retroplan.cli.plan").register_all()
 
 
 def _list_all() -> None:

@@ -1,5 +1,8 @@
 """`retroplan plan`: the weeks at a glance, a week, a session, and the limits the plan keeps."""
 
+import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -9,6 +12,21 @@ from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
+
+SUBCOMMANDS = {
+    "why": "Why a session is as it is, and what would have changed it.",
+    "history": "The plan's revisions, and what brought each about.",
+    "diff": "What changed between two revisions.",
+    "preview": "What would happen if; nothing is written.",
+    "pause": "No sessions for a while; the end moves.",
+    "resume": "Sessions again, as much as the break allows.",
+    "move": "One session on another day.",
+    "rebuild": "The rest of the plan anew, after you edited your profile.",
+    "export": "The plan as a file that you can edit.",
+    "apply": "A plan that was edited by hand, checked in full.",
+    "next": "The plan after this one.",
+}
+"""Every command below `plan` in a line. Each lives in `cli/plan_<name>.py` and adds itself to `plans`."""
 
 plans = typer.Typer(rich_markup_mode=None)
 app.add_typer(
@@ -41,6 +59,29 @@ def plan(
         _show_week(ctx.obj, week, as_json=as_json)
     else:
         _show_plan(ctx.obj, as_json=as_json)
+
+
+def register(argv: Sequence[str]) -> None:
+    """Import the modules of the commands below `plan` that are named; where none is, list them all."""
+    after = argv[argv.index("plan") + 1 :]
+    named = [word for word in after if word in SUBCOMMANDS]
+    before = after[: after.index(named[0])] if named else after
+    if not named or {"-h", "--help"} & set(before):
+        for name, summary in SUBCOMMANDS.items():
+            if f"retroplan.cli.plan_{name}" not in sys.modules:
+                plans.command(name, short_help=summary)(_listed)
+    for name in named:
+        import_module(f"retroplan.cli.plan_{name}")
+
+
+def register_all() -> None:
+    """Import every module of a command below `plan`."""
+    for name in SUBCOMMANDS:
+        import_module(f"retroplan.cli.plan_{name}")
+
+
+def _listed() -> None:
+    """Stands for a command that is only listed."""
 
 
 @plans.command()

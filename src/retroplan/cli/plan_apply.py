@@ -1,0 +1,1 @@
+"""`retroplan plan apply`: a plan that was edited by hand."""

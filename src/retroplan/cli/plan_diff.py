@@ -1,0 +1,1 @@
+"""`retroplan plan diff`: what changed between two revisions."""

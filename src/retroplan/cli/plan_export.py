@@ -1,0 +1,1 @@
+"""`retroplan plan export`: the plan as a file that can be edited."""

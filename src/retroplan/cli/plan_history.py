@@ -1,0 +1,1 @@
+"""`retroplan plan history`: the plan's revisions."""

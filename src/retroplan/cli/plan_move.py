@@ -1,0 +1,1 @@
+"""`retroplan plan move`: one session on another day."""

@@ -1,0 +1,1 @@
+"""`retroplan plan next`: the plan after this one."""

@@ -1,0 +1,1 @@
+"""`retroplan plan pause`: no sessions for a while."""

@@ -1,0 +1,1 @@
+"""`retroplan plan preview`: what would happen if."""

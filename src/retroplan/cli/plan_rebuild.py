@@ -1,0 +1,1 @@
+"""`retroplan plan rebuild`: the rest of the plan anew."""

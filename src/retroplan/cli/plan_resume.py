@@ -1,0 +1,1 @@
+"""`retroplan plan resume`: sessions again."""

@@ -1,0 +1,1 @@
+"""`retroplan plan why`: why a session is as it is."""
