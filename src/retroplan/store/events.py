@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from retroplan.core.model.events import (
+    Applied,
     AssessmentResult,
     CheckIn,
     Declared,
@@ -19,8 +20,9 @@ from retroplan.store.rows import document_text, document_value, is_whole, moment
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
-Kept = AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
+Kept = Applied | AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
 KINDS: dict[str, type[Kept]] = {
+    "applied": Applied,
     "assessment": AssessmentResult,
     "check-in": CheckIn,
     "declared": Declared,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import NewsKind
+from retroplan.core.model.vocabulary import NewsKind, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +103,45 @@ class Declared:
     profile: Profile
 
 
-Event = SessionLog | CheckIn | Pause | Resume | Easier | Move | AssessmentResult | News | Declared
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedDose:
+    """One session as somebody wrote it by hand: from then on it never holds more than this."""
+
+    session_id: str
+    reps: int
+    bout_s: int
+    recovery_s: int
+    warm_up_s: int
+    cool_down_s: int
+    speed_mps: float
+    grade_pct: float
+    stage: Stage
+    note: str = ""
+
+    @property
+    def backward_s(self) -> int:
+        return self.reps * self.bout_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """A plan edited by hand: the sessions that were changed. Other days are `Move`s, kept beside it."""
+
+    date: dt.date
+    doses: tuple[AppliedDose, ...]
+    source: str = ""
+    """What the file is called."""
+
+
+Event = (
+    SessionLog
+    | CheckIn
+    | Pause
+    | Resume
+    | Easier
+    | Move
+    | AssessmentResult
+    | News
+    | Declared
+    | Applied
+)
