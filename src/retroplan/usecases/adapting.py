@@ -124,7 +124,33 @@ def keep_event(
         change.sentence = sentence
         connection = change.connection
         current = needed(plan_in(connection, today=environment.today), environment=environment)
+        return keep_event_in(
+            connection, current, event, evidence=evidence, today=environment.today, at=at
+        )
+
+
+def keep_event_in(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    *events: Kept,
+    evidence: Evidence,
+    today: dt.date,
+    at: dt.datetime,
+    profile: Profile | None = None,
+) -> Adapted:
+    """As `keep_event`, within the caller's transaction: for who looks before, or keeps more.
+
+    Args:
+        connection: in a transaction.
+        current: the plan that the facts are about.
+        events: the facts, in their order.
+        evidence: the catalogue.
+        today: what day it is.
+        at: now, with its offset.
+        profile: what a new revision rests on; None = the same as before.
+    """
+    for event in events:
         add_event(connection, event, plan_id=current.stored.plan_id, at=at)
-        found = adapted_in(connection, current, evidence=evidence, today=environment.today)
-        keep_revision(connection, found, stored=current.stored, at=at)
+    found = adapted_in(connection, current, evidence=evidence, today=today)
+    keep_revision(connection, found, stored=current.stored, at=at, profile=profile)
     return found
