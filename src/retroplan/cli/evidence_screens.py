@@ -7,15 +7,8 @@ from retroplan.core.model.evidence import Citation, Claim, Condition, Invariant
 from retroplan.core.model.vocabulary import Severity
 from retroplan.core.text import counted, listed
 from retroplan.reports.screen import Column, Screen, Style, Table
+from retroplan.reports.words import CERTAINTY
 from retroplan.usecases.evidence import AnswerKind, EvidenceAnswer
-
-CERTAINTY: Mapping[str, str] = {
-    "high": "high: more research is unlikely to change it",
-    "moderate": "moderate: it is probably so, more research may change it",
-    "low": "low: more research is likely to change it",
-    "very low": "very low: little can be concluded",
-    "judgement": "expert judgement: no study tested it",
-}
 
 FOLLOWS: Mapping[Severity, str] = {
     Severity.BLOCK: "no plan until it has been looked at",
@@ -86,7 +79,7 @@ def _topic(screen: Screen, found: EvidenceAnswer) -> None:
     for claim in found.claims:
         screen.gap().say(claim.sentence, indent=2)
         screen.say(f"But: {claim.caveat}", indent=4)
-        names = listed([short_name(sources[key]) for key in claim.cites]) or "no source"
+        names = listed([sources[key].short_name for key in claim.cites]) or "no source"
         screen.say(f"Certainty: {claim.certainty} · {names}", Style.QUIET, indent=4)
         screen.say(f"More: retroplan evidence {claim.key}", Style.QUIET, indent=4)
     if found.faults:
@@ -198,15 +191,6 @@ def _say_source(screen: Screen, source: Citation) -> None:
     screen.say(_joined([f"Read as: {source.read}", source.key]), Style.QUIET, indent=6)
     if source.note:
         screen.say(source.note, Style.QUIET, indent=6)
-
-
-def short_name(source: Citation) -> str:
-    """`Alghadir et al. 2019`; what it is, with its key, where no author was seen."""
-    if source.authors == "authors not seen":
-        return f"{source.design} ({source.key})"
-    first, *others = source.authors.removesuffix(" et al.").split(", ")
-    many = f"{first} et al." if others or source.authors.endswith("et al.") else first
-    return f"{many} {source.year}" if source.year else many
 
 
 def _joined(facts: list[str]) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from retroplan.cli.evidence_screens import short_name
 from retroplan.core.model.clearance import Finding, Limits
 from retroplan.core.model.evidence import Citation
 from retroplan.core.model.vocabulary import Severity, Stage, Tier, Verdict
@@ -81,7 +80,7 @@ def limit_words(limits: Limits) -> list[str]:
 
 def source_words(finding: Finding, sources: Mapping[str, Citation]) -> str:
     """Where a rule comes from: its sources, its judgement, or both."""
-    cited = listed([short_name(sources[key]) for key in finding.cites])
+    cited = listed([sources[key].short_name for key in finding.cites])
     return f"{cited or 'expert judgement'}. {finding.judgement}".strip()
 
 

@@ -50,6 +50,15 @@ TESTS: Mapping[str, tuple[str, str]] = {
 }
 """What a test is called in a sentence, and the unit of its value."""
 
+CERTAINTY: Mapping[str, str] = {
+    "high": "high: more research is unlikely to change it",
+    "moderate": "moderate: it is probably so, more research may change it",
+    "low": "low: more research is likely to change it",
+    "very low": "very low: little can be concluded",
+    "judgement": "expert judgement: no study tested it",
+}
+"""How sure one can be, and what that means."""
+
 
 _NUMBERS = r"\d[\d.]*(?:(?:, | or | to )\d[\d.]*)*"
 _BOTH_UNITS = rf"({_NUMBERS} (?:m|km/h)) \(({_NUMBERS} (?:ft|mph))\)"

@@ -112,6 +112,11 @@ def outline(current: CurrentPlan) -> Plan:
     return _decoded(Plan, current.document | {"weeks": weeks}, current)
 
 
+def outline_of(stored: StoredPlan) -> Plan:
+    """As `outline`, of any revision."""
+    return outline(CurrentPlan(stored=stored, document=_parsed(stored), rows=(), outcomes={}))
+
+
 def week_of(current: CurrentPlan, number: int) -> tuple[Document, Week]:
     """A week, as document and as value, the latter without segments.
 

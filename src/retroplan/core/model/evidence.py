@@ -31,6 +31,15 @@ class Citation:
     """abstract, secondary source, registry entry, from memory: how the source was read."""
     note: str = ""
 
+    @property
+    def short_name(self) -> str:
+        """`Alghadir et al. 2019`; what it is, with its key, where no author was seen."""
+        if self.authors == "authors not seen":
+            return f"{self.design} ({self.key})"
+        first, *others = self.authors.removesuffix(" et al.").split(", ")
+        many = f"{first} et al." if others or self.authors.endswith("et al.") else first
+        return f"{many} {self.year}" if self.year else many
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Claim:
