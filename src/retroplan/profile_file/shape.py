@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import GoalKind
-from retroplan.profile_file.problems import KeyPath, Problem, did_you_mean, shown
+from retroplan.files.problems import KeyPath, Problem, did_you_mean, shown
 
 
 class _File(BaseModel):

@@ -9,7 +9,7 @@ from typing import Any
 from retroplan.core.model.evidence import Bounds, Condition
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Sex
-from retroplan.profile_file.problems import KeyPath, Problem, did_you_mean, nearest, shown
+from retroplan.files.problems import KeyPath, Problem, did_you_mean, nearest, shown
 
 _OLDEST = 120
 _NAME_LISTS = ("conditions", "symptoms", "medications")

@@ -1,4 +1,4 @@
-"""A problem of a profile file: which key, and what is wrong with it in plain words."""
+"""A problem of a file: which key, and what is wrong with it in plain words."""
 
 import json
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from enum import Enum
 KeyPath = tuple[str | int, ...]
 """Where in the file: section, key, and further inside."""
 
+_MOST_TOLD = 50
 _LONGEST = 40
 _PLAINLY = 1e15
 
@@ -26,6 +27,13 @@ class Problem:
         section, *keys = (str(part) for part in self.path if isinstance(part, str))
         place = f"[{section}] {'.'.join(keys)}".rstrip()
         return f"{'' if line is None else f'line {line}: '}{place}: {self.sentence}"
+
+
+def not_too_many(told: list[str]) -> tuple[str, ...]:
+    """As many problems as anybody reads, and how many more there are."""
+    if len(told) > _MOST_TOLD:
+        told[_MOST_TOLD:] = [f"and {len(told) - _MOST_TOLD} more"]
+    return tuple(told)
 
 
 def shown(value: object) -> str:

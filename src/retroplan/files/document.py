@@ -1,24 +1,24 @@
-"""The text of a profile file as TOML, with the line of every key, and safe from hostile files."""
+"""A text as TOML, with the line of every key, and safe from hostile files."""
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retroplan.core.text import counted
 from retroplan.errors import BadFile
-from retroplan.profile_file.problems import KeyPath
+from retroplan.files.problems import KeyPath, Problem, not_too_many
+from retroplan.files.reading import LARGEST, too_large
 
-LARGEST = 64 * 1024
-"""Bytes. A profile is two or three thousand; more is a mistake or an attack."""
 _DEEPEST = 40
-"""Dots and brackets on one line: nesting beyond any profile, at which tomllib needs hundreds of megabytes."""
+"""Dots and brackets on one line: nesting beyond any file of ours, at which tomllib needs hundreds of megabytes."""
 
 _WORDS = re.compile(
     r'#[^\n]*|"""(?:\\.|[^\\])*?(?:"{3,5}|\Z)|\'\'\'.*?(?:\'{3,5}|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?',
     re.DOTALL,
 )
-_HEADER = re.compile(r"\s*\[{1,2}([^\]\n]*)\]")
+_HEADER = re.compile(r"\s*(\[{1,2})([^\]\n]*)\]")
 _KEY_PART = re.compile(r'"((?:\\.|[^"\\])*)"|\'([^\']*)\'|([^\s."\']+)')
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -36,15 +36,20 @@ class Document:
         return None
 
 
-def read_document(text: str, name: str) -> Document:
-    """The values of a profile's text and their lines; `name` is what the file is called in errors.
+def read_document(text: str, name: str, *, what: str) -> Document:
+    """The values of a text and their lines.
+
+    Args:
+        text: as it stands in the file.
+        name: what the file is called in errors.
+        what: it should be, as in "profile".
 
     Raises:
         BadFile: too large, nested too deeply, or no TOML.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text.encode("utf-8", "replace")) > LARGEST:
-        raise _bad(name, f"is larger than {LARGEST // 1024} KiB, which no profile is")
+        raise too_large(name, what)
     bones = _WORDS.sub(_blank, text)
     for number, line in enumerate(bones.split("\n"), 1):
         if sum(map(line.count, ".[{")) > _DEEPEST:
@@ -58,6 +63,19 @@ def read_document(text: str, name: str) -> Document:
             name, "is not a TOML file", _syntax(str(error), bones.count("\n") + 1)
         ) from None
     return Document(values, dict(_lines(text, bones)))
+
+
+def mistakes(name: str, document: Document, problems: Sequence[Problem], *, hint: str) -> BadFile:
+    """Every problem of a file, in the order of its lines."""
+    placed = sorted(
+        ((document.line(problem.path), problem) for problem in problems),
+        key=lambda pair: (pair[0] is None, pair[0] or 0),
+    )
+    return BadFile(
+        f"{name} has {counted(len(problems), 'problem')}",
+        hint=hint,
+        problems=not_too_many([problem.told(line) for line, problem in placed]),
+    )
 
 
 def _bad(name: str, what: str, *problems: str) -> BadFile:
@@ -80,9 +98,10 @@ def _blank(word: re.Match[str]) -> str:
 
 
 def _lines(text: str, bones: str) -> Iterator[tuple[KeyPath, int]]:
-    """Every section, key and element of a list with its line. The text is known to be valid TOML."""
+    """Every section, row, key and element of a list with its line. The text is known to be valid TOML."""
     section: KeyPath = ()
     key: KeyPath = ()
+    rows: dict[KeyPath, int] = {}
     depth = element = 0
     for number, (line, frame) in enumerate(
         zip(text.split("\n"), bones.split("\n"), strict=True), 1
@@ -90,8 +109,12 @@ def _lines(text: str, bones: str) -> Iterator[tuple[KeyPath, int]]:
         rest = frame
         if depth == 0:
             if header := _HEADER.match(frame):
-                section = _key(line[header.start(1) : header.end(1)])
+                section = _key(line[header.start(2) : header.end(2)])
                 yield section, number
+                if header[1] == "[[":
+                    rows[section] = rows.get(section, -1) + 1
+                    section = (*section, rows[section])
+                    yield section, number
                 continue
             if "=" not in frame:
                 continue

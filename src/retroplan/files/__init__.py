@@ -1,0 +1,1 @@
+"""Files that people write: read with care, every problem with its line; written whole or not at all."""
