@@ -19,6 +19,7 @@ COMMANDS = {
     "log": "Keep a session that you did, in seconds.",
     "skip": "Leave a session out; a skip is not a miss.",
     "plan": "The weeks, one week, one session, the limits.",
+    "news": "A fall, a diagnosis, an operation, a new medicine.",
     "report": "How it goes: minutes, effort, pain, stumbles.",
     "screen": "Which answer limits the plan, and what to ask.",
     "evidence": "The studies behind a number or a rule.",
