@@ -23,31 +23,81 @@ class Target:
     """The protocol raises the incline in this week, so the speed may not rise (I15)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The rows that a plan follows, one a week, with every fourth week a lighter one."""
+
+    own: tuple[WeekDose, ...]
+    """The protocol's rows."""
+    rows: tuple[WeekDose, ...]
+    """The same, bounded by the fallback's."""
+    share: float
+    """What a lighter week leaves of the week before it."""
+    every: int
+    """Weeks from one lighter week to the next."""
+
+    def unloads(self, number: int) -> bool:
+        """Whether a week, counted from 1, is a lighter one."""
+        return number % self.every == 0
+
+    def scheduled(self, number: int) -> int:
+        """The row, counted from 0, that a week follows when every week goes well."""
+        return number - 1 - number // self.every
+
+    def target(self, number: int, at: int, before: int) -> Target:
+        """What a week aims for that stands at one row, after a week at another.
+
+        Who stands lower than scheduled gets the least of the rows in between: where a row gives up
+        minutes for speed, waiting must not be the way to more of either.
+        """
+        own, row = self.own[at], self._least(at, self.scheduled(number))
+        own_before, row_before = self.own[before], self.rows[before]
+        unloads = self.unloads(number)
+        return Target(
+            number=number,
+            phase=Phase.UNLOAD if unloads else _phase(number),
+            row=row,
+            protocol_grade_pct=own.grade_pct,
+            unload_share=self.share if unloads else None,
+            adds_session=_adds(own_before, own, row_before, self.rows[at], "sessions"),
+            adds_grade=_adds(own_before, own, row_before, self.rows[at], "grade_pct"),
+        )
+
+    def _least(self, at: int, scheduled: int) -> WeekDose:
+        row = self.rows[at]
+        for later in self.rows[at + 1 : scheduled + 1]:
+            least = min(row, later, key=lambda dose: dose.backward_s)
+            bout_s = min(row.bout_s, later.bout_s)
+            row = replace(
+                row,
+                sessions=min(row.sessions, later.sessions),
+                bout_s=bout_s,
+                reps=least.backward_s // bout_s,
+                speed_mph=min(row.speed_mph, later.speed_mph),
+                grade_pct=min(row.grade_pct, later.grade_pct),
+            )
+        return row
+
+
+def curve(protocol: Protocol, fallback: Protocol | None, bounds: Bounds) -> Curve:
+    """The curve of a protocol, bounded by the fallback's where there is one."""
+    return Curve(
+        own=protocol.loading,
+        rows=_bounded(protocol, fallback),
+        share=min(protocol.unload_share, fallback.unload_share if fallback else 1.0),
+        every=bounds.deload_gap_min,
+    )
+
+
 def targets(
     protocol: Protocol, fallback: Protocol | None, weeks: int, bounds: Bounds
 ) -> tuple[Target, ...]:
-    """One target a week. Every fourth week unloads; the rows between are taken in order."""
-    rows = iter(zip(protocol.loading, _bounded(protocol, fallback), strict=True))
-    share = min(protocol.unload_share, fallback.unload_share if fallback else 1.0)
-    found: list[Target] = []
-    own, row = next(rows)
-    for number in range(1, weeks + 1):
-        unloads = number % bounds.deload_gap_min == 0
-        own_before, before = own, row
-        if not unloads and number > 1:
-            own, row = next(rows)
-        found.append(
-            Target(
-                number=number,
-                phase=Phase.UNLOAD if unloads else _phase(number),
-                row=row,
-                protocol_grade_pct=own.grade_pct,
-                unload_share=share if unloads else None,
-                adds_session=_adds(own_before, own, before, row, "sessions"),
-                adds_grade=_adds(own_before, own, before, row, "grade_pct"),
-            )
-        )
-    return tuple(found)
+    """One target a week, when every week goes well."""
+    rows = curve(protocol, fallback, bounds)
+    return tuple(
+        rows.target(number, rows.scheduled(number), rows.scheduled(max(1, number - 1)))
+        for number in range(1, weeks + 1)
+    )
 
 
 def _adds(

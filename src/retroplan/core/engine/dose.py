@@ -10,7 +10,7 @@ from retroplan.core.engine.ceilings import Ceilings
 from retroplan.core.engine.curve import Target
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.engine.ladder import Climb
-from retroplan.core.engine.schedule import DAYS_A_WEEK, day_sets
+from retroplan.core.engine.schedule import DAYS_A_WEEK, Offsets, day_sets
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.units import MPS_PER_MPH
@@ -18,8 +18,8 @@ from retroplan.core.model.vocabulary import Place, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """What one week may hold before it is checked against the week's total effort."""
+class Wish:
+    """What each session of a week may hold."""
 
     count: int
     shape: Shape
@@ -35,32 +35,46 @@ class Dosing:
         self.caps = caps
         self.evidence = evidence
         self.start = start
-        self.day_sets = day_sets(profile.availability.days, start, evidence.bounds)
         self.weeks: list[WeekOfDoses] = []
         self.climb = Climb(evidence.ladder, caps)
+        self._day_sets: dict[int, dict[int, Offsets]] = {}
         self._mets: dict[tuple[float, float], float] = {}
 
     def add(self, target: Target) -> None:
-        """Dose one more week."""
+        """Dose one more week, as it goes when nothing happens."""
+        starts = self.start + dt.timedelta(days=DAYS_A_WEEK * (target.number - 1))
+        wish = self.wish(target, starts)
+        week, climb = self._try(target, wish, starts)
+        self.weeks.append(week)
+        self.climb = climb
+
+    def wish(self, target: Target, starts: dt.date) -> Wish:
+        """What each session of a week may hold, after the weeks so far and within their total effort."""
         ceilings = Ceilings(
             caps=self.caps,
             evidence=self.evidence,
             weeks=tuple(self.weeks),
-            most_sessions=max(self.day_sets, default=0),
+            most_sessions=max(self.days(starts), default=0),
             wished_sessions=self.profile.plan.sessions_per_week,
         )
         wish = self._wish(target, ceilings)
-        week, climb = self._try(target, wish)
-        while week.met_minutes > ceilings.most_met_minutes() + 1e-6:
+        most = ceilings.most_met_minutes() + 1e-6
+        while self._try(target, wish, starts)[0].met_minutes > most:
             wish = self._eased(wish)
-            week, climb = self._try(target, wish)
-        self.weeks.append(week)
-        self.climb = climb
+        return wish
 
-    def _wish(self, target: Target, ceilings: Ceilings) -> _Wish:
+    def days(self, starts: dt.date) -> dict[int, Offsets]:
+        """The days of a week that begins on `starts`, for each number of sessions."""
+        weekday = starts.weekday()
+        if weekday not in self._day_sets:
+            wished = self.profile.availability.days
+            self._day_sets[weekday] = day_sets(wished, starts, self.evidence.bounds)
+        return self._day_sets[weekday]
+
+    def _wish(self, target: Target, ceilings: Ceilings) -> Wish:
         speed_mps = ceilings.speed(target)
         count = ceilings.count(target)
-        return _Wish(
+        return Wish(
             count=count,
             shape=shape(
                 ceilings.backward_s(target, count),
@@ -73,26 +87,31 @@ class Dosing:
             grade_pct=ceilings.grade(target, speed_mps),
         )
 
-    def _try(self, target: Target, wish: _Wish) -> tuple[WeekOfDoses, Climb]:
+    def _try(self, target: Target, wish: Wish, starts: dt.date) -> tuple[WeekOfDoses, Climb]:
         """The week that a wish comes to, and how far up the ladder it leads."""
-        climb = replace(self.climb, walked=list(self.climb.walked), left=set(self.climb.left))
-        starts = self.start + dt.timedelta(days=DAYS_A_WEEK * (target.number - 1))
+        climb = self.climb.copy()
         sessions = tuple(
-            self._session(climb, target, wish, starts + dt.timedelta(days=offset), number)
-            for number, offset in enumerate(self.day_sets[wish.count], self._done() + 1)
+            self.session(climb, target, wish, starts + dt.timedelta(days=offset), number)
+            for number, offset in enumerate(self.days(starts)[wish.count], self._done() + 1)
         )
+        return self.week(target, starts, sessions), climb
+
+    def week(
+        self, target: Target, starts: dt.date, sessions: tuple[SessionDose, ...]
+    ) -> WeekOfDoses:
+        """A week of these sessions, with its backward MET-minutes."""
         met_minutes = sum(
             session.shape.backward_s / 60 * self._met(session.speed_mps, session.grade_pct)
             for session in sessions
         )
-        return (
-            WeekOfDoses(target=target, starts=starts, sessions=sessions, met_minutes=met_minutes),
-            climb,
+        return WeekOfDoses(
+            target=target, starts=starts, sessions=sessions, met_minutes=met_minutes
         )
 
-    def _session(
-        self, climb: Climb, target: Target, wish: _Wish, day: dt.date, number: int
+    def session(
+        self, climb: Climb, target: Target, wish: Wish, day: dt.date, number: int
     ) -> SessionDose:
+        """One session of a week, placed on the ladder; `climb` takes note of it."""
         speed_mps = wish.speed_mps
         if number == 1:
             speed_mps = min(speed_mps, self.caps.tier.first_session_speed_mph * MPS_PER_MPH)
@@ -142,7 +161,7 @@ class Dosing:
             return min(grade, float(int(self.caps.belt.max_grade_pct)))
         return grade
 
-    def _eased(self, wish: _Wish) -> _Wish:
+    def _eased(self, wish: Wish) -> Wish:
         """One thing less: first the speed of the week before, then its incline, then a shorter session."""
         last = self.weeks[-1]
         if wish.speed_mps > last.speed_mps:

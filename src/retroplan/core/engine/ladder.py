@@ -1,7 +1,7 @@
 """Which rung of the exposure ladder a session stands on: never one skipped, each left behind first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retroplan.core.engine.caps import Caps
 from retroplan.core.model.protocol import Rung
@@ -25,9 +25,19 @@ class Climb:
     """Stage and backward seconds of each session so far."""
     left: set[Stage] = field(default_factory=set)
     """Rungs left behind: their exit gate was passed."""
+    highest: Stage = Stage.STEEP_UPHILL
+    """No higher for now, whatever was left behind."""
 
     def __post_init__(self) -> None:
         self.left.update(_KNOWN_ALREADY[self.caps.experience])
+
+    def copy(self) -> "Climb":
+        """The same height, to try a week from."""
+        return replace(self, walked=list(self.walked), left=set(self.left))
+
+    def back_from(self, stage: Stage) -> Stage:
+        """The rung with one step more support; the lowest has none below."""
+        return max(self.rungs[stage].after, key=lambda before: before.rank, default=stage)
 
     def record(self, stage: Stage, backward_s: int) -> None:
         """A session on a rung; enough of them in a row leave it behind."""
@@ -60,8 +70,8 @@ class Climb:
     ) -> Stage:
         """For lighter weeks: as `choose`, but no rung that is new."""
         stage = self.choose(options, week=week, speed_mps=speed_mps, grade_pct=grade_pct)
-        used = [walked for walked, _ in self.walked]
-        return stage if stage in used else used[-1]
+        used = [walked for walked, _ in self.walked if walked.rank <= self.highest.rank]
+        return stage if stage in used or not used else used[-1]
 
     def place(self, stage: Stage) -> Place:
         """Where a rung is walked, given what the person has; the treadmill before the hill."""
@@ -92,7 +102,7 @@ class Climb:
     def _is_possible(self, stage: Stage, week: int, speed_mps: float, grade_pct: float) -> bool:
         rung, caps = self.rungs[stage], self.caps
         return (
-            stage.rank <= caps.highest_stage.rank
+            stage.rank <= min(caps.highest_stage.rank, self.highest.rank)
             and rung.lowest_tier.rank <= caps.tier.tier.rank
             and (caps.limits.hands_free or not rung.hands_free)
             and (caps.limits.outdoors or not rung.is_outdoors)

@@ -1,0 +1,107 @@
+"""How much the next session may hold: a dose as a limit, value by value."""
+
+from dataclasses import dataclass, replace
+
+from retroplan.core.engine.bouts import Shape, shape
+from retroplan.core.engine.dose import Wish
+from retroplan.core.engine.doses import SessionDose
+from retroplan.core.model.evidence import Bounds
+from retroplan.core.model.rulebook import Rule
+from retroplan.core.model.units import MPS_PER_MPH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The most of a session, without its place."""
+
+    backward_s: float
+    bout_s: int
+    speed_mps: float
+    grade_pct: float
+
+    def lower(self, other: "Level | None") -> "Level":
+        """The lower of the two on every line; None limits nothing."""
+        if other is None:
+            return self
+        return Level(
+            backward_s=min(self.backward_s, other.backward_s),
+            bout_s=min(self.bout_s, other.bout_s),
+            speed_mps=min(self.speed_mps, other.speed_mps),
+            grade_pct=min(self.grade_pct, other.grade_pct),
+        )
+
+
+def level_of(dose: SessionDose) -> Level:
+    """What a session holds."""
+    return Level(
+        backward_s=dose.shape.backward_s,
+        bout_s=dose.shape.bout_s,
+        speed_mps=dose.speed_mps,
+        grade_pct=dose.grade_pct,
+    )
+
+
+def level_of_wish(wish: Wish) -> Level:
+    """What a week's sessions were meant to hold."""
+    return Level(
+        backward_s=wish.shape.backward_s,
+        bout_s=wish.shape.bout_s,
+        speed_mps=wish.speed_mps,
+        grade_pct=wish.grade_pct,
+    )
+
+
+def asked(
+    base: Level,
+    rule: Rule,
+    bounds: Bounds,
+    *,
+    first_week_mps: float,
+    backward_s: int | None = None,
+) -> Level:
+    """What a rule leaves of a session, never below the smallest session that a plan knows (I04).
+
+    Args:
+        base: the session it is about.
+        rule: from the rulebook.
+        bounds: the numbers of the invariants.
+        first_week_mps: the speed of the plan's first week, m/s.
+        backward_s: what the facts themselves allow, seconds.
+    """
+    most = base.backward_s * rule.minutes_share
+    if backward_s is not None:
+        most = min(most, backward_s)
+    slowest = bounds.lowest_speed_mph * MPS_PER_MPH
+    speed = base.speed_mps - rule.speed_drop_mph * MPS_PER_MPH
+    if rule.first_week_speed:
+        speed = min(speed, first_week_mps)
+    return Level(
+        backward_s=max(most, bounds.backward_min_s),
+        bout_s=base.bout_s,
+        speed_mps=min(base.speed_mps, max(speed, slowest)),
+        grade_pct=0.0 if rule.level_only else base.grade_pct,
+    )
+
+
+def within(wish: Wish, level: Level | None, bounds: Bounds) -> Wish:
+    """A week's wish for one session, held under a level."""
+    if level is None:
+        return wish
+    return replace(
+        wish,
+        shape=_shape_within(wish.shape, level, bounds),
+        speed_mps=min(wish.speed_mps, level.speed_mps),
+        grade_pct=min(wish.grade_pct, level.grade_pct),
+    )
+
+
+def _shape_within(form: Shape, level: Level, bounds: Bounds) -> Shape:
+    if form.backward_s <= level.backward_s and form.bout_s <= level.bout_s:
+        return form
+    return shape(
+        min(form.backward_s, level.backward_s),
+        bout_s=min(form.bout_s, level.bout_s),
+        recovery_s=form.recovery_s,
+        cool_down_s=form.cool_down_s,
+        bounds=bounds,
+    )
