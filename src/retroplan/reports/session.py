@@ -51,12 +51,14 @@ LABEL = len("Stop for")
 """So that labels of several tables stand in one column."""
 
 
-def labelled(*parts: tuple[str, tuple[str, ...]], style: Style = Style.PLAIN) -> Table:
+def labelled(
+    *parts: tuple[str, tuple[str, ...]], style: Style = Style.PLAIN, width: int = LABEL
+) -> Table:
     """Labels with their items beside them; read aloud, each item is a line with its label."""
     rows, spoken = [], []
     for label, items in parts:
         heads = iter([label])
-        rows += [(next(heads, "").ljust(LABEL), text) for text in _paragraphs(items)]
+        rows += [(next(heads, "").ljust(width), text) for text in _paragraphs(items)]
         spoken.append(tuple(f"{label}: {item}" for item in items))
     return Table(
         columns=(Column(""), Column("", wraps=True, hang=2)),

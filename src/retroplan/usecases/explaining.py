@@ -1,0 +1,149 @@
+"""Why a session is as it is: the rules that fired, what they looked at, and what stands behind them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
+from retroplan.core.model.plan import Plan, Session
+from retroplan.core.model.vocabulary import Standing, Step
+from retroplan.core.plan_diff import glance
+from retroplan.environment import Environment
+from retroplan.errors import NotFound
+from retroplan.evidence.load import load_evidence
+from retroplan.store.database import reading
+from retroplan.usecases.adapting import Adapted, adapted_in
+from retroplan.usecases.planning import needed, plan_in, session_of
+
+RISING = "two-clean"
+"""The rule by which a plan rises at all."""
+
+LEAST_SURE_FIRST = ("judgement", "very low", "low", "moderate", "high")
+BEHIND_A_CHANGE = frozenset({"progression", "safety"})
+"""Topics of the claims that a change of the plan rests on."""
+
+
+def why(*, environment: Environment, session_id: str = "") -> Why:
+    """Why a session is as it is: the one named, else today's, else the next.
+
+    The facts are taken to the plan anew, so that the answer is true also where no command has
+    kept what the days ask for.
+
+    Raises:
+        NotFound: there is no plan, no such session, or none is left.
+    """
+    evidence = load_evidence()
+    with reading(environment.store_file) as connection:
+        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        found = adapted_in(connection, current, evidence=evidence, today=environment.today)
+    plan = found.after
+    if session_id:
+        session = _named(plan, session_id.strip())
+        if session is None:
+            session = session_of(current, session_id)[1]  # not in the plan as it is now
+    else:
+        session = _at_hand(plan, current.outcomes.keys(), environment.today)
+    if session is None and plan.standing is Standing.ACTIVE:
+        raise NotFound(
+            "no session of this plan is still to come",
+            hint="name one that is over, such as `retroplan plan why 1.1`",
+        )
+    outcome = current.outcomes.get(session.session_id) if session else None
+    is_coming = session is not None and outcome is None and session.date >= environment.today
+    rise = _next_rise(plan, session) if session is not None and is_coming else None
+    return Why(
+        plan_id=plan.plan_id,
+        revision=plan.revision,
+        is_kept=not found.is_changed,
+        standing=plan.standing,
+        standing_reason=plan.standing_reason,
+        session=glance(session) if session else None,
+        outcome=outcome,
+        adjusted=tuple(_explained(each, evidence) for each in _decisive(found, session)),
+        reasons=session.reasons if session else (),
+        sources=_sources(session.citations, evidence) if session else (),
+        next_rise=glance(rise) if rise else None,
+        rising=_grounds(RISING, (), "", evidence) if rise else None,
+        units=plan.units,
+    )
+
+
+def _named(plan: Plan, session_id: str) -> Session | None:
+    return next((each for each in plan.sessions if each.session_id == session_id), None)
+
+
+def _at_hand(plan: Plan, recorded: Iterable[str], today: dt.date) -> Session | None:
+    """Today's session, recorded or not; else the next."""
+    over = set(recorded)
+    coming = [
+        session for session in plan.sessions
+        if session.date == today or (session.date > today and session.session_id not in over)
+    ]  # fmt: skip
+    return min(coming, key=lambda session: session.date, default=None)
+
+
+def _decisive(found: Adapted, session: Session | None) -> list[Adjustment]:
+    """The adjustments behind the session, or behind the standstill; most decisive first."""
+    if session is not None:
+        keys = set(session.adjusted_by)
+        behind = [each for each in found.after.adjustments if each.key in keys]
+    else:
+        stopping = [each for each in found.fired if each.step.rank >= Step.REST.rank]
+        latest = max((each.date for each in stopping), default=None)
+        behind = [each for each in stopping if each.date == latest]
+    newest_first = sorted(behind, key=lambda each: each.date, reverse=True)
+    return sorted(newest_first, key=lambda each: -each.step.rank)
+
+
+def _next_rise(plan: Plan, session: Session) -> Session | None:
+    """The first later session that holds more of anything, in a week that is not a lighter one."""
+    later = sorted((each for each in plan.sessions if each.date > session.date), key=_day)
+    return next((each for each in later if _holds_more(each, session)), None)
+
+
+def _day(session: Session) -> dt.date:
+    return session.date
+
+
+def _holds_more(later: Session, session: Session) -> bool:
+    return (
+        later.backward_s > session.backward_s
+        or later.speed_mps > session.speed_mps + 1e-6
+        or later.grade_pct > session.grade_pct
+        or later.stage.rank > session.stage.rank
+    )
+
+
+def _explained(adjustment: Adjustment, evidence: Evidence) -> Explained:
+    grounds = _grounds(adjustment.rule, adjustment.cites, adjustment.judgement, evidence)
+    return Explained(adjustment=adjustment, grounds=grounds)
+
+
+def _grounds(name: str, cites: tuple[str, ...], judgement: str, evidence: Evidence) -> Grounds:
+    """A rule by its name; its own sources and judgement where none are given."""
+    rule = evidence.rulebook.get(name)
+    if rule is None:  # a plan of an older version of the rules
+        return Grounds(rule="", sources=_sources(cites, evidence), judgement=judgement)
+    own = rule.reason if rule.judgement else ""
+    return Grounds(
+        rule=rule.sentence,
+        sources=_sources(cites or rule.cites, evidence),
+        judgement=judgement or own,
+    )
+
+
+def _sources(keys: Iterable[str], evidence: Evidence) -> tuple[SourceUse, ...]:
+    return tuple(
+        SourceUse(
+            key=key, name=evidence.citations[key].short_name, certainty=_certainty(key, evidence)
+        )
+        for key in keys if key in evidence.citations
+    )  # fmt: skip
+
+
+def _certainty(key: str, evidence: Evidence) -> str:
+    """How sure the catalogue is of what rests on a source: the least of it, as far as it is about changes."""
+    claims = [claim for claim in evidence.claims.values() if key in claim.cites]
+    about = [claim for claim in claims if claim.topic in BEHIND_A_CHANGE] or claims
+    return min((claim.certainty for claim in about), key=LEAST_SURE_FIRST.index, default="")
