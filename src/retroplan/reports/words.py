@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from retroplan.core.model.plan import Session, Span
-from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage, Units
+from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage, Standing, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import DAYS, MONTHS, counted
 
@@ -41,6 +41,7 @@ TESTS: Mapping[str, tuple[str, str]] = {
     "chair-stand": ("the 30-second chair stand", "stands"),
     "gait-speed-10m": ("the 10 m walk", "m/s"),
     "four-stage-balance": ("the four-stage balance test", "stages"),
+    "tandem": ("the heel-to-toe stance", "seconds"),
     "single-leg": ("standing on one leg", "seconds"),
     "six-minute-walk": ("the 6-minute walk", "m"),
     "nprs": ("pain from 0 to 10", "points"),
@@ -49,6 +50,14 @@ TESTS: Mapping[str, tuple[str, str]] = {
     "sit-and-reach": ("sit and reach", "cm"),
 }
 """What a test is called in a sentence, and the unit of its value."""
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.ACTIVE: "goes on",
+    Standing.RESTING: "rests",
+    Standing.PAUSED: "is paused",
+    Standing.SUSPENDED: "waits",
+}
+"""What a plan does; with "the plan" before it."""
 
 CERTAINTY: Mapping[str, str] = {
     "high": "high: more research is unlikely to change it",

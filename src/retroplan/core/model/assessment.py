@@ -1,8 +1,64 @@
 """The tests that people can repeat: how each is done, what is usual, and which change is real."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from retroplan.core.model.vocabulary import Sex
+
+
+class Way(StrEnum):
+    """How a value comes about."""
+
+    STOPWATCH = "stopwatch"
+    HOLDS = "holds"
+    """Positions held one after another; the value is how many lasted."""
+    COUNTDOWN = "countdown"
+    """A fixed time, then a number is asked for."""
+    QUESTIONS = "questions"
+    """Answers from 0 on; the value is their sum."""
+    NUMBER = "number"
+    """A single answer."""
+    ELSEWHERE = "elsewhere"
+    """Not done with this program; a value from elsewhere can be kept."""
+
+
+class Keep(StrEnum):
+    """What becomes of several trials."""
+
+    MEAN = "mean"
+    BEST = "best"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What a guide through the test needs to know."""
+
+    way: Way = Way.ELSEWHERE
+    practice: int = 0
+    """Trials that do not count, before the others."""
+    trials: int = 1
+    keep: Keep = Keep.MEAN
+    longest_s: float | None = None
+    """The watch stops by itself."""
+    distances_m: tuple[float, ...] = ()
+    """Of the timed part, the usual one first, where the value is a speed."""
+    parts: tuple[str, ...] = ()
+    """The positions, or the questions."""
+    answers: tuple[str, ...] = ()
+    """What 0, 1, 2 … mean."""
+    ask: str = ""
+    """The question for the number."""
+    goes: str = ""
+    """When the watch runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plausible:
+    """Beyond these a value is a slip of the keys."""
+
+    lowest: float
+    highest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +72,8 @@ class Norm:
     """None = for everybody."""
     population: str = ""
     """Who was measured, where it was not the general population."""
+    is_context: bool = False
+    """For readers of the evidence; it is not held against a person's value."""
     variant: str = ""
     """The way it was done, where a test has several."""
     low: float | None = None
@@ -38,6 +96,10 @@ class CutOff:
     value: float
     means: str
     population: str = ""
+    conditions: tuple[str, ...] = ()
+    """For people with one of them, by their names in a profile; empty = for everybody."""
+    is_context: bool = False
+    """For readers of the evidence; it is not held against a person's value."""
     age_from: int | None = None
     age_to: int | None = None
     sex: Sex | None = None
@@ -58,6 +120,10 @@ class RealChange:
     """The other end, where sources give a range."""
     unit: str
     population: str = ""
+    conditions: tuple[str, ...] = ()
+    """For people with one of them, by their names in a profile; empty = for everybody."""
+    is_context: bool = False
+    """For readers of the evidence; it is not held against a person's change."""
     start_from: float | None = None
     start_to: float | None = None
     """For people whose first value lies between the two."""
@@ -76,6 +142,14 @@ class Assessment:
     unit: str
     better: str
     """lower or higher."""
+    plausible: Plausible
+    aliases: tuple[str, ...] = ()
+    """Other words for its name."""
+    is_whole: bool = False
+    """Its value is a whole number."""
+    variant: str = ""
+    """The way it is done here, where norms tell ways apart."""
+    how: How = field(default_factory=How)
     protocol: tuple[str, ...]
     """Steps, in order."""
     needs_helper_from_age: int | None = None
