@@ -1,0 +1,117 @@
+"""What the screens say of a plan's course: paused, resumed, moved, rebuilt, or waiting after news."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.model.vocabulary import Standing
+from retroplan.core.text import clean, counted, day_words, full_day_words
+from retroplan.reports.screen import Screen, Style
+from retroplan.reports.words import minutes_words
+
+if TYPE_CHECKING:
+    from retroplan.usecases.moving import Moved
+    from retroplan.usecases.news import Told
+    from retroplan.usecases.pausing import Paused
+
+LONGEST_ECHO = 160
+"""Characters of a note that are shown back; all of it is kept."""
+
+
+def moved_screen(moved: "Moved") -> Screen:
+    """The session on its new day, and what else changed with it."""
+    screen = Screen().say(
+        f"Session {moved.number} ({moved.session_id}) moves from "
+        f"{day_words(moved.date_before)} to {full_day_words(moved.date)}."
+    )
+    others = [each for each in moved.changes.changed if each.after.session_id != moved.session_id]
+    if others or moved.changes.added or moved.changes.removed:
+        add_changes(screen, moved.changes)
+    return add_ending(screen, moved.remarks)
+
+
+def paused_screen(paused: "Paused") -> Screen:
+    """From when, until when, what becomes of the end, and how to come back."""
+    since = f"from {day_words(paused.date)}"
+    until = f" until {full_day_words(paused.until)}" if paused.until else ""
+    still = "still " if paused.was_paused else ""
+    screen = Screen().say(f"The plan is {still}paused {since}{until}: no sessions.")
+    if paused.reason:
+        screen.say(f"Why: {clean(paused.reason, longest=LONGEST_ECHO)}", Style.QUIET)
+    _add_end(screen, paused)
+    add_reasons(screen, paused.coming_back)
+    if paused.until is None:
+        screen.say("It waits until you say so, and comes back as gently as the break asks for.")
+    else:
+        screen.say(f"From {day_words(paused.until)} it goes on by itself.")
+    screen.say("Sooner:  retroplan plan resume" if paused.until else
+               "Come back with:  retroplan plan resume", Style.ACCENT,
+               plain="Come back with: retroplan plan resume")  # fmt: skip
+    return add_ending(screen, paused.remarks)
+
+
+def told_screen(told: "Told", profile_file: Path) -> Screen:
+    """What was kept, what follows from it, and the way back."""
+    from retroplan.usecases.news import NEWS
+
+    screen = Screen().say(f"Saved: {day_words(told.date)}, {NEWS[told.kind]}.")
+    if told.note:
+        screen.say(f"Note: {clean(told.note, longest=LONGEST_ECHO)}", Style.QUIET)
+    add_reasons(screen, told.reasons)
+    if told.changes.standing_after is Standing.SUSPENDED:
+        screen.say("1. Write what is new into your profile.")
+        screen.point_at("  ", clean(str(profile_file)))
+        screen.say("2. Then come back:  retroplan plan resume", Style.ACCENT,
+                   plain="2. Then come back: retroplan plan resume")  # fmt: skip
+    return add_ending(screen, ())
+
+
+def add_reasons(screen: Screen, reasons: Iterable[Adjustment]) -> None:
+    """What the rules say, each sentence once."""
+    for sentence in dict.fromkeys(reason.sentence for reason in reasons):
+        screen.say(clean(sentence))
+
+
+def add_changes(screen: Screen, changes: PlanDiff) -> None:
+    """What became of the plan, in a sentence or two."""
+    if changes.is_same:
+        screen.say("The sessions stay as they are.")
+        return
+    counts = [
+        f"{counted(len(found), 'session')} {word}"
+        for found, word in (
+            (changes.changed, "changed"), (changes.added, "added"), (changes.removed, "taken out"),
+        )
+        if found
+    ]  # fmt: skip
+    before, after = changes.backward_before_s, changes.backward_after_s
+    minutes = (
+        f"{minutes_words(after)} backward in all, as before"
+        if before == after
+        else f"{minutes_words(after)} backward in all, before {minutes_words(before)}"
+    )
+    screen.say(f"{', '.join([*counts, minutes])}.")
+    if changes.end_after is not None and changes.end_after != changes.end_before:
+        screen.say(f"The plan now ends on {full_day_words(changes.end_after)}.")
+
+
+def add_ending(screen: Screen, remarks: Iterable[str]) -> Screen:
+    """What else a person should know, and the way back."""
+    for remark in remarks:
+        screen.say(clean(remark), Style.WARNING)
+    screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
+    return screen
+
+
+def _add_end(screen: Screen, paused: "Paused") -> None:
+    before, after = paused.end_before, paused.end_after
+    if paused.until is None:
+        screen.say("The plan's end moves by as much as the pause lasts.")
+    elif before is not None and after is not None and after != before:
+        screen.say(
+            f"The plan's end moves from {full_day_words(before)} to {full_day_words(after)}."
+        )
+    elif after is not None:
+        screen.say(f"The plan still ends on {full_day_words(after)}.")

@@ -1,0 +1,163 @@
+"""Pausing a plan: no sessions for a while, and what it will come back to."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.model.events import Event, Pause, Resume
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.vocabulary import Standing
+from retroplan.core.plan_diff import compared
+from retroplan.core.text import day_words, full_day_words
+from retroplan.environment import Environment
+from retroplan.errors import NotFound, UsageProblem
+from retroplan.store.journal import changing
+from retroplan.store.rows import checked_text
+from retroplan.usecases.adapting import Adapted, adapted_in, facts, keep_event_in
+from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+
+FURTHEST = dt.timedelta(days=366)
+"""How far ahead a pause may end; what is further is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """A pause that is on disk, and what it does to the plan."""
+
+    date: dt.date
+    until: dt.date | None
+    """The first day that may hold a session again; None = until told."""
+    reason: str
+    was_paused: bool
+    """The plan was paused already; another end was chosen."""
+    end_before: dt.date | None
+    """The last day of the plan, had it gone on."""
+    end_after: dt.date | None
+    """The last day with sessions again from `until`; None where that cannot be told yet."""
+    coming_back: tuple[Adjustment, ...]
+    """The rules that will hold on `until`."""
+    changes: PlanDiff
+    remarks: tuple[str, ...] = ()
+
+
+def pause_plan(
+    *, environment: Environment, evidence: Evidence, until: dt.date | None, reason: str = ""
+) -> Paused:
+    """Keep that there are no sessions from today on; on disk when this returns.
+
+    Args:
+        environment: where to keep it, and what day it is.
+        evidence: the catalogue.
+        until: the first day that may hold a session again; None = until told.
+        reason: in the person's own words.
+
+    Raises:
+        NotFound: there is no plan, or nothing of it that could be paused.
+        UsageProblem: `until` is no day to come, or too far ahead; the reason is too long.
+        StoreProblem: not saved.
+    """
+    checked_text("reason", reason)
+    at, today = environment.now(), environment.today
+    _check_end(until, today)
+    with changing(environment.store_file, command="plan pause", at=at) as change:
+        connection = change.connection
+        current = needed(plan_in(connection, today=today), environment=environment)
+        events = facts(connection, current.stored.plan_id)
+        now = adapted_in(connection, current, evidence=evidence, today=today)
+        earlier = open_pause(events, today)
+        _refuse(now.after, current, until, earlier, today)
+        change.sentence = f"the pause from {day_words(today)}"
+        if earlier is not None and not reason:
+            reason = earlier.reason
+        event = Pause(date=today, until=until, reason=reason)
+        kept = keep_event_in(connection, current, event, evidence=evidence, today=today, at=at)
+        plan, back = _on_return(connection, current, kept, evidence, until)
+    return Paused(
+        date=today,
+        until=until,
+        reason=reason,
+        was_paused=earlier is not None,
+        end_before=_last_day(now.after),
+        end_after=_last_day(plan) if plan.standing is Standing.ACTIVE else None,
+        coming_back=back,
+        changes=compared(kept.before, kept.after),
+        remarks=clock_remarks(events[1:], today),
+    )
+
+
+def open_pause(events: Iterable[Event], today: dt.date) -> Pause | None:
+    """The pause that still holds on a day; None where there is none, or it has ended."""
+    latest = None
+    for event in events:
+        if isinstance(event, (Pause, Resume)):
+            latest = event
+    if not isinstance(latest, Pause):
+        return None
+    return latest if latest.until is None or latest.until > today else None
+
+
+def _check_end(until: dt.date | None, today: dt.date) -> None:
+    if until is None:
+        return
+    if until <= today:
+        raise UsageProblem(
+            f"a pause ends on a day to come, and {full_day_words(until)} "
+            + ("is today" if until == today else "has gone by"),
+            hint="say the first day that may hold a session again: --until 'next mon', "
+            "--until 2026-12-07; or leave --until out",
+        )
+    if until > today + FURTHEST:
+        raise UsageProblem(
+            f"a pause cannot be set to end more than a year ahead, on {full_day_words(until)}",
+            hint="leave --until out; `retroplan plan resume` ends it whenever you like",
+        )
+
+
+def _refuse(
+    plan: Plan,
+    current: CurrentPlan,
+    until: dt.date | None,
+    earlier: Pause | None,
+    today: dt.date,
+) -> None:
+    """Ends here where there is nothing to pause."""
+    if plan.standing is Standing.SUSPENDED:
+        raise NotFound("no session is planned, so there is nothing to pause",
+                       hint=plan.standing_reason)  # fmt: skip
+    if earlier is not None:
+        if until in {None, earlier.until}:
+            ends = f"until {full_day_words(earlier.until)}" if earlier.until else "until you say"
+            raise NotFound(
+                f"the plan is paused already, from {day_words(earlier.date)} {ends}",
+                hint="`retroplan plan resume` ends it; --until chooses another day",
+            )
+        return
+    coming = [each for each in plan.sessions if each.date >= today]
+    is_active = plan.standing is Standing.ACTIVE
+    if is_active and not any(each.session_id not in current.outcomes for each in coming):
+        raise NotFound("no session of this plan is still to come, so there is nothing to pause",
+                       hint="`retroplan report` shows how it went")  # fmt: skip
+
+
+def _on_return(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    kept: Adapted,
+    evidence: Evidence,
+    until: dt.date | None,
+) -> tuple[Plan, tuple[Adjustment, ...]]:
+    """The plan as it would be on the first day after the pause, and the rules that make it so."""
+    if until is None:
+        return kept.after, ()
+    then = adapted_in(connection, current, evidence=evidence, today=until)
+    known = {adjustment.key for adjustment in kept.fired}
+    return then.after, tuple(found for found in then.fired if found.key not in known)
+
+
+def _last_day(plan: Plan) -> dt.date | None:
+    return max((session.date for session in plan.sessions), default=None)
