@@ -1,12 +1,16 @@
 """Rules over a check-in: what a morning says of the day, and of the sessions after it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retroplan.core.adaptation.ruling import Ruling
+from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.model.adjustment import Input
 from retroplan.core.model.events import CheckIn
-from retroplan.core.model.evidence import Bounds
+from retroplan.core.model.evidence import Bounds, Condition, Evidence
+from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
+from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.text import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +26,279 @@ class DaySignals:
     """A clinician's yes is on record and counts."""
     rulebook: Mapping[str, Rule]
     bounds: Bounds
+    numbers: Mapping[str, float]
+    """Of the screening rules, by name."""
+    conditions: Mapping[str, Condition]
+
+    @property
+    def rise(self) -> int | None:
+        """Points of pain above the usual this morning; None where nobody said."""
+        pain = self.check_in.morning_pain
+        return None if pain is None else pain - self.usual_pain
 
 
-DAY_RULES: tuple[Callable[[DaySignals], Ruling | None], ...] = ()
+def signals_of(
+    check_in: CheckIn, *, profile: Profile, session_id: str, evidence: Evidence
+) -> DaySignals:
+    """A check-in with what its rules compare it with.
+
+    Args:
+        check_in: what was said.
+        profile: as it is declared on that day.
+        session_id: as `DaySignals.session_id`.
+        evidence: the catalogue.
+    """
+    usual = profile.health.usual_pain if check_in.usual_pain is None else check_in.usual_pain
+    return DaySignals(
+        check_in=check_in,
+        usual_pain=usual or 0,
+        session_id=session_id,
+        has_yes=is_agreed(profile, check_in.date),
+        rulebook=evidence.rulebook,
+        bounds=evidence.bounds,
+        numbers=evidence.screening,
+        conditions=evidence.conditions,
+    )
 
 
-def day_rulings(signals: DaySignals) -> tuple[Ruling, ...]:
-    """Every rule that fires, most careful first."""
-    fired = [ruling for rule in DAY_RULES if (ruling := rule(signals)) is not None]
-    return tuple(sorted(fired, key=lambda ruling: -ruling.adjustment.step.rank))
+def symptom(signals: DaySignals) -> Ruling | None:
+    """A sign that a clinician should hear of first: no session before that (acsm-contraindications)."""
+    names = signals.check_in.symptoms
+    if not names:
+        return None
+    known = [signals.conditions[name] for name in names if name in signals.conditions]
+    said = [row.sentence for row in known] or [signals.rulebook["symptom"].sentence]
+    if any(row.urgent for row in known):
+        said.insert(0, AT_ONCE)
+    titles = {row.name: row.title for row in known}
+    inputs = [_input(signals, "a sign of the day", titles.get(name, name)) for name in names]
+    return _day(signals, "symptom", " ".join(said), inputs, unless="Without this sign")
+
+
+def dizziness(signals: DaySignals) -> Ruling | None:
+    """Dizziness that nothing explains is looked at before the next session (parq-plus)."""
+    if not signals.check_in.dizziness:
+        return None
+    inputs = [_input(signals, "dizziness", "yes")]
+    sentence = _sentence(signals, "dizziness", "Dizzy that day")
+    return _day(signals, "dizziness", sentence, inputs, unless="Without dizziness")
+
+
+def pressure_raised(signals: DaySignals) -> Ruling | None:
+    """From 160 mmHg at rest a clinician's yes comes first (clinical-exercise-wales)."""
+    if signals.has_yes or not _is_raised(signals):
+        return None
+    refer = f"{signals.numbers['systolic_refer_mmhg']:g}"
+    return _pressure(signals, "pressure-raised", f"With an upper number below {refer} mmHg")
+
+
+def fever(signals: DaySignals) -> Ruling | None:
+    """With fever or an infection no session until 24 hours without (clinical-exercise-wales)."""
+    if not signals.check_in.fever:
+        return None
+    inputs = [_input(signals, "fever or infection", "yes")]
+    sentence = _sentence(signals, "fever", "Fever or an infection")
+    return _day(signals, "fever", sentence, inputs, unless="Without fever")
+
+
+def pressure_high(signals: DaySignals) -> Ruling | None:
+    """At 180 over 100 mmHg or more at rest, either number, no session that day (I25)."""
+    systolic, diastolic = signals.check_in.systolic_mmhg, signals.check_in.diastolic_mmhg
+    bounds = signals.bounds
+    is_high = (systolic is not None and systolic >= bounds.bp_systolic_stop_mmhg) or (
+        diastolic is not None and diastolic >= bounds.bp_diastolic_stop_mmhg
+    )
+    if not is_high:
+        return None
+    limit = f"{bounds.bp_systolic_stop_mmhg}/{bounds.bp_diastolic_stop_mmhg} mmHg"
+    return _pressure(signals, "pressure-high", f"With a reading below {limit}")
+
+
+def heart_fast(signals: DaySignals) -> Ruling | None:
+    """Above 100 beats a minute at rest no session that day (clinical-exercise-wales)."""
+    rate, stop = signals.check_in.resting_hr_bpm, signals.numbers["resting_hr_stop_bpm"]
+    if rate is None or rate <= stop:
+        return None
+    value = f"{rate} beats a minute"
+    inputs = [_input(signals, "heart rate at rest", value)]
+    sentence = _sentence(signals, "heart-fast", f"The heart at rest: {value}")
+    return _day(signals, "heart-fast", sentence, inputs, unless=f"At {stop:g} or fewer")
+
+
+def short_night(signals: DaySignals) -> Ruling | None:
+    """Dizzy after a night under five hours: no session that day (judgement)."""
+    slept, least = signals.check_in.sleep_h, signals.rulebook["short-night"].numbers
+    if slept is None or slept >= least["sleep_h_below"] or not signals.check_in.dizziness:
+        return None
+    inputs = [_input(signals, "sleep", f"{slept:g} hours"), _input(signals, "dizziness", "yes")]
+    sentence = _sentence(signals, "short-night", f"Dizzy after {slept:g} hours of sleep")
+    return _day(signals, "short-night", sentence, inputs, unless="After a longer night")
+
+
+def sedatives(signals: DaySignals) -> Ruling | None:
+    """After something that makes drowsy, or alcohol, no session that day (judgement)."""
+    said = {
+        "something that makes drowsy": signals.check_in.sedatives,
+        "alcohol": signals.check_in.alcohol,
+    }
+    names = [name for name, is_so in said.items() if is_so]
+    if not names:
+        return None
+    inputs = [_input(signals, name, "yes") for name in names]
+    sentence = _sentence(signals, "sedatives", f"After {listed(names)}")
+    return _day(signals, "sedatives", sentence, inputs, unless="Without it")
+
+
+def red_knee(signals: DaySignals) -> Ruling | None:
+    """A knee that swells or gives way: 48 hours off, then half (silbernagel2007)."""
+    said = {
+        "is swollen": signals.check_in.swelling,
+        "gave way": signals.check_in.giving_way,
+    }
+    names = [name for name, is_so in said.items() if is_so]
+    if not names:
+        return None
+    inputs = [_input(signals, "the knee", name) for name in names]
+    sentence = _sentence(signals, "red-knee", f"The knee {listed(names)}")
+    return _next(signals, "red-knee", sentence, inputs, unless="With a quiet knee")
+
+
+def red_morning(signals: DaySignals) -> Ruling | None:
+    """Two points or more above the usual morning: 48 hours off, then half (silbernagel2007)."""
+    rise, least = signals.rise, _rise(signals, "red-morning")
+    return _morning(signals, "red-morning") if rise is not None and rise >= least else None
+
+
+def amber_morning(signals: DaySignals) -> Ruling | None:
+    """A point above the usual morning: the next session is shorter (silbernagel2007)."""
+    rise, least = signals.rise, _rise(signals, "amber-morning")
+    is_amber = rise is not None and least <= rise < _rise(signals, "red-morning")
+    return _morning(signals, "amber-morning") if is_amber else None
+
+
+def pressure_light(signals: DaySignals) -> Ruling | None:
+    """From 160 mmHg, with a clinician's yes, the next session is light (clinical-exercise-wales)."""
+    if not signals.has_yes or not _is_raised(signals):
+        return None
+    refer = f"{signals.numbers['systolic_refer_mmhg']:g}"
+    return _pressure(signals, "pressure-light", f"With an upper number below {refer} mmHg")
+
+
+DAY_RULES: tuple[Callable[[DaySignals], Ruling | None], ...] = (
+    symptom,
+    dizziness,
+    pressure_raised,
+    fever,
+    pressure_high,
+    heart_fast,
+    short_night,
+    sedatives,
+    red_knee,
+    red_morning,
+    amber_morning,
+    pressure_light,
+)
+
+AT_ONCE = (
+    "Get help today. If it is there now, began suddenly or gets worse, call the emergency number."
+)
+
+
+def day_rulings(*said: DaySignals) -> tuple[Ruling, ...]:
+    """Every rule that fires over the check-ins of one day, most careful first, each rule once.
+
+    A second check-in adds to the first: it never takes anything back.
+    """
+    fired: dict[str, Ruling] = {}
+    for signals in said:
+        for rule in DAY_RULES:
+            ruling = rule(signals)
+            if ruling is not None:
+                name = ruling.rule.name
+                fired[name] = _both(fired[name], ruling) if name in fired else ruling
+    found = tuple(sorted(fired.values(), key=_carefulness))
+    return found if len(found) == 1 else tuple(_among_others(ruling) for ruling in found)
+
+
+def _carefulness(ruling: Ruling) -> tuple[float, ...]:
+    """Smaller is more careful."""
+    rule = ruling.rule
+    return (-rule.step.rank, -rule.until_told, -rule.days_off, rule.minutes_share)
+
+
+def _both(one: Ruling, other: Ruling) -> Ruling:
+    """The same rule over two check-ins of a day: what each said, once."""
+    first, second = one.adjustment, other.adjustment
+    return replace(
+        one,
+        adjustment=replace(
+            first,
+            sentence=" ".join(dict.fromkeys((first.sentence, second.sentence))),
+            inputs=tuple(dict.fromkeys((*first.inputs, *second.inputs))),
+        ),
+    )
+
+
+def _among_others(ruling: Ruling) -> Ruling:
+    """The ruling where others hold as well: no single answer would have changed the day."""
+    unless = ruling.adjustment.otherwise.partition(", ")[0]
+    otherwise = f"{unless}, the other reasons would still have counted."
+    return replace(ruling, adjustment=replace(ruling.adjustment, otherwise=otherwise))
+
+
+def _morning(signals: DaySignals, name: str) -> Ruling:
+    pain, usual = signals.check_in.morning_pain, signals.usual_pain
+    inputs = [
+        _input(signals, "pain in the morning", f"{pain} of 10"),
+        _input(signals, "usual pain", f"{usual} of 10"),
+    ]
+    above = f"Pain of {pain} of 10 in the morning, {signals.rise} above the usual {usual}"
+    return _next(signals, name, _sentence(signals, name, above), inputs,
+                 unless=f"At {usual + _rise(signals, 'amber-morning') - 1} or below")  # fmt: skip
+
+
+def _pressure(signals: DaySignals, name: str, unless: str) -> Ruling:
+    upper, lower = signals.check_in.systolic_mmhg, signals.check_in.diastolic_mmhg
+    value = "/".join(str(number) for number in (upper, lower) if number is not None) + " mmHg"
+    inputs = [_input(signals, "blood pressure at rest", value)]
+    sentence = _sentence(signals, name, f"Blood pressure of {value} at rest")
+    return _day(signals, name, sentence, inputs, unless=unless)
+
+
+def _is_raised(signals: DaySignals) -> bool:
+    systolic = signals.check_in.systolic_mmhg
+    return systolic is not None and systolic >= signals.numbers["systolic_refer_mmhg"]
+
+
+def _rise(signals: DaySignals, name: str) -> int:
+    return int(signals.rulebook[name].numbers["rise_at_least"])
+
+
+def _sentence(signals: DaySignals, name: str, fact: str) -> str:
+    """What was said, and what follows in the words of the rulebook, behind its colon."""
+    return f"{fact}: {signals.rulebook[name].sentence.partition(': ')[2]}"
+
+
+def _input(signals: DaySignals, name: str, value: str) -> Input:
+    return Input(date=signals.check_in.date, name=name, value=value)
+
+
+def _day(
+    signals: DaySignals, name: str, sentence: str, inputs: list[Input], *, unless: str
+) -> Ruling:
+    """A ruling about a day."""
+    return ruled(
+        signals.rulebook[name], date=signals.check_in.date, sentence=sentence, inputs=inputs,
+        otherwise=f"{unless}, a session that day would have stood.",
+    )  # fmt: skip
+
+
+def _next(
+    signals: DaySignals, name: str, sentence: str, inputs: list[Input], *, unless: str
+) -> Ruling:
+    """A ruling about what the last session left behind, and so about the next one."""
+    return ruled(
+        signals.rulebook[name], date=signals.check_in.date, sentence=sentence, inputs=inputs,
+        session_id=signals.session_id,
+        otherwise=f"{unless}, the next session would have stood as planned.",
+    )  # fmt: skip

@@ -44,6 +44,7 @@ def ruled(
             rule=rule.name, step=rule.step, date=date, session_id=session_id, sentence=sentence,
             otherwise=otherwise, inputs=tuple(inputs), cites=rule.cites,
             judgement=rule.reason if rule.judgement else "",
+            until=date + dt.timedelta(days=rule.days_off) if rule.days_off else None,
         ),
         rule=rule,
         backward_s=backward_s,

@@ -35,6 +35,8 @@ class Adjustment:
     cites: tuple[str, ...] = ()
     judgement: str = ""
     """The reason, where no study stands behind the rule."""
+    until: dt.date | None = None
+    """The first day that may hold a session again, where the rule asks for days off."""
 
     @property
     def key(self) -> str:
