@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from retroplan.core.assessments.schedule import DECLARED_AS
 from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.profile import KnownTests
 
@@ -12,18 +13,6 @@ HEEL_TO_TOE = 3
 """The stage of the 4-stage balance that is the heel-to-toe stance."""
 STAGE_S = 10.0
 """How long a stage lasts; the definition of the test."""
-
-_FIELDS = {
-    "backward-walk-3m": "backward_walk_3m_s",
-    "tug": "tug_s",
-    "chair-stand": "chair_stands_30s",
-    "tandem": "tandem_s",
-    FOUR_STAGES: "tandem_s",
-    "single-leg": "single_leg_s",
-    "gait-speed-10m": "gait_speed_10m_mps",
-    "six-minute-walk": "six_minute_walk_m",
-}
-"""The field of `KnownTests` that each assessment tells; the others tell none."""
 
 
 def known_tests(declared: KnownTests, results: Iterable[AssessmentResult]) -> KnownTests:
@@ -35,7 +24,7 @@ def known_tests(declared: KnownTests, results: Iterable[AssessmentResult]) -> Kn
     """
     newest: dict[str, Any] = {}
     for result in sorted(results, key=lambda result: result.date):  # stable: entries stay in order
-        field = _FIELDS.get(result.assessment)
+        field = DECLARED_AS.get(result.assessment)
         if field is not None:
             newest[field] = _told(result)
     return replace(declared, **newest)
