@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words, full_day_words
-from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import minutes_words
+from retroplan.reports.plan_diff import add_diff
+from retroplan.reports.screen import Column, Screen, Style, Table
 
 if TYPE_CHECKING:
     from retroplan.usecases.moving import Moved
     from retroplan.usecases.news import Told
     from retroplan.usecases.pausing import Paused
+    from retroplan.usecases.rebuilding import Rebuilt
 
 LONGEST_ECHO = 160
 """Characters of a note that are shown back; all of it is kept."""
@@ -28,7 +28,7 @@ def moved_screen(moved: "Moved") -> Screen:
     )
     others = [each for each in moved.changes.changed if each.after.session_id != moved.session_id]
     if others or moved.changes.added or moved.changes.removed:
-        add_changes(screen, moved.changes)
+        add_diff(screen, moved.changes, moved.units).gap()
     return add_ending(screen, moved.remarks)
 
 
@@ -68,40 +68,46 @@ def told_screen(told: "Told", profile_file: Path) -> Screen:
     return add_ending(screen, ())
 
 
+def rebuilt_screen(rebuilt: "Rebuilt") -> Screen:
+    """What was answered before and now, and what that does to the plan."""
+    from retroplan.usecases.rebuilding import spoken_answer
+
+    screen = Screen()
+    if not rebuilt.answers:
+        screen.say("Your profile says what it said before; nothing was changed.")
+        return add_remarks(screen, rebuilt.remarks)
+    rows = [
+        (answer.field, spoken_answer(answer.before), spoken_answer(answer.after))
+        for answer in rebuilt.answers
+    ]
+    columns = (Column("answer"), Column("before"), Column("now", wraps=True))
+    screen.title(counted(len(rows), "new answer")).gap()
+    spoken = tuple((f"{field}: {after}, before {before}",) for field, before, after in rows)
+    screen.table(Table(columns=columns, rows=tuple(rows), spoken=spoken)).gap()
+    add_reasons(screen, rebuilt.reasons)
+    if rebuilt.changes.is_same:
+        screen.say("The sessions stay as they are.")
+    else:
+        add_diff(screen, rebuilt.changes, rebuilt.units).gap()
+    return add_ending(screen, rebuilt.remarks)
+
+
 def add_reasons(screen: Screen, reasons: Iterable[Adjustment]) -> None:
     """What the rules say, each sentence once."""
     for sentence in dict.fromkeys(reason.sentence for reason in reasons):
         screen.say(clean(sentence))
 
 
-def add_changes(screen: Screen, changes: PlanDiff) -> None:
-    """What became of the plan, in a sentence or two."""
-    if changes.is_same:
-        screen.say("The sessions stay as they are.")
-        return
-    counts = [
-        f"{counted(len(found), 'session')} {word}"
-        for found, word in (
-            (changes.changed, "changed"), (changes.added, "added"), (changes.removed, "taken out"),
-        )
-        if found
-    ]  # fmt: skip
-    before, after = changes.backward_before_s, changes.backward_after_s
-    minutes = (
-        f"{minutes_words(after)} backward in all, as before"
-        if before == after
-        else f"{minutes_words(after)} backward in all, before {minutes_words(before)}"
-    )
-    screen.say(f"{', '.join([*counts, minutes])}.")
-    if changes.end_after is not None and changes.end_after != changes.end_before:
-        screen.say(f"The plan now ends on {full_day_words(changes.end_after)}.")
-
-
 def add_ending(screen: Screen, remarks: Iterable[str]) -> Screen:
     """What else a person should know, and the way back."""
+    add_remarks(screen, remarks)
+    return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
+
+
+def add_remarks(screen: Screen, remarks: Iterable[str]) -> Screen:
+    """What a person should know of how things were understood."""
     for remark in remarks:
         screen.say(clean(remark), Style.WARNING)
-    screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
     return screen
 
 

@@ -8,7 +8,7 @@ from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.events import Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Outcome, Standing, Units
 from retroplan.core.moving import Timetable, detour, obstacle, open_days, why_it_stays
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import day_words, listed
@@ -18,7 +18,7 @@ from retroplan.store.journal import changing
 from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import Adapted, adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
 
 _MOST_OFFERED = 3
 
@@ -33,6 +33,7 @@ class Moved:
     date: dt.date
     changes: PlanDiff
     """Against the plan of before; holds this session at least."""
+    units: Units
     remarks: tuple[str, ...] = ()
 
 
@@ -71,6 +72,7 @@ def move_session(
         date_before=session.date,
         date=to,
         changes=compared(kept.before, kept.after),
+        units=units_of(current),
         remarks=remarks,
     )
 

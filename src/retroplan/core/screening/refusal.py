@@ -6,10 +6,13 @@ from retroplan.core.text import counted
 from retroplan.errors import Unsafe
 
 
-def refusal(clearance: Clearance, *, profile_name: str = "your profile") -> Unsafe | None:
+def refusal(
+    clearance: Clearance, *, profile_name: str = "your profile", opening: str = "no plan yet"
+) -> Unsafe | None:
     """The refusal in kind words, with what to do next; None when a plan may be made.
 
-    `profile_name` is what the person calls the file in which a clinician's yes is written down.
+    `profile_name` is what the person calls the file in which a clinician's yes is written down,
+    `opening` what the answers lead to.
     """
     if not clearance.withholds:
         return None
@@ -17,7 +20,7 @@ def refusal(clearance: Clearance, *, profile_name: str = "your profile") -> Unsa
         finding for finding in clearance.findings if finding.severity.rank >= Severity.CLEAR.rank
     ]
     first = withheld[0]
-    message = f"no plan yet. {first.sentence}"
+    message = f"{opening}. {first.sentence}"
     if others := len(withheld) - 1:
         message += f" And {counted(others, 'more answer')}: `retroplan screen` shows all."
     next_step = _what_next(first, profile_name)
