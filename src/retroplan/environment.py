@@ -38,6 +38,11 @@ class Environment:
     def store_file(self) -> Path:
         return self.data_dir / STORE_FILE
 
+    @property
+    def protocols_dir(self) -> Path:
+        """Where a person keeps their clinician's own protocols."""
+        return self.profile_file.with_name("protocols")
+
     def now(self) -> dt.datetime:
         """The present moment, with its UTC offset."""
         return self.clock()

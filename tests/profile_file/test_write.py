@@ -155,6 +155,7 @@ profiles = st.builds(
         weeks=st.integers(4, 12),
         start=maybe(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))),
         sessions_per_week=maybe(st.integers(2, 5)),
+        protocol=maybe(st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)),
     ),
     display=st.builds(Display, units=st.sampled_from(Units)),
 )  # fmt: skip

@@ -101,6 +101,9 @@ TEMPLATE = """\
 @start 2026-11-23
 # 2 to 5. Left out: what suits your goal.
 @sessions_per_week 3
+# The name of your clinician's own protocol: "dr-lee-knee" is the file protocols/dr-lee-knee.toml beside this one.
+# Left out: the protocol that retroplan has for your goal.
+@protocol "dr-lee-knee"
 
 [display]
 # metric or imperial. Left out: metric.

@@ -16,6 +16,9 @@ _NAME_LISTS = ("conditions", "symptoms", "medications")
 _LEANEST, _HEAVIEST = 10, 100
 """Body mass index beyond which height and mass cannot both be right."""
 
+PROTOCOL_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
+"""What a person's own protocol may be called."""
+
 # What is beyond these is a slip of the keyboard. They are no limits of health: screening has those.
 RANGES: dict[KeyPath, tuple[float, float, str]] = {
     ("profile", "height_cm"): (80, 250, " cm"),
@@ -49,6 +52,7 @@ def check_values(profile: Profile, *, bounds: Bounds, on: dt.date) -> tuple[Prob
         *_birth(profile, on),
         *_lists(profile),
         *_times(profile),
+        *_protocol(profile),
         *_contradictions(profile, on),
     )
 
@@ -168,6 +172,14 @@ def _times(profile: Profile) -> Iterator[Problem]:
             ("availability", "timezone"),
             f"{shown(zone)} is no time zone{near or '; they look like Europe/Berlin'}",
         )
+
+
+def _protocol(profile: Profile) -> Iterator[Problem]:
+    """A name, not a path: what it names lies in one folder and nowhere else."""
+    name = profile.plan.protocol
+    if name is not None and not re.fullmatch(PROTOCOL_NAME, name):
+        wished = 'must be the name of a file without its .toml, such as "dr-lee-knee"'
+        yield Problem(("plan", "protocol"), f"{wished}, not {shown(name)}")
 
 
 def _is_zone(name: str) -> bool:

@@ -10,6 +10,7 @@ from retroplan.core.engine.checks import check
 from retroplan.core.engine.curve import targets
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.doses import WeekOfDoses
+from retroplan.core.engine.own import own_document
 from retroplan.core.engine.reasons import notices
 from retroplan.core.engine.sessions import Composer
 from retroplan.core.model.clearance import Clearance
@@ -49,6 +50,7 @@ def build(
         weeks=_spelt_out(dosing.weeks, caps, evidence),
         notices=notices(profile, clearance, caps, evidence, dosing.weeks),
         citations=_citations(caps),
+        own_protocol=own_document(evidence, goal.kind),
     )
     check(plan, profile, clearance, evidence)
     return plan

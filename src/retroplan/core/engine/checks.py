@@ -10,7 +10,8 @@ from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
-from retroplan.errors import Defect
+from retroplan.core.model.protocol import Protocol
+from retroplan.errors import Defect, Infeasible
 
 Check = Callable[[Case], Readings]
 
@@ -69,6 +70,7 @@ def check(plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence
     """Refuse a plan that breaks an invariant.
 
     Raises:
+        Infeasible: it follows a clinician's own protocol, which asks for what no plan may hold.
         Defect: naming the rules that are broken and where.
     """
     found = breaches(plan, profile, clearance, evidence)
@@ -77,10 +79,27 @@ def check(plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence
             f"{name} in {reading.where} ({reading.value:g} against {reading.limit:g})"
             for name, reading in found[:4]
         )
+        if evidence.protocols[plan.goal].is_own:
+            raise _asks_too_much(evidence.protocols[plan.goal], found, evidence)
         raise Defect(
             f"the plan that was made breaks its own rules: {names}",
             hint="nothing was saved; please report this with your profile file",
         )
+
+
+def _asks_too_much(
+    own: Protocol, found: tuple[tuple[str, Reading], ...], evidence: Evidence
+) -> Infeasible:
+    """A clinician's own protocol that no ceiling could bring into a plan."""
+    first = dict(reversed(found))  # the first reading of each rule
+    rules = [
+        f"{reading.where}: {evidence.invariants[name].sentence.rstrip('.')} ({name})"
+        for name, reading in sorted(first.items())[:3]
+    ]
+    return Infeasible(
+        f"the protocol {own.name} leads to what no plan may hold. {'; '.join(rules)}",
+        hint="ask its author to change those rows, or leave `protocol` out of the profile",
+    )
 
 
 def closest(

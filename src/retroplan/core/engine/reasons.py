@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
+from retroplan.core.engine.own import own_notices, own_reason
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
@@ -27,6 +28,7 @@ def reasons(
         found += _rises(week, before)
     if row.cites and week.target.unload_share is None:
         found.append(row.reason)
+    found += own_reason(caps.protocol)
     if caps.fallback is not None:
         found.append(
             f"Your answers call for the smaller steps of the “{caps.fallback.title.lower()}” protocol."
@@ -95,6 +97,7 @@ def notices(
         finding.sentence for finding in clearance.findings if finding.severity is not Severity.CAP
     ]
     found += _pregnancy_notices(profile, clearance, caps, evidence)
+    found += own_notices(protocol)
     found += protocol.notices
     found.append(f"What to expect: {protocol.expects}")
     if caps.tier.tier is Tier.C and protocol.goal is not GoalKind.BALANCE:

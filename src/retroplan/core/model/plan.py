@@ -1,6 +1,7 @@
 """The planned tree: plan, week, session, segment. SI units; durations in whole seconds."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retroplan.core.model.adjustment import Adjustment
@@ -72,6 +73,8 @@ class Session:
     """Place and support as they are said: "corridor, fingertips on the wall"."""
     adjusted_by: tuple[str, ...] = ()
     """Keys of the adjustments that made it what it is."""
+    note: str = ""
+    """What whoever edited the plan by hand wrote for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,8 @@ class Plan:
     """Why it is not active, and what ends that; empty for an active one."""
     adjustments: tuple[Adjustment, ...] = ()
     """What the rules found in the facts so far, oldest first."""
+    own_protocol: Mapping[str, object] | None = None
+    """The clinician's own protocol that it follows, as a document; None for the catalogue's."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:

@@ -132,6 +132,8 @@ class PlanWishes:
     start: dt.date | None = None
     sessions_per_week: int | None = None
     """None = what the protocol asks for."""
+    protocol: str | None = None
+    """The name of a clinician's own protocol for the goal; None = the catalogue's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,17 @@ class Protocol:
     pace_from_bmi: float = 0.0
     pace_conditions: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    name: str = ""
+    """Of the file of a person's own protocol; empty for those of the catalogue."""
+    author: str = ""
+    """The clinician who wrote it; empty for those of the catalogue."""
+    reason: str = ""
+    """Why it was written."""
+
+    @property
+    def is_own(self) -> bool:
+        """A clinician's own, not from a study."""
+        return bool(self.author)
 
     @property
     def loading(self) -> tuple[WeekDose, ...]:

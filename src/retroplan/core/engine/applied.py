@@ -1,0 +1,72 @@
+"""A plan that was edited by hand: what it says of a session holds as a limit from then on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retroplan.core.engine.bouts import Shape, shape
+from retroplan.core.model.events import Applied, AppliedDose, Event
+from retroplan.core.model.evidence import Bounds
+from retroplan.core.model.plan import Segment, Session
+from retroplan.core.model.vocabulary import SegmentKind
+
+
+def caps_of(events: Sequence[Event]) -> dict[str, AppliedDose]:
+    """The most that each session may hold that was ever edited by hand, by its id; the newest word counts."""
+    return {
+        dose.session_id: dose
+        for event in events
+        if isinstance(event, Applied)
+        for dose in event.doses
+    }
+
+
+def dose_of(session: Session) -> AppliedDose:
+    """What a session holds, as a file can say it."""
+    work = _of_kind(session, SegmentKind.WORK)
+    return AppliedDose(
+        session_id=session.session_id,
+        reps=len(work),
+        bout_s=max((each.duration_s for each in work), default=0),
+        recovery_s=max(
+            (each.duration_s for each in _of_kind(session, SegmentKind.RECOVERY)), default=0
+        ),
+        warm_up_s=sum(each.duration_s for each in _of_kind(session, SegmentKind.WARM_UP)),
+        cool_down_s=sum(each.duration_s for each in _of_kind(session, SegmentKind.COOL_DOWN)),
+        speed_mps=session.speed_mps,
+        grade_pct=session.grade_pct,
+        stage=session.stage,
+        note=session.note,
+    )
+
+
+def shape_of(dose: AppliedDose) -> Shape:
+    """The frame of a session that was written by hand."""
+    return Shape(
+        warm_up_s=dose.warm_up_s, reps=dose.reps, bout_s=dose.bout_s,
+        recovery_s=dose.recovery_s, cool_down_s=dose.cool_down_s,
+    )  # fmt: skip
+
+
+def capped_shape(proposed: Shape, cap: AppliedDose, bounds: Bounds) -> Shape:
+    """The lower of what the rules give and what was written: the written one itself, where it is lower."""
+    if cap.backward_s <= proposed.backward_s and cap.bout_s <= proposed.bout_s:
+        return shape_of(cap)
+    if proposed.backward_s <= cap.backward_s and proposed.bout_s <= cap.bout_s:
+        return replace(proposed, recovery_s=max(proposed.recovery_s, _rest(proposed, cap)))
+    return shape(
+        min(proposed.backward_s, cap.backward_s),
+        bout_s=min(proposed.bout_s, cap.bout_s),
+        recovery_s=max(proposed.recovery_s, cap.recovery_s),
+        cool_down_s=proposed.cool_down_s,
+        bounds=bounds,
+    )
+
+
+def _rest(proposed: Shape, cap: AppliedDose) -> int:
+    """No shorter than written for stretches as long as those; smaller ones need no longer rest."""
+    is_same = (proposed.reps, proposed.bout_s) == (cap.reps, cap.bout_s)
+    return cap.recovery_s if is_same else 0
+
+
+def _of_kind(session: Session, kind: SegmentKind) -> list[Segment]:
+    return [segment for segment in session.segments if segment.kind is kind]
