@@ -1,14 +1,17 @@
 import datetime as dt
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
 import retroplan
-from retroplan.store.database import create_store, writing
+from retroplan.store.database import create_store, reading, writing
+from retroplan.store.journal import TABLES
 from retroplan.store.logs import add_log
 from retroplan.store.plans import save_plan
 from retroplan.store.screenings import add_screening
@@ -29,6 +32,25 @@ def add(connection, note):
     log = make_log(make_session(), note=note)
     return add_log(connection, log, plan_id="plan-1", revision=1, at=at)
 """
+
+
+def tamper(path: Path, statement: str) -> None:
+    """Change a store behind the back of its own guards, and leave no other trace."""
+    with closing(sqlite3.connect(path)) as other:
+        guards = other.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        found = guards.fetchall()
+        other.executescript("".join(f"DROP TRIGGER {name};" for name, _ in found))
+        other.executescript(f"PRAGMA foreign_keys = OFF; {statement}")
+        other.executescript(";".join(sql for _, sql in found))
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of facts, as it lies there."""
+    with reading(path) as connection:
+        return {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()  # noqa: S608  # ours
+            for table in TABLES
+        }
 
 
 class Child(Protocol):

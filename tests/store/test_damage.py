@@ -15,6 +15,7 @@ from retroplan.store.database import reading, writing
 from retroplan.store.logs import logs_between, logs_of_session, prescribed_of
 from retroplan.store.plans import current_document, list_plans
 from retroplan.store.screenings import latest_screening
+from tests.store.conftest import tamper
 
 DAMAGES = 250
 
@@ -85,8 +86,7 @@ def test_damage_is_noticed_or_harmless_and_never_made_worse(
     ],
 )
 def test_a_changed_value_of_a_log_is_noticed(full_store: Path, change: str) -> None:
-    with closing(sqlite3.connect(full_store)) as other:
-        other.executescript(change)
+    tamper(full_store, change)
     with pytest.raises(StoreProblem, match="damaged"):
         everything(full_store)
 

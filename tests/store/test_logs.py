@@ -1,7 +1,8 @@
 import datetime as dt
 import math
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,21 @@ import pytest
 from retroplan.core.model.log import SessionLog
 from retroplan.errors import Defect, StoreProblem, UsageProblem
 from retroplan.store.database import reading, writing
+from retroplan.store.journal import changing
 from retroplan.store.logs import (
     RANGES,
     add_log,
+    change_log,
     check_log,
+    delete_log,
+    log_numbered,
     logs_between,
     logs_of_session,
     prescribed_of,
 )
-from retroplan.store.rows import seal
 from tests.builders import START, make_log, make_plan, make_session
 from tests.kept import latest_log
+from tests.store.conftest import tamper
 
 DAY = dt.timedelta(days=1)
 
@@ -111,10 +116,9 @@ def test_the_schema_refuses_what_lies_beyond_a_range_as_well(
 ) -> None:
     keep(store, at, make_log())
     low, high = RANGES[name]
-    with closing(sqlite3.connect(store)) as connection:
-        for beyond in (low - 1, high + 1):
-            with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
-                connection.execute(f"UPDATE session_log SET {name} = {beyond}")  # noqa: S608  # our own names
+    for beyond in (low - 1, high + 1):
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            tamper(store, f"UPDATE session_log SET {name} = {beyond}")  # noqa: S608  # our own names
 
 
 def test_a_part_of_a_whole_number_is_refused() -> None:
@@ -170,18 +174,44 @@ def test_minus_zero_is_kept_as_zero(store: Path, at: dt.datetime) -> None:
 
 def test_a_deleted_log_is_seen_no_more(store: Path, at: dt.datetime) -> None:
     keep(store, at, make_log(make_session(), note="kept"), make_log(make_session(), note="gone"))
-    with writing(store) as connection:
-        *row, _, _ = connection.execute("SELECT * FROM session_log WHERE id = 2").fetchone()
-        connection.execute(
-            "UPDATE session_log SET is_deleted = 1, crc32 = ? WHERE id = 2", (seal([*row, 1]),)
-        )
+    with changing(store, command="sessions delete", at=at) as change:
+        delete_log(change.connection, 2)
     with reading(store) as connection:
         latest = latest_log(connection)
         assert latest is not None
         assert latest.log.note == "kept"
+        assert log_numbered(connection, 1) is not None
+        assert log_numbered(connection, 2) is None
         assert len(logs_between(connection, START, START)) == 1
         assert len(logs_of_session(connection, "plan-1", "1.1")) == 1
     assert keep(store, at, make_log()) == [3]
+
+
+def test_a_changed_log_stays_what_it_is_a_log_of(store: Path, at: dt.datetime) -> None:
+    keep(store, at, make_log(make_session(), note="first"), make_log(make_session()))
+    later = at + dt.timedelta(days=3)
+    with changing(store, command="sessions edit", at=later) as change:
+        new = make_log(
+            date=START + dt.timedelta(days=1), rpe=7, note="second", speed_mps=0.1 + 0.2
+        )
+        change_log(change.connection, 1, new)
+    with reading(store) as connection:
+        row = log_numbered(connection, 1)
+        assert row is not None
+        assert prescribed_of(connection, 1) == make_session()
+    assert (row.plan_id, row.revision, row.at) == ("plan-1", 1, at.isoformat())
+    assert row.log == replace(new, session_id="1.1")
+
+
+@pytest.mark.parametrize("change", [delete_log, lambda c, n: change_log(c, n, make_log())])
+def test_a_log_is_changed_only_within_a_step(
+    store: Path, at: dt.datetime, change: Callable[[sqlite3.Connection, int], None]
+) -> None:
+    keep(store, at, make_log())
+    with pytest.raises(Defect, match="outside of a step"), writing(store) as connection:
+        change(connection, 1)
+    with pytest.raises(Defect, match="not there"), changing(store, command="x", at=at) as step:
+        change(step.connection, 2)
 
 
 def test_a_range_of_days_is_found_by_its_index(store: Path) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from retroplan.core.model.events import CheckIn
 from retroplan.errors import StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import create_store, open_store, reading, writing
-from retroplan.store.logs import logs_between, prescribed_of
+from retroplan.store.events import events_of
+from retroplan.store.journal import changing
+from retroplan.store.logs import add_log, logs_between, prescribed_of
 from retroplan.store.migrations import (
     FINGERPRINTS,
     SCRIPTS,
@@ -22,10 +25,14 @@ from retroplan.store.migrations import (
     version_of,
 )
 from retroplan.store.plans import current_plan, list_plans
+from retroplan.store.reversal import redoing, steps, undoing
 from retroplan.store.screenings import latest_screening
 from retroplan.store.trouble import is_sound
+from tests.builders import make_log
+from tests.store.conftest import content
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.sql"))
+LATER = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
 OURS = [script(name) for name in SCRIPTS]
 NEXT = """
 -- A step such as a later version may bring; with a ; in its comment.
@@ -80,6 +87,46 @@ def test_every_past_store_keeps_what_it_held(fixture: Path, tmp_path: Path) -> N
         assert screening.limits.spotter_required
 
 
+def test_a_store_of_the_second_version_keeps_its_facts_and_its_steps(tmp_path: Path) -> None:
+    path = restored(FIXTURES[1], tmp_path / "retroplan.db")
+    with reading(path) as connection:
+        (fact,) = events_of(connection, "plan-1")
+        assert fact.event == CheckIn(
+            date=dt.date(2026, 11, 25), morning_pain=3, sleep_h=7.5, note="slept well"
+        )
+        assert steps(connection) == (6, 1)
+    full = content(path)
+    for _ in range(6):
+        with undoing(path, at=LATER) as taken:
+            assert taken is not None
+    assert set(map(len, content(path).values())) == {0}
+    for _ in range(7):
+        with redoing(path, at=LATER) as brought:
+            assert brought is not None
+    assert brought is not None
+    assert (brought.operation.command, len(content(path)["event"])) == ("pause", 2)
+    with undoing(path, at=LATER):
+        pass
+    assert content(path) == full
+
+
+def test_what_a_store_of_the_first_version_holds_is_before_the_beginning_of_undo(
+    tmp_path: Path,
+) -> None:
+    path = restored(FIXTURES[0], tmp_path / "retroplan.db")
+    with undoing(path, at=LATER) as taken:
+        assert taken is None
+    before = content(path)
+    with changing(path, command="log", at=LATER) as change:
+        add_log(change.connection, make_log(), plan_id=None, revision=None, at=LATER)
+    assert content(path) != before
+    with undoing(path, at=LATER) as taken:
+        assert taken is not None
+    assert content(path) == before
+    with undoing(path, at=LATER) as taken:
+        assert taken is None
+
+
 def test_a_later_step_is_taken_after_a_copy_was_made(full_store: Path) -> None:
     with closing(open_store(full_store)) as connection:
         migrate(connection, full_store, [*OURS, NEXT])
@@ -102,7 +149,7 @@ def test_a_later_step_is_taken_after_a_copy_was_made(full_store: Path) -> None:
         "CREATE TABLE checkin (id INTEGER);",
         "INSERT INTO nowhere VALUES (1);",
         "half a statement",
-        "DROP TRIGGER prescribed_session_is_never_deleted;\nDROP TABLE session_log;",
+        "DROP TRIGGER prescribed_session_is_only_taken_back;\nDROP TABLE session_log;",
     ],
 )
 def test_a_step_that_fails_leaves_nothing_half_done(full_store: Path, broken: str) -> None:

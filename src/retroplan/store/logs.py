@@ -8,7 +8,8 @@ from typing import Any
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Stage
-from retroplan.errors import UsageProblem
+from retroplan.errors import Defect, UsageProblem
+from retroplan.store.journal import keep_row
 from retroplan.store.rows import (
     checked_text,
     document_text,
@@ -39,16 +40,15 @@ RANGES: dict[str, tuple[float, float]] = {
 
 _MEASURED = frozenset({"speed_mps", "grade_pct", "distance_m"})
 
-_SELECT = """
-SELECT id, plan_id, revision, session_id, date, outcome, total_s, backward_s, speed_mps, grade_pct,
+_COLUMNS = """
+    id, plan_id, revision, session_id, date, outcome, total_s, backward_s, speed_mps, grade_pct,
     distance_m, stage, rpe, nprs_before, nprs_during, near_falls, falls, heart_rate_bpm, reason, note,
     at, at_utc, has_prescribed, is_deleted, crc32
-FROM session_log
 """
-_INSERT = """
-INSERT INTO session_log
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_PLACES = ", ".join("?" * 25)
+_SELECT = f"SELECT {_COLUMNS} FROM session_log"  # noqa: S608  # our own names, here and below
+_INSERT = f"INSERT INTO session_log VALUES ({_PLACES})"  # noqa: S608
+_UPDATE = f"UPDATE session_log SET ({_COLUMNS}) = ({_PLACES}) WHERE id = ?"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,29 @@ def add_log(
     return log_id
 
 
+def change_log(connection: sqlite3.Connection, log_id: int, log: SessionLog) -> None:
+    """Put other values into a log, within a step that `undo` can take back.
+
+    Which session it is of, and how that was prescribed, stays as it is; so does when it was entered.
+
+    Raises:
+        UsageProblem: as `check_log`.
+        StoreProblem: not saved.
+    """
+    _rewrite(connection, log_id, values=_values(log))
+
+
+def delete_log(connection: sqlite3.Connection, log_id: int) -> None:
+    """Have a log seen no more, within a step that `undo` can take back."""
+    _rewrite(connection, log_id, is_deleted=1)
+
+
+def log_numbered(connection: sqlite3.Connection, log_id: int) -> LogRow | None:
+    """One log; None where there is none of that number, or it was deleted."""
+    rows = _whole_rows(connection, "WHERE id = ?", (log_id,))
+    return _log_row(rows[0]) if rows else None
+
+
 def logs_between(
     connection: sqlite3.Connection, since: dt.date, until: dt.date
 ) -> tuple[LogRow, ...]:
@@ -147,6 +170,24 @@ def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None
     if text is None or not is_whole((log_id, text, rows[0][2])):
         raise damaged(path_of(connection), name)
     return document_value(name, Session, text)
+
+
+def _rewrite(
+    connection: sqlite3.Connection,
+    log_id: int,
+    *,
+    values: tuple[object, ...] | None = None,
+    is_deleted: int = 0,
+) -> None:
+    """A row with other values from `session_id` to `note`, or deleted, sealed anew."""
+    rows = _whole_rows(connection, "WHERE id = ?", (log_id,))
+    if not rows:
+        raise Defect(f"log {log_id} was to be changed, and is not there")
+    number, plan_id, revision, *old, at, at_utc, has_prescribed, _, _ = rows[0]
+    kept = old if values is None else (old[0], *values[1:])
+    row = (number, plan_id, revision, *kept, at, at_utc, has_prescribed, is_deleted)
+    keep_row(connection, "session_log", log_id)
+    run(connection, _UPDATE, (*row, seal(row), log_id))
 
 
 def _values(log: SessionLog) -> tuple[object, ...]:

@@ -1,0 +1,182 @@
+"""Taking a step back, and bringing it again: rows go into the journal and come out as they were."""
+
+import datetime as dt
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from retroplan.store.database import BUSY_S, writing
+from retroplan.store.journal import (
+    TABLES,
+    Operation,
+    add_row_change,
+    marks_of,
+    newest_operation,
+    oldest_undone,
+    profile_seal,
+    row_of,
+    settle,
+    write_operation,
+)
+from retroplan.store.rows import is_whole
+from retroplan.store.sql import path_of, run
+from retroplan.store.trouble import damaged
+
+_LARGEST = 32 * 1024 * 1024  # bytes of one row as JSON; whatever says more is no row of ours
+
+
+class ProfileChange(NamedTuple):
+    """What the profile file held before a step and after it."""
+
+    before: bytes | None
+    """None = the step left it as it was, or there was none."""
+    after: bytes
+
+
+class Reversed(NamedTuple):
+    """A step that is being taken back or brought again, inside its transaction."""
+
+    operation: Operation
+    profile: ProfileChange | None
+
+
+class _Kept(NamedTuple):
+    """A row that lies in the journal."""
+
+    change_id: int
+    table: str
+    row_id: int
+    row: tuple[Any, ...]
+
+
+@contextmanager
+def undoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed | None]:
+    """Take the newest step back, in one transaction that ends with the caller's part.
+
+    Yields:
+        The step; None where there is none to take back.
+
+    Raises:
+        NotFound: there is no store.
+        StoreProblem: not taken back; all is as it was.
+    """
+    with writing(path, busy_s=busy_s) as connection:
+        settle(connection, at)
+        operation = newest_operation(connection, "state = 'done'")
+        if operation is None:
+            yield None
+            return
+        write_operation(connection, operation._replace(state="open"))
+        _swap_changed(connection, operation)
+        for table in reversed(TABLES):
+            _take_out(connection, operation, table)
+        write_operation(connection, operation._replace(state="undone"))
+        yield Reversed(operation, _profile(connection, operation))
+
+
+@contextmanager
+def redoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed | None]:
+    """Bring the step again that was taken back last; as `undoing`."""
+    with writing(path, busy_s=busy_s) as connection:
+        settle(connection, at)
+        operation = oldest_undone(connection)
+        if operation is None:
+            yield None
+            return
+        write_operation(connection, operation._replace(state="open"))
+        _put_in(connection, operation)
+        _swap_changed(connection, operation)
+        if any(marks_of(connection)[name] != mark for name, mark in operation.after.items()):
+            raise damaged(path_of(connection), f"rows of step {operation.operation_id}")
+        write_operation(connection, operation._replace(state="done"))
+        yield Reversed(operation, _profile(connection, operation))
+
+
+def steps(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many steps there are to take back, and how many to bring again."""
+    counts = dict(run(connection, "SELECT state, count(*) FROM operation GROUP BY state"))
+    return counts.get("done", 0), counts.get("undone", 0)
+
+
+def _take_out(connection: sqlite3.Connection, operation: Operation, table: str) -> None:
+    """The rows that a step has added to a table go into the journal."""
+    added = (operation.before.get(table, 0), operation.after.get(table, 0))
+    where = "WHERE rowid > ? AND rowid <= ?"
+    for row_id, *row in run(connection, f"SELECT rowid, * FROM {table} {where}", added):  # noqa: S608  # ours
+        add_row_change(connection, operation.operation_id, table, row_id, "added", row)
+    run(connection, f"DELETE FROM {table} {where}", added)  # noqa: S608  # ours
+
+
+def _put_in(connection: sqlite3.Connection, operation: Operation) -> None:
+    """The rows that were taken out come back, each to its place."""
+    found = _kept(connection, operation, "added")
+    for kept in sorted(found, key=lambda kept: TABLES.index(kept.table)):
+        places = ", ".join("?" * len(kept.row))
+        run(connection, f"INSERT INTO {kept.table} VALUES ({places})", kept.row)  # noqa: S608  # ours
+        run(connection, "DELETE FROM row_change WHERE id = ?", (kept.change_id,))
+
+
+def _swap_changed(connection: sqlite3.Connection, operation: Operation) -> None:
+    """Each row that a step has changed, and what the journal holds of it, change places."""
+    for kept in _kept(connection, operation, "changed"):
+        now = row_of(connection, kept.table, kept.row_id)
+        if now is None:
+            raise damaged(path_of(connection), f"{kept.table} {kept.row_id}")
+        _write_row(connection, kept)
+        run(connection, "DELETE FROM row_change WHERE id = ?", (kept.change_id,))
+        add_row_change(connection, operation.operation_id, kept.table, kept.row_id, "changed", now)
+
+
+def _write_row(connection: sqlite3.Connection, kept: _Kept) -> None:
+    names = [
+        name for (name,) in run(connection, "SELECT name FROM pragma_table_info(?)", (kept.table,))
+    ]
+    if len(names) != len(kept.row):
+        raise damaged(path_of(connection), f"{kept.table} {kept.row_id} in the journal")
+    columns = ", ".join(f"{name} = ?" for name in names)
+    run(connection, f"UPDATE {kept.table} SET {columns} WHERE rowid = ?", (*kept.row, kept.row_id))  # noqa: S608  # ours
+
+
+def _kept(connection: sqlite3.Connection, operation: Operation, kind: str) -> list[_Kept]:
+    """What the journal holds of a step, by the ids of the rows."""
+    rows = run(
+        connection,
+        "SELECT id, operation, table_name, row_id, kind, document, crc32 FROM row_change"
+        " WHERE operation = ? AND kind = ? ORDER BY row_id",
+        (operation.operation_id, kind),
+    )
+    return [_whole(connection, row) for row in rows]
+
+
+def _whole(connection: sqlite3.Connection, row: tuple[Any, ...]) -> _Kept:
+    change_id, number, table, row_id, kind, document, sealed = row
+    text = _opened(document).decode("utf-8", "replace")
+    if table not in TABLES or not is_whole((number, table, row_id, kind, text, sealed)):
+        raise damaged(path_of(connection), f"what step {number} keeps of {table} {row_id}")
+    values = (bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+              for value in json.loads(text))  # fmt: skip
+    return _Kept(change_id, table, row_id, tuple(values))
+
+
+def _profile(connection: sqlite3.Connection, operation: Operation) -> ProfileChange | None:
+    number = operation.operation_id
+    rows = run(connection, "SELECT * FROM profile_change WHERE operation = ?", (number,))
+    if not rows:
+        return None
+    _, before, after, sealed = rows[0]
+    found = ProfileChange(None if before is None else _opened(before), _opened(after))
+    if profile_seal(number, *found) != sealed:
+        raise damaged(path_of(connection), f"the profile that step {number} keeps")
+    return found
+
+
+def _opened(document: bytes) -> bytes:
+    """What was compressed; nothing where it is damaged, which its seal will tell."""
+    try:
+        return zlib.decompressobj().decompress(document, _LARGEST)
+    except zlib.error:
+        return b""
