@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
         show_error(error)
         return error.exit_code
     except typer.TyperException as error:
-        show_error(UsageProblem(_first_line(error), hint=_help_hint(error)))
+        show_error(_misunderstood(error))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort, EOFError) as stop:
         told = str(stop) if isinstance(stop, typer.Abort) else ""  # a wizard says what it keeps
@@ -68,6 +68,16 @@ def _run(argv: list[str], environment: Environment | None) -> int:
 def _is_for_help(words: Sequence[str]) -> bool:
     """Whether typer itself gives the answer, and nothing else is read or written."""
     return bool(_TYPERS_OWN & set(words)) or not any(word in COMMANDS for word in words)
+
+
+def _misunderstood(error: typer.TyperException) -> UsageProblem:
+    line = _first_line(error)
+    if line.startswith("No such command 'harder'"):
+        return UsageProblem(
+            "there is no harder, to keep you safe: the plan rises by its rules alone",
+            hint="after sessions that go well it does; `retroplan plan why` says when",
+        )
+    return UsageProblem(line, hint=_help_hint(error))
 
 
 def _first_line(error: typer.TyperException) -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "today": "What to do today, step by step.",
     "log": "Keep a session that you did, in seconds.",
     "skip": "Leave a session out; a skip is not a miss.",
+    "easier": "Ask for less; it is always granted.",
     "plan": "The weeks, one week, one session, the limits.",
     "news": "A fall, a diagnosis, an operation, a new medicine.",
     "report": "How it goes: minutes, effort, pain, stumbles.",

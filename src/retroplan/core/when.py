@@ -43,6 +43,22 @@ def coming_day(text: str, today: dt.date) -> dt.date:
     return _understood(text, today, _Lean.COMING)
 
 
+def parse_span(text: str, *, name: str, longest: int = 365) -> int:
+    """Days of `10d`, `2w`, `3 weeks`, from 1 to `longest`.
+
+    Raises:
+        UsageProblem: no such span, or one that is too long; the sentence names `name` and the range.
+    """
+    words = text.casefold().split() if len(text) <= _LONGEST else []
+    days = _span("".join(words)) if words else None
+    if days is None or not 1 <= days <= longest:
+        raise UsageProblem(
+            f"{name} is a number of days or weeks, up to {longest} days, not {_shown(text)}",
+            hint=f"for example {name} 10d, or {name} 2w",
+        )
+    return days
+
+
 def _understood(text: str, today: dt.date, lean: _Lean) -> dt.date:
     words = text.casefold().replace(",", " ").split() if len(text) <= _LONGEST else []
     try:

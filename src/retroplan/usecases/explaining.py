@@ -19,7 +19,7 @@ from retroplan.usecases.planning import needed, plan_in, session_of
 RISING = "two-clean"
 """The rule by which a plan rises at all."""
 
-LEAST_SURE_FIRST = ("judgement", "very low", "low", "moderate", "high")
+LEAST_SURE_FIRST = ("very low", "low", "moderate", "high")
 BEHIND_A_CHANGE = frozenset({"progression", "safety"})
 """Topics of the claims that a change of the plan rests on."""
 
@@ -40,8 +40,8 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     plan = found.after
     if session_id:
         session = _named(plan, session_id.strip())
-        if session is None:
-            session = session_of(current, session_id)[1]  # not in the plan as it is now
+        if session is None and plan.standing is Standing.ACTIVE:
+            session_of(current, session_id)  # says which there are
     else:
         session = _at_hand(plan, current.outcomes.keys(), environment.today)
     if session is None and plan.standing is Standing.ACTIVE:
@@ -143,7 +143,13 @@ def _sources(keys: Iterable[str], evidence: Evidence) -> tuple[SourceUse, ...]:
 
 
 def _certainty(key: str, evidence: Evidence) -> str:
-    """How sure the catalogue is of what rests on a source: the least of it, as far as it is about changes."""
-    claims = [claim for claim in evidence.claims.values() if key in claim.cites]
+    """How sure the catalogue is of what rests on a source: the least of it, about changes if it can be.
+
+    A claim that is judgement says nothing of how sure its sources are of what they do say.
+    """
+    claims = [
+        claim for claim in evidence.claims.values()
+        if key in claim.cites and claim.certainty in LEAST_SURE_FIRST
+    ]  # fmt: skip
     about = [claim for claim in claims if claim.topic in BEHIND_A_CHANGE] or claims
     return min((claim.certainty for claim in about), key=LEAST_SURE_FIRST.index, default="")

@@ -1,7 +1,7 @@
 """Plans side by side: what differs between two, the revisions of one, and what would come if."""
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import Stage, Standing, Units
@@ -12,7 +12,8 @@ class SessionGlance:
     """Of a session, what people compare."""
 
     session_id: str
-    number: int
+    number: int = field(compare=False)
+    """A session is the same although another one came before it."""
     date: dt.date
     backward_s: int
     total_s: int
@@ -32,7 +33,7 @@ class SessionChange:
     @property
     def differs(self) -> tuple[str, ...]:
         """The names of the fields in which it differs."""
-        names = (field.name for field in fields(SessionGlance))
+        names = (each.name for each in fields(SessionGlance) if each.compare)
         return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
 
 
@@ -115,4 +116,19 @@ class Preview:
     fired: tuple[Adjustment, ...]
     """The rules that would fire and do not yet; oldest first."""
     diff: PlanDiff
+    units: Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What the wish for less made of the plan."""
+
+    date: dt.date
+    reason: str
+    """The person's own."""
+    reasons: tuple[Adjustment, ...]
+    """The rules that fired on it, and any that the days brought with them."""
+    diff: PlanDiff
+    standing: Standing
+    standing_reason: str
     units: Units

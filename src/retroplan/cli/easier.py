@@ -1,0 +1,31 @@
+"""`retroplan easier`: the wish for less."""
+
+from typing import Annotated
+
+import typer
+
+from retroplan.cli.options import AsJson
+from retroplan.cli.output import show, show_json
+from retroplan.cli.root import COMMANDS, app, examples
+
+
+@app.command(
+    short_help=COMMANDS["easier"], epilog=examples("easier", 'easier --reason "a hard week"')
+)
+def easier(
+    ctx: typer.Context,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why, in your own words. Nobody needs one.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Less from the next session on, until two sessions in a row went well. Always granted."""
+    from retroplan.usecases import wishing
+
+    found = wishing.easier(environment=ctx.obj, reason=reason)
+    if as_json:
+        show_json("easier", found)
+        return
+    from retroplan.reports.plan_diff import granted_screen
+
+    show(ctx.obj, granted_screen(found))

@@ -1,0 +1,52 @@
+"""The revisions of a plan, as a screen: when, why, and in a few words what changed."""
+
+import datetime as dt
+
+from retroplan.core.model.comparison import History, Revision
+from retroplan.core.model.vocabulary import Standing
+from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.screen import Screen, Style
+from retroplan.reports.words import STANDINGS, minutes_words
+
+
+def history_screen(found: History) -> Screen:
+    """Newest first, because that is the plan one walks by."""
+    count = counted(len(found.revisions), "revision")
+    screen = Screen().title("How this plan came about", right=count)
+    newest = found.revisions[-1].revision
+    for each in reversed(found.revisions):
+        now = " · the current one" if each.revision == newest else ""
+        screen.gap().say(f"Revision {each.revision} · {_moment(each.at)}{now}", indent=2)
+        screen.say(clean(_sentence(each.cause)), indent=4)
+        screen.say(" · ".join(_changes(each)), Style.QUIET, indent=4)
+    if len(found.revisions) > 1:
+        screen.gap().say("Session by session:  retroplan plan diff", Style.ACCENT, indent=2,
+                         plain="Session by session: retroplan plan diff")  # fmt: skip
+    return screen
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"{day_words(at.date())}, {at:%H:%M}"
+
+
+def _sentence(cause: str) -> str:
+    begun = f"{cause[:1].upper()}{cause[1:]}"
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
+def _changes(each: Revision) -> list[str]:
+    minutes = f"{minutes_words(each.backward_s)} backward"
+    if each.backward_before_s is None:
+        return [counted(each.sessions, "session"), minutes]
+    found = [
+        f"{counted(number, 'session')} {word}"
+        for number, word in ((each.changed, "changed"), (each.added, "new"), (each.removed, "out"))
+        if number
+    ]
+    if each.backward_before_s != each.backward_s:
+        found.append(f"{minutes} in all, before {minutes_words(each.backward_before_s)}")
+    if each.ends is not None and each.ends != each.ends_before:
+        found.append(f"ends on {day_words(each.ends)}")
+    if each.standing is not each.standing_before or each.standing is not Standing.ACTIVE:
+        found.append(f"the plan {STANDINGS[each.standing]}")
+    return found or ["no session changed"]

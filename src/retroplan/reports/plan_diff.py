@@ -1,0 +1,230 @@
+"""What differs between two plans, as a screen: from what to what."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.comparison import (
+    Difference,
+    Granted,
+    PlanDiff,
+    Preview,
+    SessionChange,
+    SessionGlance,
+)
+from retroplan.core.model.vocabulary import Standing, Units
+from retroplan.core.quantities import spoken_speed
+from retroplan.core.text import clean, clock, counted, day_words
+from retroplan.reports.screen import Column, Screen, Style, Table, points
+from retroplan.reports.words import (
+    STAGES,
+    STANDINGS,
+    grade_words,
+    minutes_words,
+    speed_number,
+    speed_unit,
+    weekday_and_short_day,
+)
+
+LONGEST_ECHO = 160
+"""Characters of a reason that are shown back; all of it is kept."""
+
+NO_DIFFERENCE = "No difference: every session stays as it is."
+
+
+def diff_screen(found: Difference) -> Screen:
+    """Two revisions of a plan, with the causes of what changed between them."""
+    diff = found.diff
+    screen = Screen().title(f"From revision {diff.before_revision} to {diff.after_revision}")
+    for cause in found.causes:
+        screen.gap().say(clean(cause), indent=2)
+    if diff.before_revision == diff.after_revision or diff.is_same:
+        return screen.gap().say(NO_DIFFERENCE, indent=2)
+    return add_diff(screen, diff, found.units)
+
+
+def preview_screen(found: Preview) -> Screen:
+    """What would come of what is pretended, and that nothing of it is kept."""
+    screen = Screen().title("What if", right="nothing of this is kept").gap()
+    screen.table(points(tuple(f"{text[:1].upper()}{text[1:]}." for text in found.pretended)))
+    _add_rules(screen, found.fired)
+    if found.diff.is_same:
+        return screen.gap().say("The plan would stay as it is.", indent=2)
+    return add_diff(screen, found.diff, found.units)
+
+
+def granted_screen(found: Granted) -> Screen:
+    """What the wish for less made of the plan; or that it stands still, or asks for nothing less."""
+    screen = Screen().say(f"Saved: you asked for less on {day_words(found.date)}.")
+    if found.reason:
+        screen.say(f"Why: {clean(found.reason, longest=LONGEST_ECHO)}", Style.QUIET)
+    for adjustment in found.reasons:
+        screen.say(clean(adjustment.sentence))
+    if found.standing is not Standing.ACTIVE:
+        standing = f"The plan {STANDINGS[found.standing]}: there is no session to make easier."
+        screen.say(f"{standing} {clean(found.standing_reason)}".strip())
+    elif found.diff.is_same:
+        screen.say("Nothing is easier than this plan already is; it stays as it stands.")
+    else:
+        add_diff(screen, found.diff, found.units).gap()
+    return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
+
+
+def add_diff(screen: Screen, diff: PlanDiff, units: Units) -> Screen:
+    """What differs, session by session, then in sum. Nothing where there is no difference."""
+    if diff.changed:
+        screen.gap().table(_changes(diff.changed, units))
+    _add_others(screen, diff)
+    screen.gap()
+    for sentence in sums(diff):
+        screen.say(sentence, indent=2)
+    return screen
+
+
+def sums(diff: PlanDiff) -> tuple[str, ...]:
+    """How the plan as a whole changed, in sentences."""
+    before, after = diff.backward_before_s, diff.backward_after_s
+    found = []
+    if (
+        diff.standing_after is not diff.standing_before
+        or diff.standing_after is not Standing.ACTIVE
+    ):
+        found.append(
+            f"The plan {STANDINGS[diff.standing_after]}. {clean(diff.standing_reason)}".strip()
+        )
+    if before != after:
+        found.append(
+            f"Backward in all: {minutes_words(after)} instead of {minutes_words(before)}."
+        )
+    if diff.end_before != diff.end_after and diff.end_after is not None:
+        was = f", not on {day_words(diff.end_before)}" if diff.end_before else ""
+        found.append(f"Its last session is on {day_words(diff.end_after)}{was}.")
+    return tuple(found)
+
+
+def change_words(change: SessionChange, units: Units) -> str:
+    """`3 minutes backward instead of 4 minutes backward, corridor instead of track`."""
+    return ", ".join(_clauses(change, units))
+
+
+def _add_rules(screen: Screen, fired: Sequence[Adjustment]) -> None:
+    if not fired:
+        screen.gap().say("No rule would ask for a change.", indent=2)
+        return
+    for adjustment in fired:
+        screen.gap().say(clean(adjustment.sentence), Style.STRONG, indent=2)
+        if adjustment.otherwise:
+            screen.say(clean(adjustment.otherwise), Style.QUIET, indent=4)
+
+
+def _add_others(screen: Screen, diff: PlanDiff) -> None:
+    """Sessions that only one of the two holds; by name only where they are few."""
+    stands_still = diff.standing_after is not Standing.ACTIVE
+    if diff.removed and stands_still:
+        waiting = counted(len(diff.removed), "session")
+        screen.gap().say(f"No session for now: {waiting} to come can wait.", indent=2)
+    elif diff.removed:
+        _add_list(screen, "No longer in the plan", diff.removed)
+    if diff.added:
+        _add_list(screen, "New in the plan", diff.added)
+
+
+NAMED = 6
+"""Sessions that are listed one by one; of more, the first and the last day say enough."""
+
+
+def _add_list(screen: Screen, heading: str, sessions: Sequence[SessionGlance]) -> None:
+    if len(sessions) > NAMED:
+        first, last = sessions[0].date, sessions[-1].date
+        span = f"from {day_words(first)} to {day_words(last)}"
+        screen.gap().say(f"{heading}: {counted(len(sessions), 'session')}, {span}.", indent=2)
+        return
+    screen.gap().say(f"{heading}:", indent=2)
+    screen.table(
+        Table(
+            columns=(Column("session"), Column("day"), Column("backward", numeric=True)),
+            rows=tuple(
+                (each.session_id, weekday_and_short_day(each.date), clock(each.backward_s))
+                for each in sessions
+            ),
+            spoken=tuple((_named(each),) for each in sessions),
+        )
+    )
+
+
+def _named(each: SessionGlance) -> str:
+    minutes = minutes_words(each.backward_s)
+    return f"Session {each.session_id}, {day_words(each.date)}: {minutes} backward"
+
+
+SAID: Mapping[str, Callable[[SessionGlance, Units], str]] = {
+    "date": lambda each, _: day_words(each.date),
+    "backward_s": lambda each, _: f"{minutes_words(each.backward_s)} backward",
+    "total_s": lambda each, _: f"{minutes_words(each.total_s)} in all",
+    "speed_mps": lambda each, units: spoken_speed(each.speed_mps, units),
+    "grade_pct": lambda each, _: grade_words(each.grade_pct),
+    "stage": lambda each, _: STAGES[each.stage],
+    "where": lambda each, _: each.where or STAGES[each.stage],
+}
+"""Each field in a clause."""
+
+
+def _changes(changes: Sequence[SessionChange], units: Units) -> Table:
+    """Only the columns in which something differs; in them old and new, or what stays."""
+    differs = {name for change in changes for name in _shown(change)}
+    columns = {
+        "backward_s": Column("backward", numeric=True),
+        "total_s": Column("total", numeric=True, spare=3),
+        "speed_mps": Column(speed_unit(units), numeric=True, spare=1),
+        "grade_pct": Column("incline", numeric=True, spare=2),
+        "where": Column("where", wraps=True),
+    }
+    names = [
+        name for name in columns if name in differs or (name == "where" and "stage" in differs)
+    ]
+    return Table(
+        columns=(Column("session"), Column("day"), *(columns[name] for name in names)),
+        rows=tuple(
+            (change.after.session_id, *(_cell(change, name, units) for name in ["date", *names]))
+            for change in changes
+        ),
+        spoken=tuple(_said(change, units) for change in changes),
+    )
+
+
+def _shown(change: SessionChange) -> tuple[str, ...]:
+    """What to say of a change: a place is told by its name, its support only where the place stays."""
+    hidden = "where" if "stage" in change.differs else "stage"
+    return tuple(name for name in SAID if name in change.differs and name != hidden)
+
+
+def _cell(change: SessionChange, name: str, units: Units) -> str:
+    before, after = (_short(each, name, units) for each in (change.before, change.after))
+    if name == "where" and change.before.stage is change.after.stage:
+        before, after = change.before.where, change.after.where
+    is_same = before == after
+    if name == "where" and is_same:
+        return STAGES[change.after.stage]
+    return after if is_same else f"{before} → {after}"
+
+
+def _short(each: SessionGlance, name: str, units: Units) -> str:
+    return {
+        "date": weekday_and_short_day(each.date),
+        "backward_s": clock(each.backward_s),
+        "total_s": clock(each.total_s),
+        "speed_mps": speed_number(each.speed_mps, units),
+        "grade_pct": f"{each.grade_pct:g} %",
+        "where": STAGES[each.stage],
+    }[name]
+
+
+def _said(change: SessionChange, units: Units) -> tuple[str, ...]:
+    head = f"Session {change.after.session_id}, {day_words(change.after.date)}"
+    return (head, *(f"{clause[:1].upper()}{clause[1:]}" for clause in _clauses(change, units)))
+
+
+def _clauses(change: SessionChange, units: Units) -> list[str]:
+    """What differs, a clause each: the new, and what it was."""
+    said = ((say(change.before, units), say(change.after, units))
+            for say in (SAID[name] for name in _shown(change)))  # fmt: skip
+    return [f"{after} instead of {before}" for before, after in said if before != after]

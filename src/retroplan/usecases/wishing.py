@@ -1,0 +1,38 @@
+"""What a person wishes of the plan: less. There is no wish for more; the rules alone give that."""
+
+from retroplan.core.model.comparison import Granted
+from retroplan.core.model.events import Easier
+from retroplan.core.plan_diff import compared
+from retroplan.core.text import full_day_words
+from retroplan.environment import Environment
+from retroplan.evidence.load import load_evidence
+from retroplan.store.rows import checked_text
+from retroplan.usecases.adapting import keep_event
+
+
+def easier(*, environment: Environment, reason: str = "") -> Granted:
+    """Keep the wish for less, and make the plan of it; one step for `undo`.
+
+    Raises:
+        NotFound: there is no plan.
+        UsageProblem: the reason cannot be kept.
+        StoreProblem: not saved.
+    """
+    checked_text("reason", reason)
+    today = environment.today
+    adapted = keep_event(
+        environment=environment,
+        event=Easier(date=today, reason=reason),
+        evidence=load_evidence(),
+        command="easier",
+        sentence=f"the wish for less on {full_day_words(today)}",
+    )
+    return Granted(
+        date=today,
+        reason=reason,
+        reasons=adapted.new,
+        diff=compared(adapted.before, adapted.after),
+        standing=adapted.after.standing,
+        standing_reason=adapted.after.standing_reason,
+        units=adapted.after.units,
+    )
