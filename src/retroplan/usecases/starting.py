@@ -112,8 +112,8 @@ def begin(
         _keep(environment, declaration, clearance, None)
         raise NotYet(clearance, refused, what_became="Your answers are kept.") from None
     if is_there(environment, made.plan):
-        with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
-            return replace(made, is_kept=True, was_there=True, old_profile=old)
+        old = _keep_words(environment, declaration)
+        return replace(made, is_kept=True, was_there=True, old_profile=old)
     plan, old = _keep(environment, declaration, clearance, made.plan)
     made = replace(made, is_kept=True, old_profile=old)
     # None: another command was a moment quicker with the very same
@@ -190,11 +190,35 @@ def _planned(
     )
 
 
+def keep_new_plan(
+    connection: sqlite3.Connection, plan: Plan, *, cause: str, profile: Profile, at: dt.datetime
+) -> Plan:
+    """Keep a plan as the current one; within the caller's transaction.
+
+    Returns:
+        The plan, under an id that the store did not hold before.
+    """
+    kept = _with_free_id(connection, plan)
+    save_plan(connection, kept, cause=cause, at=at, profile_document=profile)
+    return kept
+
+
 def _with_free_id(connection: sqlite3.Connection, plan: Plan) -> Plan:
     """The plan under an id that the store does not hold: the same wishes may come back later."""
     taken = {stored.plan_id for stored in list_plans(connection)}
     names = (plan.plan_id, *(f"{plan.plan_id}-{number}" for number in range(2, len(taken) + 2)))
     return replace(plan, plan_id=next(name for name in names if name not in taken))
+
+
+def _keep_words(environment: Environment, declaration: Declaration) -> Path | None:
+    """The profile on disk, where its plan is there already; and the profile of before."""
+    with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
+        if old is not None:
+            store, now = environment.store_file, environment.now()
+            with changing(store, command="init", at=now) as change:
+                change.sentence = "the new wording of your profile"
+                change.profile = _exchange(old, declaration)
+    return old
 
 
 def _keep(
@@ -208,11 +232,19 @@ def _keep(
             connection = change.connection
             if plan is not None and _is_current(connection, plan):
                 return None, old
-            change.sentence = "the answers and their screening"
+            change.sentence = "the screening of your answers"
+            change.profile = _exchange(old, declaration)
             add_screening(connection, clearance, at=now, profile_document=document)
             if plan is None:
                 return None, old
-            kept = _with_free_id(connection, plan)
+            kept = keep_new_plan(
+                connection, plan, cause="a new plan", profile=declaration.profile, at=now
+            )
             change.sentence = f"the plan that begins on {full_day_words(kept.start)}"
-            save_plan(connection, kept, cause="a new plan", at=now, profile_document=document)
     return kept, old
+
+
+def _exchange(old: Path | None, declaration: Declaration) -> tuple[bytes | None, bytes]:
+    """The profile file before and after; None before = there was none, or it is the same."""
+    before = None if old is None else old.read_bytes()
+    return before, declaration.text.encode("utf-8", "replace")
