@@ -9,6 +9,8 @@ import pytest
 
 from retroplan.core.engine.build import build
 from retroplan.core.engine.checks import CHECKS, breaches, check
+from retroplan.core.engine.jog import with_jogs
+from retroplan.core.engine.own import with_own
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.profile import Equipment, Goal, PlanWishes, Profile
@@ -232,8 +234,88 @@ def test_an_energy_model_that_favours_backward_walking_is_caught() -> None:
     assert "I38" in {found for found, _ in breaches(plan, KNEES, clearance, cheap)}
 
 
+JOGGING = with_own(EVIDENCE, with_jogs(EVIDENCE.protocols[GoalKind.ATHLETE], EVIDENCE))
+JOG = EVIDENCE.guidance.jog
+
+
+def jogging_plan() -> tuple[Plan, Clearance]:
+    clearance = screen(ATHLETE, EVIDENCE, START)
+    return build(ATHLETE, ATHLETE.goal, clearance, JOGGING, START), clearance
+
+
+def jogs(**changes: Any) -> Callable[[Plan], Plan]:
+    """The plan with every jog of week 5 changed."""
+
+    def spoil(plan: Plan) -> Plan:
+        session = plan.weeks[4].sessions[0]
+        assert any(part.task == JOG for part in session.segments)
+        segments = tuple(
+            replace(part, **changes) if part.task == JOG else part for part in session.segments
+        )
+        return in_session(session.number, segments=segments)(plan)
+
+    return spoil
+
+
+def jogged_like_week_5(number: int) -> Callable[[Plan], Plan]:
+    """The plan with a session that holds the jogs of another."""
+
+    def spoil(plan: Plan) -> Plan:
+        segments = plan.weeks[4].sessions[0].segments
+        return in_session(number, segments=segments)(plan)
+
+    return spoil
+
+
+def one_jog_more(plan: Plan) -> Plan:
+    session = plan.weeks[4].sessions[0]
+    pair = session.segments[1:3]
+    segments = (session.segments[0], *pair, *session.segments[1:])
+    return in_session(session.number, segments=segments)(plan)
+
+
+def out_of_a_standing_start(plan: Plan) -> Plan:
+    session = plan.weeks[4].sessions[0]
+    segments = (session.segments[0], *session.segments[2:])
+    return in_session(session.number, segments=segments)(plan)
+
+
+SPOILED_JOGS: tuple[Callable[[Plan], Plan], ...] = (
+    jogs(duration_s=25),
+    jogs(speed_mps=3.45 * 0.44704),
+    jogs(speed_mps=0.95),
+    jogs(grade_pct=1.0),
+    one_jog_more,
+    out_of_a_standing_start,
+    jogged_like_week_5(14),
+    jogged_like_week_5(11),
+    jogged_like_week_5(9),
+    in_session(13, stage=Stage.CORRIDOR),
+    in_session(13, place=Place.TREADMILL),
+    in_session(13, place=Place.HALLWAY),
+    lambda plan: replace(plan, tier=Tier.A),
+)
+
+
+@pytest.mark.parametrize("spoil", SPOILED_JOGS, ids=map(str, range(len(SPOILED_JOGS))))
+def test_a_jog_that_is_longer_quicker_more_often_or_elsewhere_is_caught(
+    spoil: Callable[[Plan], Plan],
+) -> None:
+    plan, clearance = jogging_plan()
+    assert breaches(plan, ATHLETE, clearance, JOGGING) == ()
+    spoiled = spoil(plan)
+    assert spoiled != plan
+    assert "I45" in {found for found, _ in breaches(spoiled, ATHLETE, clearance, JOGGING)}
+
+
+def test_a_jog_that_nobody_asked_for_is_caught() -> None:
+    plan, clearance = jogging_plan()
+    assert "I45" in {found for found, _ in breaches(plan, ATHLETE, clearance, EVIDENCE)}
+
+
 def test_every_invariant_has_a_plan_that_breaks_it() -> None:
     broken = {name for name, *_ in SPOILED} | {name for name, *_ in PERSONS} | {"I38", "I42"}
+    broken.add("I45")
     assert broken == {name for name, _ in CHECKS}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from retroplan.core.engine import checks_jog as jog
 from retroplan.core.engine import checks_progress as progress
 from retroplan.core.engine import checks_safety as safety
 from retroplan.core.engine import checks_session as session
@@ -53,6 +54,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("I42", session.no_heart_rate_on_beta_blockers),
     ("I43", session.distance_is_speed_times_time),
     ("I44", safety.small_dose_is_said),
+    ("I45", jog.jogs_are_few_and_asked_for),
 )
 
 

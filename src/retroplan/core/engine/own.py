@@ -40,7 +40,7 @@ def evidence_of(plan: Plan, evidence: Evidence) -> Evidence:
 def own_document(evidence: Evidence, goal: GoalKind) -> Mapping[str, object] | None:
     """What a plan for a goal has to carry of the catalogue that it is made from."""
     protocol = evidence.protocols[goal]
-    document: Mapping[str, object] | None = encode(protocol) if protocol.is_own else None
+    document: Mapping[str, object] | None = encode(protocol) if protocol.name else None
     return document
 
 

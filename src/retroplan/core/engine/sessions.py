@@ -14,6 +14,7 @@ from retroplan.core.energetics import (
 )
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
+from retroplan.core.engine.jog import jogged, may_jog
 from retroplan.core.engine.reasons import reasons
 from retroplan.core.model.evidence import Evidence, Guidance
 from retroplan.core.model.plan import Segment, Session, Span
@@ -40,6 +41,9 @@ class Composer:
         target, rung = week.target, self.evidence.ladder[dose.stage]
         on_belt = self._is_on_belt(dose)
         segments = self._segments(dose, week)
+        has_jogs = may_jog(dose, week, self.caps, self.evidence.bounds)
+        if has_jogs:
+            segments = jogged(segments, self.evidence)
         position = dose.number - week.sessions[0].number + 1
         spotter = self._spotter(dose)
         backward_s = dose.shape.backward_s
@@ -62,13 +66,16 @@ class Composer:
             segments=segments,
             cues=self._cues(dose, spotter),
             stop_signs=self.evidence.guidance.stop_signs,
-            checklist=self._checklist(dose, spotter),
+            checklist=self._checklist(dose, spotter, has_jogs=has_jogs),
             muscles=rung.muscles,
             talk_test=self.caps.tier.talk_test,
             questions=self.evidence.guidance.pain_questions
             if self.caps.protocol.asks_pain
             else (),
-            reasons=reasons(dose, week, before, self.caps, self.evidence),
+            reasons=(
+                *reasons(dose, week, before, self.caps, self.evidence),
+                *((self.evidence.guidance.jog_reason,) if has_jogs else ()),
+            ),
             citations=tuple(
                 dict.fromkeys((*target.row.cites, *rung.cites, *self.caps.protocol.cites))
             ),
@@ -195,7 +202,9 @@ class Composer:
         cues.append(guidance.look_behind_guarded if is_guarded else guidance.look_behind_alone)
         return tuple(cues)
 
-    def _checklist(self, dose: SessionDose, spotter: Spotter) -> tuple[str, ...]:
+    def _checklist(
+        self, dose: SessionDose, spotter: Spotter, *, has_jogs: bool
+    ) -> tuple[str, ...]:
         guidance, rung = self.evidence.guidance, self.evidence.ladder[dose.stage]
         lines = [*_first_steps(guidance, dose, self.caps), *guidance.checklist]
         if self._is_on_belt(dose):
@@ -206,6 +215,8 @@ class Composer:
             lines += (*guidance.checklist_overground, *guidance.checklist_outdoors)
         else:
             lines += (*guidance.checklist_overground, *guidance.checklist_indoors)
+        if has_jogs:
+            lines += guidance.jog_checklist
         lines += self.caps.each_session
         if spotter is Spotter.REQUIRED:
             lines.append(guidance.spotter_line)

@@ -108,6 +108,20 @@ class Bounds:
     treadmill_min_kmh: float
     """Slowest belt, where a profile does not say."""
     treadmill_step_kmh: float
+    jog_clean_weeks: int
+    jog_clean_gap_days: int
+    """The most days since the last walk of the clean weeks."""
+    jog_clean_pain: int
+    """NPRS 0-10, at most."""
+    jog_clean_walks: int
+    """In each of the weeks, at least."""
+    jog_first_week: int
+    jog_bout_s: int
+    jog_bouts_max: int
+    jog_lead_s: int
+    """Walked backward before a stretch's first jog, at least."""
+    jog_gap_s: int
+    """Walked backward from one jog to the next, at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -214,6 +228,16 @@ class Guidance:
     look_behind_alone: str
     look_behind_guarded: str
     pain_questions: tuple[str, ...]
+    jog: str
+    """What a jog is called within its stretch; no other segment is called so."""
+    jog_reason: str
+    jog_checklist: tuple[str, ...]
+    jog_notices: tuple[str, ...]
+    jog_expects: str
+    jog_instead_of: str
+    """The notice of the protocol that a plan with jogs does not give."""
+    jog_warning: str
+    """What it is, for whoever is asked to say yes to it."""
     caveats: tuple[str, ...]
     """The three that a reader must carry away, in plain words."""
 

@@ -76,6 +76,8 @@ class Protocol:
     """The clinician who wrote it; empty for those of the catalogue."""
     reason: str = ""
     """Why it was written."""
+    jogs: bool = False
+    """Short jogs may stand in its stretches (I45). Never in the catalogue, nor in anybody's own file."""
 
     @property
     def is_own(self) -> bool:
