@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retroplan.core.model.events import CheckIn
-from retroplan.errors import StoreProblem
+from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import create_store, open_store, reading, writing
 from retroplan.store.events import events_of
@@ -25,7 +25,7 @@ from retroplan.store.migrations import (
     version_of,
 )
 from retroplan.store.plans import current_plan, list_plans
-from retroplan.store.reversal import redoing, steps, undoing
+from retroplan.store.reversal import redoing, undoing
 from retroplan.store.screenings import latest_screening
 from retroplan.store.trouble import is_sound
 from tests.builders import make_log
@@ -94,16 +94,15 @@ def test_a_store_of_the_second_version_keeps_its_facts_and_its_steps(tmp_path: P
         assert fact.event == CheckIn(
             date=dt.date(2026, 11, 25), morning_pain=3, sleep_h=7.5, note="slept well"
         )
-        assert steps(connection) == (6, 1)
     full = content(path)
     for _ in range(6):
         with undoing(path, at=LATER) as taken:
-            assert taken is not None
+            pass
+    assert (taken.operation.command, taken.steps_to_undo, taken.steps_to_redo) == ("init", 0, 7)
     assert set(map(len, content(path).values())) == {0}
     for _ in range(7):
         with redoing(path, at=LATER) as brought:
-            assert brought is not None
-    assert brought is not None
+            pass
     assert (brought.operation.command, len(content(path)["event"])) == ("pause", 2)
     with undoing(path, at=LATER):
         pass
@@ -114,17 +113,17 @@ def test_what_a_store_of_the_first_version_holds_is_before_the_beginning_of_undo
     tmp_path: Path,
 ) -> None:
     path = restored(FIXTURES[0], tmp_path / "retroplan.db")
-    with undoing(path, at=LATER) as taken:
-        assert taken is None
+    with pytest.raises(NotFound, match="nothing to take back"), undoing(path, at=LATER):
+        pass
     before = content(path)
     with changing(path, command="log", at=LATER) as change:
         add_log(change.connection, make_log(), plan_id=None, revision=None, at=LATER)
     assert content(path) != before
     with undoing(path, at=LATER) as taken:
-        assert taken is not None
+        assert taken.operation.command == "log"
     assert content(path) == before
-    with undoing(path, at=LATER) as taken:
-        assert taken is None
+    with pytest.raises(NotFound, match="nothing to take back"), undoing(path, at=LATER):
+        pass
 
 
 def test_a_later_step_is_taken_after_a_copy_was_made(full_store: Path) -> None:

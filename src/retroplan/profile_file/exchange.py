@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from retroplan.errors import StoreProblem
-from retroplan.profile_file.write import write_profile
+from retroplan.profile_file.write import write_bytes, write_profile
 
 _MOST_COPIES = 1000
 
@@ -23,7 +23,7 @@ def exchanged(path: Path, text: str, *, today: dt.date) -> Iterator[Path | None]
         UsageProblem: the profile file is a link.
         StoreProblem: the new one could not be written, or the old one not be put back.
     """
-    before = _bytes(path)
+    before = profile_bytes(path)
     if before == text.encode():
         yield None
         return
@@ -33,10 +33,51 @@ def exchanged(path: Path, text: str, *, today: dt.date) -> Iterator[Path | None]
         yield copy
     except BaseException as error:
         try:
-            _put_back(path, copy, is_ours=_bytes(path) == text.encode())
+            _put_back(path, copy, is_ours=profile_bytes(path) == text.encode())
         except OSError as trouble:
             raise _not_put_back(path, copy, trouble) from error
         raise
+
+
+def profile_bytes(path: Path) -> bytes | None:
+    """What a profile file holds; None where there is none.
+
+    Raises:
+        StoreProblem: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unkept(path, error) from error
+
+
+@contextmanager
+def reinstated(path: Path, data: bytes) -> Iterator[None]:
+    """An earlier profile in its place, for as long as what follows succeeds; else what was there.
+
+    No copy is made: the caller keeps both elsewhere.
+
+    Raises:
+        UsageProblem: the profile file is a link.
+        StoreProblem: it could not be written.
+    """
+    before = profile_bytes(path)
+    write_bytes(path, data)
+    try:
+        yield
+    except BaseException:
+        if profile_bytes(path) == data:
+            _write_or_remove(path, before)
+        raise
+
+
+def _write_or_remove(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink()
+    else:
+        write_bytes(path, data)
 
 
 def _put_back(path: Path, copy: Path | None, *, is_ours: bool) -> None:
@@ -47,16 +88,6 @@ def _put_back(path: Path, copy: Path | None, *, is_ours: bool) -> None:
         copy.unlink()
     elif is_ours:
         path.unlink()
-
-
-def _bytes(path: Path) -> bytes | None:
-    """What a profile file holds; None where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _unkept(path, error) from error
 
 
 def _copied(data: bytes, path: Path, today: dt.date) -> Path:

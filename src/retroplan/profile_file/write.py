@@ -64,6 +64,11 @@ def write_profile(path: Path, text: str) -> None:
         raise UsageProblem(
             f"the profile would be larger than {LARGEST // 1024} KiB; shorten its notes"
         )
+    write_bytes(path, data)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """As `write_profile`, whatever the bytes are: a profile of before is put back as it was."""
     try:
         check_target(path, hint="name the file itself: --config FILE")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

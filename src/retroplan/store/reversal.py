@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from retroplan.errors import NotFound
 from retroplan.store.database import BUSY_S, writing
 from retroplan.store.journal import (
     TABLES,
@@ -42,6 +43,9 @@ class Reversed(NamedTuple):
 
     operation: Operation
     profile: ProfileChange | None
+    steps_to_undo: int
+    """That are left after this one."""
+    steps_to_redo: int
 
 
 class _Kept(NamedTuple):
@@ -54,52 +58,69 @@ class _Kept(NamedTuple):
 
 
 @contextmanager
-def undoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed | None]:
+def undoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed]:
     """Take the newest step back, in one transaction that ends with the caller's part.
 
-    Yields:
-        The step; None where there is none to take back.
-
     Raises:
-        NotFound: there is no store.
+        NotFound: there is nothing to take back, or no store.
         StoreProblem: not taken back; all is as it was.
     """
     with writing(path, busy_s=busy_s) as connection:
         settle(connection, at)
         operation = newest_operation(connection, "state = 'done'")
         if operation is None:
-            yield None
-            return
+            raise _nothing_to_undo(connection)
         write_operation(connection, operation._replace(state="open"))
         _swap_changed(connection, operation)
         for table in reversed(TABLES):
             _take_out(connection, operation, table)
         write_operation(connection, operation._replace(state="undone"))
-        yield Reversed(operation, _profile(connection, operation))
+        yield _reversed(connection, operation)
 
 
 @contextmanager
-def redoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed | None]:
-    """Bring the step again that was taken back last; as `undoing`."""
+def redoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[Reversed]:
+    """Bring the step again that was taken back last; as `undoing`.
+
+    Raises:
+        NotFound: nothing was taken back, or something else was changed since; or no store.
+        StoreProblem: not brought again; all is as it was.
+    """
     with writing(path, busy_s=busy_s) as connection:
         settle(connection, at)
         operation = oldest_undone(connection)
         if operation is None:
-            yield None
-            return
+            raise NotFound(
+                "there is nothing to bring again",
+                hint="`redo` brings again what `undo` has just taken back, until something new is entered",
+            )
         write_operation(connection, operation._replace(state="open"))
         _put_in(connection, operation)
         _swap_changed(connection, operation)
         if any(marks_of(connection)[name] != mark for name, mark in operation.after.items()):
             raise damaged(path_of(connection), f"rows of step {operation.operation_id}")
         write_operation(connection, operation._replace(state="done"))
-        yield Reversed(operation, _profile(connection, operation))
+        yield _reversed(connection, operation)
 
 
-def steps(connection: sqlite3.Connection) -> tuple[int, int]:
-    """How many steps there are to take back, and how many to bring again."""
+def _reversed(connection: sqlite3.Connection, operation: Operation) -> Reversed:
     counts = dict(run(connection, "SELECT state, count(*) FROM operation GROUP BY state"))
-    return counts.get("done", 0), counts.get("undone", 0)
+    return Reversed(
+        operation=operation,
+        profile=_profile(connection, operation),
+        steps_to_undo=counts.get("done", 0),
+        steps_to_redo=counts.get("undone", 0),
+    )
+
+
+def _nothing_to_undo(connection: sqlite3.Connection) -> NotFound:
+    if oldest_undone(connection) is not None:
+        hint = "all of it is taken back; `retroplan redo` brings it again, step by step"
+    elif any(marks_of(connection).values()):
+        hint = "what is there is older than undo itself; `retroplan sessions` can still change records"
+    else:
+        hint = "begin with `retroplan init`"
+    return NotFound("there is nothing to take back", hint=hint)
 
 
 def _take_out(connection: sqlite3.Connection, operation: Operation, table: str) -> None:
