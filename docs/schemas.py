@@ -50,7 +50,7 @@ TODAY = Shape(
         "next_date": dt.date | None,
         "unrecorded_date": dt.date | None,
     },
-    perhaps={"from_last_time": tuple[str, ...]} | fields_of(Session),
+    perhaps={"from_last_time": tuple[str, ...], "tests_due": tuple[str, ...]} | fields_of(Session),
 )
 RESULTS: dict[str, tuple[str, Any]] = {
     "energy": ("energy", Estimate),

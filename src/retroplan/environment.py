@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ class Environment:
     has_colour: bool
     is_quiet: bool
     width: int
+    monotonic: Callable[[], float] = time.monotonic
+    """Seconds of a clock that never goes back, for a stopwatch."""
 
     @property
     def store_file(self) -> Path:

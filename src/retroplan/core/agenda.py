@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.model.vocabulary import Outcome, Standing, Units
 
 
 class DayStatus(StrEnum):
-    """How a day stands. The first four are days that hold a session."""
+    """How a day stands. The first four are days that hold a session; the last four hold one back."""
 
     DUE = "due"
     DONE = "done"
@@ -20,6 +21,11 @@ class DayStatus(StrEnum):
     REST = "rest"
     BEFORE_START = "before-start"
     FINISHED = "finished"
+    WITHHELD = "withheld"
+    """No session on this day, for what a check-in or the last session said."""
+    PAUSED = "paused"
+    RESTING = "resting"
+    SUSPENDED = "suspended"
 
 
 class Agenda(NamedTuple):
@@ -53,6 +59,12 @@ class Day(NamedTuple):
     units: Units
     carried: tuple[str, ...] = ()
     """What the last walk asks of this session, in sentences."""
+    tests_due: tuple[str, ...] = ()
+    """Assessments that this week asks for and that have no result, by name."""
+    held: tuple[Adjustment, ...] = ()
+    """What lets no session come on this day."""
+    standing_reason: str = ""
+    """Why the plan is not active, and what ends that."""
 
 
 _STATUS_OF = {
@@ -101,6 +113,23 @@ def _status(
     if next_id is None:
         return DayStatus.FINISHED
     return DayStatus.BEFORE_START if is_before else DayStatus.REST
+
+
+def holding(adjustments: Iterable[Adjustment], day: dt.date) -> tuple[Adjustment, ...]:
+    """Those that let no session come on a day."""
+    return tuple(
+        each for each in adjustments if each.until is not None and each.date <= day < each.until
+    )
+
+
+def standing_of(status: DayStatus, standing: Standing, *, is_held: bool) -> DayStatus:
+    """How a day stands in a plan that may wait: what is recorded stays so, what is planned does not."""
+    if status in _STATUS_OF.values():
+        return status
+    if standing is not Standing.ACTIVE:
+        return DayStatus(standing.value)
+    is_open = status in {DayStatus.DUE, DayStatus.REST}
+    return DayStatus.WITHHELD if is_held and is_open else status
 
 
 _STRENGTH = {Outcome.DONE: 2, Outcome.PARTIAL: 1, Outcome.SKIPPED: 0}

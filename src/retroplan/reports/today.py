@@ -5,6 +5,7 @@ from retroplan.core.model.plan import Session
 from retroplan.core.text import day_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import add_session, summary
+from retroplan.reports.words import reminder
 
 
 def today_screen(day: Day) -> Screen:
@@ -29,7 +30,7 @@ def today_screen(day: Day) -> Screen:
         _add_next(screen, day)
     else:
         _add_waiting(screen, day, day.session)
-    return _add_open(screen, day)
+    return _add_tests(_add_open(screen, day), day)
 
 
 RECORDED = {
@@ -68,7 +69,7 @@ def _finished(day: Day) -> Screen:
     screen.say("Every session of this plan lies behind you.", indent=2).gap()
     _add_pointer(screen, "How it went:  retroplan report")
     _add_pointer(screen, "A new plan:  retroplan init")
-    return _add_open(screen, day)
+    return _add_tests(_add_open(screen, day), day)
 
 
 def _add_open(screen: Screen, day: Day) -> Screen:
@@ -81,6 +82,13 @@ def _add_open(screen: Screen, day: Day) -> Screen:
             Style.QUIET,
             indent=2,
         )
+    return screen
+
+
+def _add_tests(screen: Screen, day: Day) -> Screen:
+    """The tests that this week asks for and that have no result yet."""
+    if day.tests_due:
+        screen.say(reminder(day.tests_due), Style.QUIET, indent=2)
     return screen
 
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from retroplan.core.model.plan import Session, Span
 from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage, Standing, Units
 from retroplan.core.quantities import spoken_speed
-from retroplan.core.text import DAYS, MONTHS, counted
+from retroplan.core.text import DAYS, MONTHS, counted, listed
 
 GOALS: Mapping[GoalKind, str] = {
     GoalKind.KNEE_PAIN: "Knees, comfortably",
@@ -102,6 +102,17 @@ def test_words(name: str) -> str:
 def test_value_words(name: str, value: float) -> str:
     """A value of an assessment with its unit: `8 seconds`."""
     return f"{value:g} {TESTS.get(name, ('', ''))[1]}".strip()
+
+
+def reminder(names: Sequence[str]) -> str:
+    """What to say of tests that this week asks for and that have no result yet."""
+    first, *others = names
+    said = listed([test_words(name) for name in names])
+    verb = "have" if others else "has"
+    return (
+        f"Test week: {said} {verb} no result yet. "
+        f"{'One by one' if others else 'To do it'}: retroplan assess {first}"
+    )
 
 
 def short_day(date: dt.date) -> str:

@@ -16,6 +16,7 @@ from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, logs_of_plan
 from retroplan.store.plans import StoredPlan, current_document
 from retroplan.usecases.advice import advice_from
+from retroplan.usecases.reminders import tests_due
 
 if TYPE_CHECKING:
     from retroplan.reports.bounds import (
@@ -36,6 +37,8 @@ class CurrentPlan(NamedTuple):
     """The records that were read: of this plan's sessions, or of the days asked for."""
     outcomes: Mapping[str, Outcome]
     """By session id, of this plan."""
+    tests_due: tuple[str, ...] = ()
+    """Assessments that this week asks for and that have no result, by name."""
 
 
 def current_plan(*, environment: Environment, since: dt.date | None = None) -> CurrentPlan | None:
@@ -60,9 +63,11 @@ def plan_in(
         else logs_between(connection, since, today)
     )
     own = [row.log for row in rows if row.plan_id == stored.plan_id]
+    document = _parsed(stored)
+    due = tests_due(connection, document, profile_text=stored.profile_text, today=today)
     return CurrentPlan(
-        stored=stored, document=_parsed(stored), rows=rows, outcomes=outcomes_of(own)
-    )  # fmt: skip
+        stored=stored, document=document, rows=rows, outcomes=outcomes_of(own), tests_due=due
+    )
 
 
 def needed_plan(*, environment: Environment) -> CurrentPlan:
@@ -202,6 +207,7 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         starts=start_of(current),
         units=units_of(current),
         carried=_carried(current, today) if now.status is DayStatus.DUE else (),
+        tests_due=current.tests_due,
     )
 
 
@@ -226,6 +232,7 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
         "next_date": day.next_date.isoformat() if day.next_date else None,
         "unrecorded_date": day.open_date.isoformat() if day.open_date else None,
         "from_last_time": list(day.carried),
+        "tests_due": list(day.tests_due),
         **(_sessions(current)[shown] if shown else {}),
     }
 

@@ -35,6 +35,8 @@ class How:
     """What a guide through the test needs to know."""
 
     way: Way = Way.ELSEWHERE
+    is_said: bool = False
+    """It is answered sitting down, so no body is at risk."""
     practice: int = 0
     """Trials that do not count, before the others."""
     trials: int = 1
