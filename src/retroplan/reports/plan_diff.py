@@ -34,10 +34,12 @@ NO_DIFFERENCE = "No difference: every session stays as it is."
 def diff_screen(found: Difference) -> Screen:
     """Two revisions of a plan, with the causes of what changed between them."""
     diff = found.diff
-    screen = Screen().title(f"From revision {diff.before_revision} to {diff.after_revision}")
+    screen = Screen().title(
+        f"From revision {diff.before_revision} to revision {diff.after_revision}"
+    )
     for cause in found.causes:
         screen.gap().say(clean(cause), indent=2)
-    if diff.before_revision == diff.after_revision or diff.is_same:
+    if diff.is_same:
         return screen.gap().say(NO_DIFFERENCE, indent=2)
     return add_diff(screen, diff, found.units)
 

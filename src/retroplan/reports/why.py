@@ -20,6 +20,9 @@ from retroplan.reports.words import (
 
 LABEL = len("Otherwise")
 
+Part = tuple[str, tuple[str, ...]]
+"""A label with its items."""
+
 
 def why_screen(found: Why) -> Screen:
     """The session in a line and what made it so; or why no session comes."""
@@ -35,11 +38,7 @@ def why_screen(found: Why) -> Screen:
         screen.gap().say(
             "Nothing that happened has changed it. It is as it was planned:", indent=2
         )
-        screen.table(
-            labelled(
-                ("Why", found.reasons), ("Sources", _source_words(found.sources)), width=LABEL
-            )
-        )
+        screen.table(labelled(("Why", found.reasons), *_source_parts(found.sources), width=LABEL))
     _add_rise(screen, found)
     return _add_end(screen, found)
 
@@ -83,22 +82,27 @@ def _input_words(one: Input) -> str:
     return f"{clean(one.name)} {clean(one.value)}, {day_words(one.date)}"
 
 
-def _ground_parts(grounds: Grounds) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    judged = f"Expert judgement: {clean(grounds.judgement)}" if grounds.judgement else ""
-    said = (*_source_words(grounds.sources), *((judged,) if judged else ()))
+def _ground_parts(grounds: Grounds) -> tuple[Part, ...]:
     return (
         ("Rule", (grounds.rule,) if grounds.rule else ()),
-        ("Source" if len(said) == 1 else "Sources", said),
+        *_source_parts(grounds.sources),
+        ("Judgement", (clean(grounds.judgement),) if grounds.judgement else ()),
     )
 
 
-def _source_words(sources: tuple[SourceUse, ...]) -> tuple[str, ...]:
-    """`Silbernagel et al. 2007 (silbernagel2007). Certainty low: more research …`, a source a line."""
-    return tuple(
-        f"{clean(each.name)} ({each.key})."
-        + (f" Certainty {CERTAINTY[each.certainty]}." if each.certainty else "")
-        for each in sources
+def _source_parts(sources: tuple[SourceUse, ...]) -> tuple[Part, ...]:
+    """Each source in a line, then what the words for how sure one can be mean."""
+    levels = dict.fromkeys(each.certainty for each in sources if each.certainty)
+    return (
+        ("Source" if len(sources) == 1 else "Sources", tuple(_source_words(s) for s in sources)),
+        ("Certainty", tuple(f"{CERTAINTY[level]}." for level in levels)),
     )
+
+
+def _source_words(each: SourceUse) -> str:
+    """`Silbernagel et al. 2007 (silbernagel2007), certainty low.`"""
+    name = each.name if each.name.endswith(f"({each.key})") else f"{each.name} ({each.key})"
+    return clean(f"{name}, certainty {each.certainty}." if each.certainty else f"{name}.")
 
 
 def _add_rise(screen: Screen, found: Why) -> None:
@@ -107,10 +111,11 @@ def _add_rise(screen: Screen, found: Why) -> None:
         return
     rise = found.next_rise
     dose = ", ".join(_rise_words(found.session, rise, found.units))
+    when = f"From {day_words(rise.date)} (session {rise.session_id})"
     screen.gap().say("What would change it next", Style.STRONG, indent=2)
     screen.table(
         labelled(
-            ("More", (f"{dose} from {day_words(rise.date)} (session {rise.session_id}), if it goes well.",)),
+            ("More", (f"{when}, if it goes well: {dose}.",)),
             ("Rule", (found.rising.rule,)),
             ("Less", ("Say so at any time: `retroplan easier`.",)),
             width=LABEL,
