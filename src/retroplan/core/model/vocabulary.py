@@ -180,6 +180,16 @@ class Standing(StrEnum):
     """Until a screening, or a clinician, says yes."""
 
 
+class Colour(_Ordered):
+    """What a morning says of its day, from the best to the most careful."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    """A session, but less of it."""
+    RED = "red"
+    """No session."""
+
+
 class NewsKind(StrEnum):
     """What asks for a new screening."""
 
