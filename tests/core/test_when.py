@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retroplan.core.text import day_words, full_day_words
-from retroplan.core.when import coming_day, past_day
+from retroplan.core.when import coming_day, parse_span, past_day
 from retroplan.errors import UsageProblem
 
 TODAY = dt.date(2026, 11, 25)  # a Wednesday
@@ -194,3 +194,18 @@ def test_a_day_can_be_typed_as_it_is_printed(day: dt.date) -> None:
 def test_days_are_written_with_their_weekday() -> None:
     assert day_words(TODAY) == "Wednesday 25 November"
     assert full_day_words(TODAY) == "Wednesday 25 November 2026"
+
+
+class TestSpans:
+    @pytest.mark.parametrize(
+        ("text", "days"),
+        [("10d", 10), ("2w", 14), ("3 weeks", 21), ("1 day", 1), ("a week", 7), ("365d", 365)],
+    )
+    def test_days_and_weeks(self, text: str, days: int) -> None:
+        assert parse_span(text, name="--miss") == days
+
+    @pytest.mark.parametrize("text", ["", "3", "0d", "366d", "-2d", "2m", "x" * 90, "٣d", "1.5w"])
+    def test_what_is_no_span_is_refused_with_its_range(self, text: str) -> None:
+        with pytest.raises(UsageProblem, match="--miss is a number of days or weeks") as refused:
+            parse_span(text, name="--miss")
+        assert "10d" in refused.value.hint

@@ -58,7 +58,7 @@ def granted_screen(found: Granted) -> Screen:
     """What the wish for less made of the plan; or that it stands still, or asks for nothing less."""
     screen = Screen().say(f"Saved: you asked for less on {day_words(found.date)}.")
     if found.reason:
-        screen.say(f"Why: {clean(found.reason, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Your reason: {clean(found.reason, longest=LONGEST_ECHO)}", Style.QUIET)
     for adjustment in found.reasons:
         screen.say(clean(adjustment.sentence))
     if found.standing is not Standing.ACTIVE:

@@ -95,7 +95,7 @@ def _source_parts(sources: tuple[SourceUse, ...]) -> tuple[Part, ...]:
     levels = dict.fromkeys(each.certainty for each in sources if each.certainty)
     return (
         ("Source" if len(sources) == 1 else "Sources", tuple(_source_words(s) for s in sources)),
-        ("Certainty", tuple(f"{CERTAINTY[level]}." for level in levels)),
+        ("Certainty", tuple(f"{CERTAINTY[level].replace(':', ',')}." for level in levels)),
     )
 
 
