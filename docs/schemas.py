@@ -9,6 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from retroplan.core.agenda import DayStatus
 from retroplan.core.model.clearance import Clearance, Finding
+from retroplan.core.model.comparison import Difference, Granted, History, Preview
+from retroplan.core.model.explanation import Why
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.progress import Progress
 from retroplan.reports.bounds import BoundUse
@@ -53,14 +55,19 @@ TODAY = Shape(
     perhaps={"from_last_time": tuple[str, ...], "tests_due": tuple[str, ...]} | fields_of(Session),
 )
 RESULTS: dict[str, tuple[str, Any]] = {
+    "easier": ("easier", Granted),
     "energy": ("energy", Estimate),
     "evidence": ("evidence", EvidenceAnswer),
     "init": ("init", INIT),
     "log": ("log", Saved),
     "plan": ("plan", Plan),
     "plan-bounds": ("plan bounds", BOUNDS),
+    "plan-diff": ("plan diff", Difference),
+    "plan-history": ("plan history", History),
+    "plan-preview": ("plan preview", Preview),
     "plan-session": ("plan", Session),
     "plan-week": ("plan", Week),
+    "plan-why": ("plan why", Why),
     "report": ("report", Progress | None),
     "screen": ("screen", ScreeningDocument),
     "skip": ("skip", Saved),
