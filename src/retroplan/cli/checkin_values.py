@@ -91,9 +91,10 @@ def pressure(text: str, name: str = "--bp") -> tuple[int, int]:
         spans["health.resting_systolic_mmhg"], spans["health.resting_diastolic_mmhg"]
     )
     try:
-        upper, lower = read(text.strip(), {})  # type: ignore[misc]  # this reader gives a pair
+        pair = read(text.strip(), {})
     except UsageProblem as problem:
         raise UsageProblem(f"{name}: {problem.message}", hint=problem.hint) from None
+    upper, lower = pair  # type: ignore[misc, str-unpack]  # this reader gives a pair of numbers
     return int(upper), int(lower)
 
 

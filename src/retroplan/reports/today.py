@@ -2,7 +2,7 @@
 
 from retroplan.core.agenda import Day, DayStatus
 from retroplan.core.model.plan import Session
-from retroplan.core.text import day_words
+from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import add_session, summary
 from retroplan.reports.words import reminder
@@ -11,6 +11,8 @@ from retroplan.reports.words import reminder
 def today_screen(day: Day) -> Screen:
     """Today's session in full; or that there is none, and when the next one is."""
     status = day.agenda.status
+    if status in WAITING:
+        return _add_tests(_add_open(_withheld(day), day), day)
     if day.session is None:
         return _finished(day)
     is_here = day.session.date == day.today
@@ -27,7 +29,10 @@ def today_screen(day: Day) -> Screen:
         )
     elif status in RECORDED:
         screen.say(RECORDED[status], indent=2)
-        _add_next(screen, day)
+        if day.standing_reason:
+            screen.say(clean(day.standing_reason), Style.WARNING, indent=2)
+        else:
+            _add_next(screen, day)
     else:
         _add_waiting(screen, day, day.session)
     return _add_tests(_add_open(screen, day), day)
@@ -38,6 +43,46 @@ RECORDED = {
     DayStatus.PARTIAL: "Today's session is saved, as far as you went. That counts.",
     DayStatus.SKIPPED: "Today's session is skipped, as you said. The plan goes on from here.",
 }
+
+
+WAITING = {
+    DayStatus.WITHHELD: "No session today.",
+    DayStatus.RESTING: "No session for now: the plan rests.",
+    DayStatus.PAUSED: "No session for now: the plan is paused.",
+    DayStatus.SUSPENDED: "No session for now: the plan waits.",
+}
+"""What stands first on a day whose session is held back."""
+
+WAYS_BACK = {
+    DayStatus.RESTING: "Once that has gone by:  retroplan checkin --no-fever",
+    DayStatus.PAUSED: "Come back:  retroplan plan resume",
+    DayStatus.SUSPENDED: "Once that is done:  retroplan plan resume",
+}
+
+
+def _withheld(day: Day) -> Screen:
+    """That there is no session, why, and what ends that; no steps, so that nobody walks them."""
+    status = day.agenda.status
+    screen = Screen().title(day_words(day.today)).gap()
+    screen.say(WAITING[status], Style.STRONG, indent=2)
+    if day.standing_reason:
+        screen.say(clean(day.standing_reason), Style.WARNING, indent=2)
+    if status is DayStatus.WITHHELD:
+        for sentence in dict.fromkeys(each.sentence for each in day.held):
+            screen.say(clean(sentence), Style.WARNING, indent=2)
+        _add_first_day(screen, day)
+    _add_pointer(screen.gap(), WAYS_BACK.get(status, "Why:  retroplan plan why"))
+    return screen
+
+
+def _add_first_day(screen: Screen, day: Day) -> None:
+    """When a session may come again, and when one does."""
+    ends = [each.until for each in day.held if each.until is not None]
+    first = max(ends)
+    if day.next_date is None or day.next_date < first:
+        screen.say(f"A session may come again from {day_words(first)} on.", indent=2)
+    else:
+        screen.say(f"Next: {day_words(day.next_date)}.", indent=2)
 
 
 def _position(day: Day, session: Session) -> str:

@@ -6,10 +6,19 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from retroplan.core.agenda import Agenda, Day, DayStatus, agenda, outcomes_of
-from retroplan.core.codec import decode
+from retroplan.core.agenda import (
+    Agenda,
+    Day,
+    DayStatus,
+    agenda,
+    holding,
+    outcomes_of,
+    standing_of,
+)
+from retroplan.core.codec import decode, encode
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.plan import Plan, Session, Week
-from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.model.vocabulary import Outcome, Standing, Units
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.database import reading
@@ -192,7 +201,7 @@ def is_due(*, environment: Environment) -> bool:
 def day_of(current: CurrentPlan, today: dt.date) -> Day:
     """What a day asks for. Only the session that it is about is decoded."""
     now = _agenda(current, today)
-    shown = now.today_id or now.next_id
+    shown = _shown(now)
     found = _sessions(current)
     weeks = current.document["weeks"]
     return Day(
@@ -208,7 +217,20 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         units=units_of(current),
         carried=_carried(current, today) if now.status is DayStatus.DUE else (),
         tests_due=current.tests_due,
+        held=held_on(current, today),
+        standing_reason=current.document.get("standing_reason", ""),
     )
+
+
+def _shown(now: Agenda) -> str | None:
+    """The session that a day is about; what is withheld is not shown as if it stood."""
+    return now.next_id if now.status is DayStatus.WITHHELD else now.today_id or now.next_id
+
+
+def held_on(current: CurrentPlan, day: dt.date) -> tuple[Adjustment, ...]:
+    """What lets no session come on a day, of the plan's adjustments."""
+    resting = [each for each in current.document.get("adjustments", ()) if each.get("until")]
+    return holding((_decoded(Adjustment, each, current) for each in resting), day)
 
 
 def _carried(current: CurrentPlan, today: dt.date) -> tuple[str, ...]:
@@ -222,7 +244,7 @@ def _carried(current: CurrentPlan, today: dt.date) -> tuple[str, ...]:
 
 def day_document(current: CurrentPlan, day: Day) -> Document:
     """The day as JSON: the session that it is about, as in the plan, with how the day stands."""
-    shown = day.agenda.today_id or day.agenda.next_id
+    shown = _shown(day.agenda)
     return {
         "status": day.agenda.status.value,
         "today": day.today.isoformat(),
@@ -233,12 +255,17 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
         "unrecorded_date": day.open_date.isoformat() if day.open_date else None,
         "from_last_time": list(day.carried),
         "tests_due": list(day.tests_due),
+        "withheld_by": encode(day.held),
+        "standing_reason": day.standing_reason,
         **(_sessions(current)[shown] if shown else {}),
     }
 
 
 def _agenda(current: CurrentPlan, today: dt.date) -> Agenda:
-    return agenda(dates_of(current), current.outcomes, start=start_of(current), today=today)
+    now = agenda(dates_of(current), current.outcomes, start=start_of(current), today=today)
+    standing = Standing(current.document.get("standing", Standing.ACTIVE))
+    is_held = bool(held_on(current, today))
+    return now._replace(status=standing_of(now.status, standing, is_held=is_held))
 
 
 def _sessions(current: CurrentPlan) -> dict[str, Document]:
