@@ -1,0 +1,153 @@
+"""What walkers tell their plan, and when: not always, and not always the truth."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from benches.cohort.assumptions import Assumptions
+from benches.cohort.body import Dose, Felt
+from benches.cohort.life import Chances
+from benches.cohort.policies import Policy
+from benches.cohort.walker import WEEKS, Habit, Walker
+from retroplan.core.model.events import AssessmentResult, CheckIn, Easier, News, Pause, Resume
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Session
+from retroplan.core.model.vocabulary import NewsKind, Standing
+from retroplan.core.recording import Report, recorded
+
+ANSWERS_AFTER_DAYS = 2
+"""After this many days held back a walker answers the safety questions again."""
+TEST_DAYS = (22, WEEKS * 7 - 5)
+
+
+@dataclass(slots=True)
+class Teller:
+    """One walker's talk with their plan."""
+
+    walker: Walker
+    policy: Policy
+    assumptions: Assumptions
+    walked_on: int | None = None
+    held_since: int | None = None
+    wants_easier: bool = False
+
+    # -- in the morning -------------------------------------------------------------------
+
+    def morning(self, day: int, date: dt.date, pain: int, dice: Chances) -> None:
+        """Whatever is said before a walk."""
+        self._news(day, date, dice)
+        self._away(day, date)
+        self._held_back(day, date)
+        if self.walked_on is not None and day == self.walked_on + 1:
+            told = self._less(pain)
+            if dice.checks_in < self._checks_in(told):
+                self.policy.hear(CheckIn(date=date, morning_pain=told), date)
+            if self.wants_easier and dice.easier < self.assumptions.asks_easier:
+                self.policy.hear(Easier(date=date), date)
+
+    def _news(self, day: int, date: dt.date, dice: Chances) -> None:
+        life, tests = self.walker.life, self.walker.profile.tests
+        if day == life.news_day:
+            self.policy.hear(News(date=date, kind=NewsKind.MEDICINE), date)
+        if day in TEST_DAYS and tests.backward_walk_3m_s is not None:
+            value = round(max(1.5, self.walker.walk_3m_s + 0.2 * dice.test), 1)
+            result = AssessmentResult(date=date, assessment="backward-walk-3m", value=value)
+            self.policy.hear(result, date)
+
+    def _away(self, day: int, date: dt.date) -> None:
+        for away in self.walker.life.aways:
+            if not away.is_told:
+                continue
+            if day == away.first:
+                back = date + dt.timedelta(days=away.days)
+                said = CheckIn(date=date, fever=True) if away.is_fever else Pause(
+                    date=date, until=back, reason="holiday"
+                )  # fmt: skip
+                self.policy.hear(said, date)
+            if day == away.first + away.days and away.is_fever:
+                self.policy.hear(CheckIn(date=date, fever=False), date)
+
+    def _held_back(self, day: int, date: dt.date) -> None:
+        """A plan that waits for somebody: answer again, then ask a clinician, who may say yes."""
+        if self.policy.standing is not Standing.SUSPENDED:
+            self.held_since = None
+            return
+        if self.held_since is None:
+            self.held_since = day
+        waited = day - self.held_since
+        if waited == ANSWERS_AFTER_DAYS:
+            self.policy.hear(Resume(date=date), date)
+        elif (
+            self.walker.yes_after_days is not None
+            and waited == ANSWERS_AFTER_DAYS + self.walker.yes_after_days
+        ):
+            self.policy.hear(Resume(date=date, cleared_by="physiotherapist"), date)
+            self.held_since = None
+
+    def _checks_in(self, told: int) -> float:
+        stated = self.assumptions
+        if self.walker.habit in (Habit.FORGETFUL, Habit.EAGER):
+            return stated.checks_in_careless
+        is_worse = told > (self.walker.profile.health.usual_pain or 0)
+        return min(1.0, stated.checks_in * 2) if is_worse else stated.checks_in
+
+    # -- after a walk ---------------------------------------------------------------------
+
+    def after_walk(
+        self, day: int, date: dt.date, session: Session | None, dose: Dose, felt: Felt,
+        dice: Chances,
+    ) -> int | None:  # fmt: skip
+        """Log it, or forget to. Returns the pain that was told."""
+        self.walked_on = day
+        self.wants_easier = felt.pain >= 4 or felt.effort >= dose.effort_top + 2
+        if self.walker.habit is Habit.EAGER:
+            self.wants_easier = False
+        is_logged = (
+            self.walker.habit is not Habit.FORGETFUL or dice.logs < self.assumptions.logs_forgetful
+        )
+        if not is_logged:
+            return None
+        log = self._log(date, session, dose, felt, dice)
+        self.policy.hear(log, date)
+        return log.nprs_during
+
+    def _log(
+        self, date: dt.date, session: Session | None, dose: Dose, felt: Felt, dice: Chances
+    ) -> SessionLog:
+        stumbles, falls = self._steadiness(felt, dice)
+        effort = max(0, felt.effort - 2) if self.walker.habit is Habit.EAGER else felt.effort
+        backward_s = self._told_backward_s(session, felt, dice)
+        report = Report(
+            is_partial=session is not None and backward_s is not None
+            and backward_s < session.backward_s,
+            total_s=None if session else max(600, felt.backward_s + 300),
+            backward_s=backward_s,
+            speed_mps=None if session else dose.speed_mps,
+            stage=None if session else dose.stage,
+            rpe=effort,
+            nprs_during=self._less(felt.pain),
+            near_falls=stumbles,
+            falls=falls,
+        )  # fmt: skip
+        return recorded(session, report, date=date)
+
+    def _told_backward_s(self, session: Session | None, felt: Felt, dice: Chances) -> int | None:
+        """Backward seconds as told; None = as planned."""
+        if session is None:
+            return felt.backward_s
+        if felt.backward_s < session.backward_s * 0.95:
+            return felt.backward_s
+        has_more = felt.backward_s > session.backward_s * 1.05
+        is_admitted = has_more and dice.admits < self.assumptions.eager_admits
+        return felt.backward_s if is_admitted else None
+
+    def _steadiness(self, felt: Felt, dice: Chances) -> tuple[int, int]:
+        """Stumbles and falls as told."""
+        is_kept_quiet = (
+            self.walker.habit is Habit.QUIET and dice.tells > self.assumptions.quiet_stumbles
+        )
+        if is_kept_quiet:
+            return 0, 0
+        return int(felt.has_stumbled and not felt.has_fallen), int(felt.has_fallen)
+
+    def _less(self, pain: int) -> int:
+        return max(0, pain - self.walker.says_less)
