@@ -23,6 +23,7 @@ COMMANDS = {
     "news": "A fall, a diagnosis, an operation, a new medicine.",
     "report": "How it goes: minutes, effort, pain, stumbles.",
     "screen": "Which answer limits the plan, and what to ask.",
+    "protocols": "Protocols of your clinician's own.",
     "evidence": "The studies behind a number or a rule.",
     "energy": "What a walk costs, as an honest range.",
 }

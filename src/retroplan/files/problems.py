@@ -21,11 +21,13 @@ class Problem:
     """Reads on from the key: `must be from 0 to 10, not 12`."""
     beside: KeyPath = ()
     """Another key that it is about: when that one is wrong itself, this is not told."""
+    place: str = ""
+    """What the key is called, where its path does not say it well: `row 3, speed_kmh`."""
 
     def told(self, line: int | None) -> str:
         """`line 12: [health] usual_pain: must be from 0 to 10, not 12`."""
         section, *keys = (str(part) for part in self.path if isinstance(part, str))
-        place = f"[{section}] {'.'.join(keys)}".rstrip()
+        place = self.place or f"[{section}] {'.'.join(keys)}".rstrip()
         return f"{'' if line is None else f'line {line}: '}{place}: {self.sentence}"
 
 

@@ -16,8 +16,7 @@ _NAME_LISTS = ("conditions", "symptoms", "medications")
 _LEANEST, _HEAVIEST = 10, 100
 """Body mass index beyond which height and mass cannot both be right."""
 
-PROTOCOL_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
-"""What a person's own protocol may be called."""
+_PROTOCOL_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
 
 # What is beyond these is a slip of the keyboard. They are no limits of health: screening has those.
 RANGES: dict[KeyPath, tuple[float, float, str]] = {
@@ -175,11 +174,15 @@ def _times(profile: Profile) -> Iterator[Problem]:
 
 
 def _protocol(profile: Profile) -> Iterator[Problem]:
-    """A name, not a path: what it names lies in one folder and nowhere else."""
     name = profile.plan.protocol
-    if name is not None and not re.fullmatch(PROTOCOL_NAME, name):
+    if name is not None and not is_protocol_name(name):
         wished = 'must be the name of a file without its .toml, such as "dr-lee-knee"'
         yield Problem(("plan", "protocol"), f"{wished}, not {shown(name)}")
+
+
+def is_protocol_name(name: str) -> bool:
+    """Whether a profile can choose a protocol by a name: no path, for what it names lies in one folder."""
+    return re.fullmatch(_PROTOCOL_NAME, name) is not None
 
 
 def _is_zone(name: str) -> bool:

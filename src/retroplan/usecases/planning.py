@@ -171,6 +171,7 @@ def bounds(*, environment: Environment) -> tuple[Plan, tuple["BoundUse", ...]]:
         NotFound: there is no plan yet.
     """
     from retroplan.core.engine.checks import closest
+    from retroplan.core.engine.own import evidence_of
     from retroplan.core.model.profile import Profile
     from retroplan.evidence.load import load_evidence
     from retroplan.reports.bounds import bound_use
@@ -183,7 +184,7 @@ def bounds(*, environment: Environment) -> tuple[Plan, tuple["BoundUse", ...]]:
         raise NotFound("no screening is kept for this plan", hint="run `retroplan screen` first")
     plan = _decoded(Plan, current.document, current)
     profile = _decoded(Profile, json.loads(current.stored.profile_text), current)
-    evidence = load_evidence()
+    evidence = evidence_of(plan, load_evidence())
     return plan, tuple(
         bound_use(name, evidence.invariants[name].sentence, found, plan.units)
         for name, found in closest(plan, profile, clearance, evidence)

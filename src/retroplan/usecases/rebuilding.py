@@ -125,10 +125,11 @@ def answer_changes(before: Profile, after: Profile) -> tuple[AnswerChange, ...]:
 
 
 def _refuse_new_plan(answers: tuple[AnswerChange, ...], start: dt.date) -> None:
-    """Another goal, length or start is another plan."""
+    """Another goal, protocol, length or start is another plan."""
     found = [
         answer for answer in answers
-        if answer.field in _ASKS_FOR_A_NEW_PLAN and answer.after not in {None, start.isoformat()}
+        if answer.field == "plan.protocol"
+        or (answer.field in _ASKS_FOR_A_NEW_PLAN and answer.after not in {None, start.isoformat()})
     ]  # fmt: skip
     if not found:
         return

@@ -23,6 +23,7 @@ from retroplan.store.journal import changing
 from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.declaring import Declaration
+from retroplan.usecases.protocols import evidence_for
 
 FURTHEST = dt.timedelta(days=366)
 """How far ahead a plan may begin; what is further is a slip of the keyboard."""
@@ -73,6 +74,7 @@ def rehearse(
 
     Raises:
         NotYet: screening withholds a plan.
+        NotFound, BadFile: the protocol that the profile chooses.
         Infeasible: the wishes cannot be met together.
         UsageProblem: the start is too far ahead.
     """
@@ -101,6 +103,7 @@ def begin(
 
     Raises:
         NotYet: screening withholds a plan.
+        NotFound, BadFile: the protocol that the profile chooses.
         Infeasible: the wishes cannot be met together.
         UsageProblem: the start is too far ahead, or the profile file is a link.
         StoreProblem: it could not be kept.
@@ -183,6 +186,7 @@ def _planned(
     if refused := refusal(clearance, profile_name=declaration.name):
         raise refused
     profile = declaration.profile
+    evidence = evidence_for(profile, environment=environment, evidence=evidence)
     day, remarks = first_day(profile, environment.today)
     plan = build(profile, profile.goal, clearance, evidence, day)
     return Beginning(

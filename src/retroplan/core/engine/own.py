@@ -26,7 +26,7 @@ def with_own(evidence: Evidence, protocol: Protocol) -> Evidence:
     return replace(
         evidence,
         protocols=ChainMap({protocol.goal: protocol}, evidence.protocols),  # type: ignore[arg-type]  # only read
-        rules_version=f"{evidence.rules_version}+{protocol.name}.{digest}",
+        rules_version=f"{evidence.rules_version.partition('+')[0]}+{protocol.name}.{digest}",
     )
 
 

@@ -1,0 +1,178 @@
+"""A clinician's own protocols: those that a person keeps, and the one that a profile chooses."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from retroplan.core.codec import encode
+from retroplan.core.engine.own import with_own
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.protocol import Protocol, WeekDose
+from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
+from retroplan.environment import Environment
+from retroplan.errors import BadFile, NotFound, UsageProblem
+from retroplan.evidence.own_protocols import near_name, own_protocol_files, read_own_protocol
+
+_FEWEST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolRow:
+    """What a session of one week asks for, before the limits of a plan and of a person."""
+
+    week: int
+    sessions: int
+    reps: int
+    bout_s: int
+    recovery_s: int
+    backward_s: int
+    speed_mps: float
+    grade_pct: float
+    stages: tuple[Stage, ...]
+    is_lighter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnProtocol:
+    """A file of the folder, as far as it can be read."""
+
+    name: str
+    file: str
+    is_chosen: bool = False
+    """The profile names it."""
+    extends: GoalKind | None = None
+    title: str = ""
+    author: str = ""
+    reason: str = ""
+    tier: Tier | None = None
+    rows: tuple[ProtocolRow, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What is wrong with it, each with its line; empty for one that can be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The folder for own protocols and what is in it."""
+
+    folder: str
+    protocols: tuple[OwnProtocol, ...]
+
+
+def evidence_for(profile: Profile, *, environment: Environment, evidence: Evidence) -> Evidence:
+    """The catalogue that a plan for a profile is made from: with the own protocol that it chooses.
+
+    Raises:
+        NotFound: there is no protocol of that name.
+        BadFile: it is none, or one for another goal.
+    """
+    name = profile.plan.protocol
+    if name is None:
+        return evidence
+    path = environment.protocols_dir / f"{name}.toml"
+    try:
+        protocol = read_own_protocol(path, evidence=evidence)
+    except NotFound:
+        near = near_name(name, environment.protocols_dir)
+        raise NotFound(
+            f"your profile chooses the protocol {name}, and there is none at {path}{near}",
+            hint="put its file there, or leave `protocol` out of [plan]; `retroplan protocols` "
+            "lists those there are",
+        ) from None
+    if protocol.goal is not profile.goal.kind:
+        raise BadFile(
+            f"the protocol {name} extends {protocol.goal}, and the goal of your profile is "
+            f"{profile.goal.kind}",
+            hint=f'choose goal kind = "{protocol.goal}" in the profile, or leave `protocol` out',
+        )
+    return with_own(evidence, protocol)
+
+
+def shelf(*, environment: Environment, evidence: Evidence) -> Shelf:
+    """Every own protocol that there is, and what is wrong with each."""
+    folder = environment.protocols_dir
+    chosen = _chosen(environment, evidence)
+    return Shelf(
+        folder=str(folder),
+        protocols=tuple(
+            _looked_at(file, evidence, is_chosen=file.stem == chosen)
+            for file in own_protocol_files(folder)
+        ),
+    )
+
+
+def checked_protocol(path: Path, *, evidence: Evidence) -> OwnProtocol:
+    """One file, read and checked.
+
+    Raises:
+        NotFound: there is no such file.
+        UsageProblem: its name is none that a profile can say.
+        BadFile: it is no protocol; `problems` are all that is wrong with it.
+    """
+    protocol = read_own_protocol(path, evidence=evidence)
+    if not _is_sayable(path):
+        raise UsageProblem(
+            f"a profile cannot name the file {path.name}",
+            hint="call it by letters, digits, - and _ only, and .toml: dr-lee-knee.toml",
+        )
+    return _told(path, protocol)
+
+
+def _looked_at(path: Path, evidence: Evidence, *, is_chosen: bool) -> OwnProtocol:
+    try:
+        protocol = read_own_protocol(path, evidence=evidence)
+    except BadFile as bad:
+        told = bad.problems or (bad.message,)
+        return OwnProtocol(name=path.stem, file=str(path), is_chosen=is_chosen, problems=told)
+    except NotFound as gone:  # between the look at the folder and the look at the file
+        return OwnProtocol(name=path.stem, file=str(path), problems=(gone.message,))
+    if not _is_sayable(path):
+        wrong = "its name holds more than letters, digits, - and _, so no profile can choose it"
+        return OwnProtocol(name=path.stem, file=str(path), problems=(wrong,))
+    return _told(path, protocol, is_chosen=is_chosen)
+
+
+def _is_sayable(path: Path) -> bool:
+    from retroplan.profile_file.values import is_protocol_name
+
+    return is_protocol_name(path.stem)
+
+
+def _chosen(environment: Environment, evidence: Evidence) -> str | None:
+    """The name that the profile file says; None where it says none, or cannot be read."""
+    from retroplan.profile_file.read import read_profile
+
+    try:
+        found = read_profile(environment.profile_file, evidence=evidence, on=environment.today)
+    except (NotFound, BadFile):
+        return None
+    return found.plan.protocol
+
+
+def _told(path: Path, protocol: Protocol, *, is_chosen: bool = False) -> OwnProtocol:
+    """What a protocol asks for, up to the row with which longer plans go on."""
+    rows = list(protocol.weeks)
+    while len(rows) > _FEWEST_ROWS and _is_repeat(rows[-1], rows[-2]):
+        rows.pop()
+    return OwnProtocol(
+        name=protocol.name,
+        file=str(path),
+        is_chosen=is_chosen,
+        extends=protocol.goal,
+        title=protocol.title,
+        author=protocol.author,
+        reason=protocol.reason,
+        tier=protocol.tier,
+        rows=tuple(
+            ProtocolRow(
+                week=row.week, sessions=row.sessions, reps=row.reps, bout_s=row.bout_s,
+                recovery_s=row.recovery_s, backward_s=row.backward_s,
+                speed_mps=round(row.speed_mps, 4), grade_pct=row.grade_pct, stages=row.stages,
+                is_lighter=row.unload,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _is_repeat(row: WeekDose, before: WeekDose) -> bool:
+    return bool(encode(row) == encode(replace(before, week=row.week)))
