@@ -29,7 +29,9 @@ DAY = dt.timedelta(days=1)
 
 def table_of(plan: Plan, **changes: object) -> Timetable:
     """A plan of three sessions a week, on its first day, with nothing walked."""
-    table = Timetable(plan=plan, recorded=(), walked=(), today=MONDAY, rest_day_up_to=3)
+    table = Timetable(
+        plan=plan, recorded=(), walked=(), today=MONDAY, first_free=MONDAY, rest_day_up_to=3
+    )
     return replace(table, **changes)  # type: ignore[arg-type]  # fields of the table
 
 
@@ -71,6 +73,14 @@ def test_what_speaks_against_a_day_is_told(plan: Plan, ahead: int, told: str) ->
     wednesday = session_of(plan, "1.2")
 
     assert obstacle(wednesday, MONDAY + ahead * DAY, table_of(plan)).startswith(told)
+
+
+def test_a_session_goes_into_no_pause(plan: Plan) -> None:
+    friday, saturday = session_of(plan, "1.3"), MONDAY + 5 * DAY
+    table = table_of(plan, first_free=MONDAY + 6 * DAY)
+
+    told = "Saturday 28 November lies in a pause, which ends on Sunday 29 November"
+    assert obstacle(friday, saturday, table) == told
 
 
 def test_a_walk_beside_the_plan_counts_as_a_walk(plan: Plan) -> None:
@@ -129,7 +139,7 @@ def test_a_move_that_is_allowed_breaks_no_spacing_and_no_order(
 ) -> None:
     plan = plan_of(profile)
     today = START + data.draw(st.integers(0, 70)) * DAY
-    table = table_of(plan, today=today)
+    table = table_of(plan, today=today, first_free=today)
     for _ in range(data.draw(st.integers(1, 4))):
         session = data.draw(st.sampled_from(table.plan.sessions))
         to = session.date + data.draw(st.integers(-7, 7)) * DAY

@@ -42,12 +42,11 @@ def paused_screen(paused: "Paused") -> Screen:
         screen.say(f"Why: {clean(paused.reason, longest=LONGEST_ECHO)}", Style.QUIET)
     _add_end(screen, paused)
     add_reasons(screen, paused.coming_back)
-    if paused.until is None:
-        screen.say("It waits until you say so, and comes back as gently as the break asks for.")
-    else:
+    if paused.end_after is not None and paused.until is not None:
         screen.say(f"From {day_words(paused.until)} it goes on by itself.")
-    screen.say("Sooner:  retroplan plan resume" if paused.until else
-               "Come back with:  retroplan plan resume", Style.ACCENT,
+    else:
+        screen.say("It comes back when you say so, as gently as the days off ask for.")
+    screen.say("Come back with:  retroplan plan resume", Style.ACCENT,
                plain="Come back with: retroplan plan resume")  # fmt: skip
     return add_ending(screen, paused.remarks)
 
@@ -113,11 +112,11 @@ def add_remarks(screen: Screen, remarks: Iterable[str]) -> Screen:
 
 def _add_end(screen: Screen, paused: "Paused") -> None:
     before, after = paused.end_before, paused.end_after
-    if paused.until is None:
+    if after is None:
         screen.say("The plan's end moves by as much as the pause lasts.")
-    elif before is not None and after is not None and after != before:
+    elif before is not None and after != before:
         screen.say(
             f"The plan's end moves from {full_day_words(before)} to {full_day_words(after)}."
         )
-    elif after is not None:
+    else:
         screen.say(f"The plan still ends on {full_day_words(after)}.")

@@ -21,6 +21,8 @@ class Timetable:
     walked: Collection[dt.date]
     """Days with a walk, of the plan or beside it."""
     today: dt.date
+    first_free: dt.date
+    """The first day that may hold a session: today, or the day on which a pause ends."""
     rest_day_up_to: int
     """Sessions a week up to which a rest day lies between them (invariant I07)."""
 
@@ -87,6 +89,8 @@ def _obstacles(session: Session, to: dt.date, table: Timetable) -> Iterator[str]
     last = week.starts + dt.timedelta(days=_DAYS_A_WEEK - 1)
     if to < table.today:
         yield f"{day_words(to)} has gone by"
+    if to < table.first_free:
+        yield f"{day_words(to)} lies in a pause, which ends on {day_words(table.first_free)}"
     if not week.starts <= to <= last:
         yield (
             f"a session stays in its week, and week {week.number} is from "

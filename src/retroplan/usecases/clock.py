@@ -14,6 +14,6 @@ def clock_remarks(events: Iterable[Event], today: dt.date) -> tuple[str, ...]:
         return ()
     said = (
         f"Your latest entry is of {full_day_words(latest)}, which is after today, "
-        f"{full_day_words(today)}. It is kept as it is; what you enter now counts from today."
+        f"{full_day_words(today)}. It is kept, and counts once that day has come."
     )
     return (said,)

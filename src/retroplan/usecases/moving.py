@@ -16,9 +16,10 @@ from retroplan.environment import Environment
 from retroplan.errors import Defect, Infeasible, NotFound, UsageProblem
 from retroplan.store.journal import changing
 from retroplan.store.logs import logs_between
-from retroplan.usecases.adapting import Adapted, adapted_in, facts, keep_event_in
+from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
+from retroplan.usecases.pausing import open_pause
+from retroplan.usecases.planning import needed, plan_in, units_of
 
 _MOST_OFFERED = 3
 
@@ -54,13 +55,22 @@ def move_session(
         current = needed(plan_in(connection, today=today), environment=environment)
         now = adapted_in(connection, current, evidence=evidence, today=today)
         session = _chosen(now.after, session_id.strip())
-        table = _table(connection, current, now, evidence, today)
+        events = facts(connection, now.after.plan_id)
+        pause = open_pause(events, today)
+        free = pause.until if pause is not None and pause.until is not None else today
+        table = Timetable(
+            plan=now.after,
+            recorded=current.outcomes.keys(),
+            walked=_walked(connection, today),
+            today=today,
+            first_free=free,
+            rest_day_up_to=evidence.bounds.rest_day_up_to,
+        )
         _refuse(session, to, table)
         change.sentence = (
             f"the move of session {session.number} from {day_words(session.date)} "
             f"to {day_words(to)}"
         )
-        remarks = clock_remarks(facts(connection, now.after.plan_id)[1:], today)
         event = Move(date=today, session_id=session.session_id, to=to)
         kept = keep_event_in(connection, current, event, evidence=evidence, today=today, at=at)
         if _chosen(kept.after, session.session_id).date != to:
@@ -73,7 +83,7 @@ def move_session(
         date=to,
         changes=compared(kept.before, kept.after),
         units=units_of(current),
-        remarks=remarks,
+        remarks=clock_remarks(events[1:], today),
     )
 
 
@@ -91,21 +101,10 @@ def _chosen(plan: Plan, session_id: str) -> Session:
     )
 
 
-def _table(
-    connection: sqlite3.Connection,
-    current: CurrentPlan,
-    now: Adapted,
-    evidence: Evidence,
-    today: dt.date,
-) -> Timetable:
+def _walked(connection: sqlite3.Connection, today: dt.date) -> frozenset[dt.date]:
+    """The days of the last week with a walk."""
     rows = logs_between(connection, today - dt.timedelta(days=7), today)
-    return Timetable(
-        plan=now.after,
-        recorded=current.outcomes.keys(),
-        walked={row.log.date for row in rows if row.log.outcome is not Outcome.SKIPPED},
-        today=today,
-        rest_day_up_to=evidence.bounds.rest_day_up_to,
-    )
+    return frozenset(row.log.date for row in rows if row.log.outcome is not Outcome.SKIPPED)
 
 
 def _refuse(session: Session, to: dt.date, table: Timetable) -> None:

@@ -1,7 +1,6 @@
 """Pausing a plan: no sessions for a while, and what it will come back to."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,12 +16,14 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
-from retroplan.usecases.adapting import Adapted, adapted_in, facts, keep_event_in
+from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
 
 FURTHEST = dt.timedelta(days=366)
 """How far ahead a pause may end; what is further is a slip of the keyboard."""
+
+_OWN_RULE = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,9 @@ class Paused:
     end_before: dt.date | None
     """The last day of the plan, had it gone on."""
     end_after: dt.date | None
-    """The last day with sessions again from `until`; None where that cannot be told yet."""
+    """The last day with sessions again from `until`; None where it does not go on by itself."""
     coming_back: tuple[Adjustment, ...]
-    """The rules that will hold on `until`."""
+    """What the days off ask for, as far as that can be told."""
     changes: PlanDiff
     remarks: tuple[str, ...] = ()
 
@@ -74,17 +75,19 @@ def pause_plan(
         change.sentence = f"the pause from {day_words(today)}"
         if earlier is not None and not reason:
             reason = earlier.reason
-        event = Pause(date=today, until=until, reason=reason)
-        kept = keep_event_in(connection, current, event, evidence=evidence, today=today, at=at)
-        plan, back = _on_return(connection, current, kept, evidence, until)
+        told: tuple[Pause | Resume, ...] = (Pause(date=today, until=until, reason=reason),)
+        if earlier is not None:  # it ends, so that another end may come sooner
+            told = (Resume(date=today), *told)
+        kept = keep_event_in(connection, current, *told, evidence=evidence, today=today, at=at)
+    goes_on = until is not None and kept.after.standing is Standing.ACTIVE
     return Paused(
         date=today,
         until=until,
         reason=reason,
         was_paused=earlier is not None,
         end_before=_last_day(now.after),
-        end_after=_last_day(plan) if plan.standing is Standing.ACTIVE else None,
-        coming_back=back,
+        end_after=_last_day(kept.after) if goes_on else None,
+        coming_back=tuple(found for found in kept.new if found.rule != _OWN_RULE),
         changes=compared(kept.before, kept.after),
         remarks=clock_remarks(events[1:], today),
     )
@@ -92,10 +95,8 @@ def pause_plan(
 
 def open_pause(events: Iterable[Event], today: dt.date) -> Pause | None:
     """The pause that still holds on a day; None where there is none, or it has ended."""
-    latest = None
-    for event in events:
-        if isinstance(event, (Pause, Resume)):
-            latest = event
+    told = [event for event in events if isinstance(event, Pause | Resume) and event.date <= today]
+    latest = max(reversed(told), key=lambda event: event.date, default=None)
     if not isinstance(latest, Pause):
         return None
     return latest if latest.until is None or latest.until > today else None
@@ -126,9 +127,6 @@ def _refuse(
     today: dt.date,
 ) -> None:
     """Ends here where there is nothing to pause."""
-    if plan.standing is Standing.SUSPENDED:
-        raise NotFound("no session is planned, so there is nothing to pause",
-                       hint=plan.standing_reason)  # fmt: skip
     if earlier is not None:
         if until in {None, earlier.until}:
             ends = f"until {full_day_words(earlier.until)}" if earlier.until else "until you say"
@@ -137,26 +135,14 @@ def _refuse(
                 hint="`retroplan plan resume` ends it; --until chooses another day",
             )
         return
+    if plan.standing is Standing.SUSPENDED:
+        raise NotFound("no session is planned, so there is nothing to pause",
+                       hint=plan.standing_reason)  # fmt: skip
     coming = [each for each in plan.sessions if each.date >= today]
     is_active = plan.standing is Standing.ACTIVE
     if is_active and not any(each.session_id not in current.outcomes for each in coming):
         raise NotFound("no session of this plan is still to come, so there is nothing to pause",
                        hint="`retroplan report` shows how it went")  # fmt: skip
-
-
-def _on_return(
-    connection: sqlite3.Connection,
-    current: CurrentPlan,
-    kept: Adapted,
-    evidence: Evidence,
-    until: dt.date | None,
-) -> tuple[Plan, tuple[Adjustment, ...]]:
-    """The plan as it would be on the first day after the pause, and the rules that make it so."""
-    if until is None:
-        return kept.after, ()
-    then = adapted_in(connection, current, evidence=evidence, today=until)
-    known = {adjustment.key for adjustment in kept.fired}
-    return then.after, tuple(found for found in then.fired if found.key not in known)
 
 
 def _last_day(plan: Plan) -> dt.date | None:
