@@ -16,7 +16,7 @@ LONGEST_ECHO = 160
 
 def planned_words(day: dt.date, session: Session, units: Units) -> str:
     """`Wednesday 25 November, session 2, as planned: 13 min, 4 backward, 1.6 km/h`."""
-    dose = _dose_words(session, units)
+    dose = dose_words(session, units)
     return f"{_which_words(day, session)}, as planned: {dose}"
 
 
@@ -35,7 +35,7 @@ def record_screen(
 
 
 def _kept_words(log: SessionLog, units: Units) -> str:
-    dose = _dose_words(log, units)
+    dose = dose_words(log, units)
     if log.outcome is Outcome.EXTRA or log.prescribed is None:
         walk = f"{day_words(log.date)}, a walk outside the plan"
         return f"{walk}: {dose}" if dose else walk
@@ -52,7 +52,7 @@ def _which_words(day: dt.date, session: Session) -> str:
     return f"{day_words(day)}, session {session.number}{of}"
 
 
-def _dose_words(walk: Session | SessionLog, units: Units) -> str:
+def dose_words(walk: Session | SessionLog, units: Units) -> str:
     """`13 min, 4 backward, 1.6 km/h`; what is not known is left out."""
     facts = []
     if walk.total_s is not None:

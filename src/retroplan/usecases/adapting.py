@@ -86,13 +86,18 @@ def keep_revision(
     stored: StoredPlan,
     at: dt.datetime,
     profile: Profile | None = None,
+    cause: str = "",
 ) -> None:
-    """Keep what changed as the next revision, with its cause; nothing where nothing did."""
+    """Keep what changed as the next revision, with its cause; nothing where nothing did.
+
+    `cause` is said in place of the rule that decided.
+    """
     if not adapted.is_changed:
         return
     document = json.loads(stored.profile_text) if profile is None else profile
     save_plan(
-        connection, adapted.after, cause=cause_of(adapted), at=at, profile_document=document
+        connection, adapted.after, cause=cause or cause_of(adapted), at=at,
+        profile_document=document,
     )  # fmt: skip
 
 
