@@ -1,12 +1,13 @@
 """Why a session is as it is: the rules that fired, what they looked at, and what stands behind them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.plan import Plan, Session
+from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Standing, Step
 from retroplan.core.plan_diff import glance
 from retroplan.environment import Environment
@@ -18,6 +19,9 @@ from retroplan.usecases.planning import needed, plan_in, session_of
 
 RISING = "two-clean"
 """The rule by which a plan rises at all."""
+
+PAUSING = "paused"
+"""The rule of the person's own wish for a pause."""
 
 LEAST_SURE_FIRST = ("very low", "low", "moderate", "high")
 BEHIND_A_CHANGE = frozenset({"progression", "safety"})
@@ -60,7 +64,7 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
         standing_reason=plan.standing_reason,
         session=glance(session) if session else None,
         outcome=outcome,
-        adjusted=tuple(_explained(each, evidence) for each in _decisive(found, session)),
+        adjusted=tuple(_explained(each, evidence) for each in _decisive(found, session, evidence)),
         reasons=session.reasons if session else (),
         sources=_sources(session.citations, evidence) if session else (),
         next_rise=glance(rise) if rise else None,
@@ -83,17 +87,27 @@ def _at_hand(plan: Plan, recorded: Iterable[str], today: dt.date) -> Session | N
     return min(coming, key=lambda session: session.date, default=None)
 
 
-def _decisive(found: Adapted, session: Session | None) -> list[Adjustment]:
+def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> list[Adjustment]:
     """The adjustments behind the session, or behind the standstill; most decisive first."""
-    if session is not None:
-        keys = set(session.adjusted_by)
-        behind = [each for each in found.after.adjustments if each.key in keys]
-    else:
-        stopping = [each for each in found.fired if each.step.rank >= Step.REST.rank]
-        latest = max((each.date for each in stopping), default=None)
-        behind = [each for each in stopping if each.date == latest]
+    if session is None:
+        return _stopping(found, evidence)
+    keys = set(session.adjusted_by)
+    behind = [each for each in found.after.adjustments if each.key in keys]
     newest_first = sorted(behind, key=lambda each: each.date, reverse=True)
     return sorted(newest_first, key=lambda each: -each.step.rank)
+
+
+def _stopping(found: Adapted, evidence: Evidence) -> list[Adjustment]:
+    """The latest of the adjustments that can have made the plan stand as it does."""
+    stops: Mapping[Standing, Callable[[Adjustment, Rule | None], bool]] = {
+        Standing.SUSPENDED: lambda each, _: each.step is Step.SUSPEND,
+        Standing.RESTING: lambda _, rule: rule is not None and rule.until_told,
+        Standing.PAUSED: lambda each, _: each.rule == PAUSING,
+    }
+    is_stop = stops[found.after.standing]
+    behind = [each for each in found.fired if is_stop(each, evidence.rulebook.get(each.rule))]
+    latest = max((each.date for each in behind), default=None)
+    return [each for each in behind if each.date == latest]
 
 
 def _next_rise(plan: Plan, session: Session) -> Session | None:

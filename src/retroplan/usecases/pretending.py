@@ -126,14 +126,17 @@ def _pretend(world: _World, pretence: Pretence) -> None:
     if pretence.missed_days:
         world.goes_by(pretence.missed_days)
     for _ in range(pretence.as_planned):
-        world.walks(Report(), "as planned, and well")
-    day = world.today
-    if pretence.report is not None:
-        day = world.walks(pretence.report, _report_words(pretence.report)).date
+        world.walks(Report(), _report_words(Report()))
+    report = pretence.report
+    if report is None and pretence.morning_pain is not None:
+        report = Report()  # a morning after is after something
+    if report is None:
+        return
+    session = world.walks(report, _report_words(report))
     if pretence.morning_pain is not None:
-        next_day = day + dt.timedelta(days=1)
-        morning = CheckIn(date=next_day, morning_pain=pretence.morning_pain)
-        words = f"pain {pretence.morning_pain} of 10 on the morning of {day_words(next_day)}"
+        day = session.date + dt.timedelta(days=1)
+        morning = CheckIn(date=day, morning_pain=pretence.morning_pain)
+        words = f"pain {pretence.morning_pain} of 10 on the morning of {day_words(day)}"
         world.happens(morning, words)
 
 
@@ -160,4 +163,5 @@ def _report_words(report: Report) -> str:
         counted(report.falls, "fall") if report.falls else "",
         f"{report.total_s / 60:g} minutes of it" if report.total_s is not None else "",
     ]
-    return f"{listed([fact for fact in facts if fact])}; the rest as planned"
+    said = listed([fact for fact in facts if fact])
+    return f"{said}; the rest as planned" if said else "as planned, and well"
