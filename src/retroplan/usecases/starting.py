@@ -221,7 +221,7 @@ def _keep_words(environment: Environment, declaration: Declaration) -> Path | No
             store, now = environment.store_file, environment.now()
             with changing(store, command="init", at=now) as change:
                 change.sentence = "the new wording of your profile"
-                change.profile = _exchange(old, declaration)
+                change.profile = exchange_of(old, declaration)
     return old
 
 
@@ -237,7 +237,7 @@ def _keep(
             if plan is not None and _is_current(connection, plan):
                 return None, old
             change.sentence = "the screening of your answers"
-            change.profile = _exchange(old, declaration)
+            change.profile = exchange_of(old, declaration)
             add_screening(connection, clearance, at=now, profile_document=document)
             if plan is None:
                 return None, old
@@ -248,7 +248,7 @@ def _keep(
     return kept, old
 
 
-def _exchange(old: Path | None, declaration: Declaration) -> tuple[bytes | None, bytes]:
+def exchange_of(old: Path | None, declaration: Declaration) -> tuple[bytes | None, bytes]:
     """The profile file before and after; None before = there was none, or it is the same."""
     before = None if old is None else old.read_bytes()
     return before, declaration.text.encode("utf-8", "replace")

@@ -228,6 +228,9 @@ class Guidance:
     look_behind_alone: str
     look_behind_guarded: str
     pain_questions: tuple[str, ...]
+    maintenance_expects: str
+    maintenance_notices: tuple[str, ...]
+    """What a plan says that holds a level."""
     jog: str
     """What a jog is called within its stretch; no other segment is called so."""
     jog_reason: str

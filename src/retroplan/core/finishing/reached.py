@@ -1,0 +1,103 @@
+"""The level that a plan came to, and the protocol that holds it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from retroplan.core.model.ending import Reached
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Session
+from retroplan.core.model.protocol import Protocol, WeekDose
+from retroplan.core.model.units import MPS_PER_MPH
+from retroplan.core.model.vocabulary import Direction, Outcome, SegmentKind
+
+TIMES = 2
+"""A level is reached that was walked twice: judgement, one good day is no level."""
+STRETCH_STEP_S = 5
+
+
+def reached_in(walks: Sequence[SessionLog], *, most_pain: float) -> Reached | None:
+    """The most of each value that went well twice; None where too few sessions tell.
+
+    A session counts that was done whole, with its pain and stumbles told, and no red pain and no
+    stumble among them. What was not told counts for nothing. `most_pain` is the top of the
+    acceptable zone, NPRS 0-10.
+    """
+    good = [(log, log.prescribed) for log in walks if _went_well(log, most_pain)]
+    sessions = [session for _, session in good if session is not None]
+    if len(sessions) < TIMES:
+        return None
+    return Reached(
+        backward_s=int(_twice([log.backward_s or 0 for log, _ in good])),
+        bout_s=int(_twice([longest_stretch_s(session) for session in sessions])),
+        speed_mps=_twice([log.speed_mps or 0.0 for log, _ in good]),
+        grade_pct=_twice([log.grade_pct or 0.0 for log, _ in good]),
+    )
+
+
+def _went_well(log: SessionLog, most_pain: float) -> bool:
+    return (
+        log.outcome is Outcome.DONE
+        and log.prescribed is not None
+        and bool(log.backward_s)
+        and log.nprs_during is not None
+        and log.nprs_during <= most_pain
+        and log.near_falls == 0
+        and not log.falls
+    )
+
+
+def _twice(values: Sequence[float]) -> float:
+    return sorted(values, reverse=True)[TIMES - 1]
+
+
+def longest_stretch_s(session: Session) -> int:
+    """The longest time backward without a rest, seconds; parts that follow one another are one."""
+    longest = here = 0
+    for part in session.segments:
+        is_on = part.kind is SegmentKind.WORK and part.direction is Direction.BACKWARD
+        here = here + part.duration_s if is_on else 0
+        longest = max(longest, here)
+    return longest
+
+
+def holding(
+    protocol: Protocol, reached: Reached, evidence: Evidence, *, sessions_wished: int | None
+) -> Protocol:
+    """The protocol with no row above what was reached: the way back up to it, and no further.
+
+    Two sessions a week, or as many as were wished for and the protocol has. Its floor of minutes
+    (I37) is none: a person may have reached little, and holding that is no breach.
+    """
+    guidance, bounds = evidence.guidance, evidence.bounds
+    most = max(bounds.sessions_min, sessions_wished or bounds.sessions_min)
+    rest_s = max(row.recovery_s for row in protocol.weeks)
+    return replace(
+        protocol,
+        name="maintenance",
+        title=f"{protocol.title}, held",
+        weeks=tuple(
+            _held(row, reached, most, rest_s, bounds.backward_min_s) for row in protocol.weeks
+        ),
+        total_backward_min_low=0,
+        expects=guidance.maintenance_expects,
+        notices=(*protocol.notices, *guidance.maintenance_notices),
+    )
+
+
+def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int, least_s: int) -> WeekDose:
+    backward_s = min(row.backward_s, max(reached.backward_s, least_s))
+    reps = ceil(backward_s / min(row.bout_s, reached.bout_s))
+    bout_s = backward_s // reps // STRETCH_STEP_S * STRETCH_STEP_S
+    while reps * bout_s < least_s:
+        reps += 1
+    return replace(
+        row,
+        sessions=min(row.sessions, sessions),
+        reps=reps,
+        bout_s=bout_s,
+        recovery_s=rest_s if reps > 1 and not row.recovery_s else row.recovery_s,
+        speed_mph=min(row.speed_mph, reached.speed_mps / MPS_PER_MPH),
+        grade_pct=min(row.grade_pct, reached.grade_pct),
+    )
