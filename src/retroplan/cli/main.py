@@ -16,17 +16,32 @@ from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _HELP = frozenset({"--help", "-h"})
 _TYPERS_OWN = _HELP | {"--version", "--show-completion"}
+_FLAGS_OF_SESSIONS = frozenset({"--json", "--partial", "--yes"})
+_FROM_THE_END = re.compile(r"-(\d+)")
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
 
 
 def reordered(argv: Sequence[str]) -> list[str]:
-    """Root flags typed after the command, moved before it; `-2d` as `2d-ago`, which no parser takes for an option."""
+    """Root flags typed after the command, moved before it; what no parser is to take for an option, spelt so.
+
+    That is `-2d`, as `2d-ago`; and, of records, `-1`, as `1-last`.
+    """
     words = list(argv)
     end = words.index("--") if "--" in words else len(words)
     flags = [word for word in words[:end] if word in _FLAGS_TAKEN_ANYWHERE]
     rest = [word for word in words[:end] if word not in _FLAGS_TAKEN_ANYWHERE]
-    return flags + [_DAYS_AGO.sub(r"\1\2-ago", word) if _DAYS_AGO.fullmatch(word) else word
-                    for word in rest] + words[end:]  # fmt: skip
+    spelt = [_DAYS_AGO.sub(r"\1\2-ago", word) if _DAYS_AGO.fullmatch(word) else word
+             for word in rest]  # fmt: skip
+    if "sessions" in spelt:
+        spelt = [_FROM_THE_END.sub(r"\1-last", word)
+                 if _FROM_THE_END.fullmatch(word) and not _awaits_value(before) else word
+                 for before, word in zip(("", *spelt), spelt, strict=False)]  # fmt: skip
+    return flags + spelt + words[end:]
+
+
+def _awaits_value(word: str) -> bool:
+    """Whether the word after this one is its value: of the options of `sessions`."""
+    return word.startswith("--") and "=" not in word and word not in _FLAGS_OF_SESSIONS
 
 
 def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:

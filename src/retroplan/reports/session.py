@@ -32,7 +32,7 @@ def summary(session: Session) -> tuple[str, ...]:
 def add_session(screen: Screen, session: Session, units: Units) -> Screen:
     """Everything a person needs to do the session, added to a screen."""
     screen.say(" · ".join(summary(session)), indent=2).gap()
-    screen.table(_steps(session, units)).gap()
+    screen.table(steps_table(session, units)).gap()
     screen.table(
         labelled(
             ("Effort", _effort(session)),
@@ -96,7 +96,7 @@ def _energy(session: Session) -> tuple[str, ...]:
     return (f"about {span_words(session.energy_kcal)} kcal in all",)
 
 
-def _steps(session: Session, units: Units) -> Table:
+def steps_table(session: Session, units: Units) -> Table:
     """The steps with their times; speeds where a person must set or keep one."""
     rows, spoken = [], []
     for number, step in enumerate(steps_of(session.segments), start=1):

@@ -131,6 +131,13 @@ def log_numbered(connection: sqlite3.Connection, log_id: int) -> LogRow | None:
     return _log_row(rows[0]) if rows else None
 
 
+def log_from_the_end(connection: sqlite3.Connection, place: int) -> LogRow | None:
+    """The log that was entered last (1), the one before it (2), and so on; None past the first."""
+    where = "WHERE is_deleted = 0 ORDER BY id DESC LIMIT 1 OFFSET ?"
+    rows = _whole_rows(connection, where, (min(max(place, 1), 2**62) - 1,))
+    return _log_row(rows[0]) if rows else None
+
+
 def logs_between(
     connection: sqlite3.Connection, since: dt.date, until: dt.date
 ) -> tuple[LogRow, ...]:

@@ -1,0 +1,225 @@
+"""`retroplan sessions`: what was recorded, looked up, put right, deleted."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retroplan.cli.options import AsJson
+from retroplan.cli.output import show, show_json, tell
+from retroplan.cli.root import COMMANDS, app, examples
+from retroplan.core.model.vocabulary import Stage
+from retroplan.environment import Environment
+from retroplan.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from retroplan.reports.sessions import Shown
+    from retroplan.usecases.sessions import Changed, Record
+
+records = typer.Typer(rich_markup_mode=None)
+app.add_typer(
+    records,
+    name="sessions",
+    short_help=COMMANDS["sessions"],
+    epilog=examples(
+        "sessions", "sessions --weeks 52", "sessions show -1", "sessions edit -1 --pain 2",
+        "sessions delete 12",
+    ),
+)  # fmt: skip
+
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="Its number in the list; -1 is the last, -2 the one before."
+    ),
+]
+
+
+@records.callback(invoke_without_command=True)
+def sessions(
+    ctx: typer.Context,
+    since: Annotated[
+        str, typer.Option(metavar="DAY", help="From this day on: 2026-11-23, -14d, mon.")
+    ] = "",
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="The last N weeks. Default: 12.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What you recorded, in the order in which you entered it, the newest last."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from retroplan.core.when import past_day
+    from retroplan.usecases.sessions import list_sessions
+
+    environment: Environment = ctx.obj
+    day = past_day(since, environment.today) if since else None
+    found = list_sessions(environment=environment, since=day, weeks=weeks)
+    if as_json:
+        show_json("sessions", found)
+        return
+    from retroplan.reports.sessions import list_screen
+
+    shown = [_shown(record) for record in found.records]
+    show(environment, list_screen(shown, since=found.since, older=found.older, units=found.units))
+
+
+@records.command("show", epilog=examples("sessions show -1", "sessions show 12 --json"))
+def show_one(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
+    """Everything about one record, with the session as it was planned."""
+    import datetime as dt
+
+    from retroplan.usecases.sessions import show_session
+
+    found = show_session(environment=ctx.obj, number=_number(number))
+    if as_json:
+        show_json("sessions show", found)
+        return
+    from retroplan.reports.sessions import Origin, in_full_screen
+
+    record = found.record
+    entered = dt.datetime.fromisoformat(record.entered)
+    origin = Origin(entered, record.plan_id, record.revision, found.cause)
+    show(ctx.obj, in_full_screen(_shown(record), origin, found.units))
+
+
+@records.command(
+    epilog=examples(
+        "sessions edit -1 --rpe 4 --pain 2", 'sessions edit 12 --note "it was the left knee"'
+    )
+)
+def edit(
+    ctx: typer.Context,
+    number: Number,
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="The day it was: yesterday, tue, 2026-11-25.")
+    ] = "",
+    rpe: Annotated[str, typer.Option(metavar="0-10", help="How hard it was.")] = "",
+    pain: Annotated[str, typer.Option(metavar="0-10", help="Pain while walking.")] = "",
+    pain_before: Annotated[str, typer.Option(metavar="0-10", help="Pain before.")] = "",
+    near_falls: Annotated[str, typer.Option(metavar="N", help="Stumbles.")] = "",
+    falls: Annotated[str, typer.Option(metavar="N", help="Falls.")] = "",
+    minutes: Annotated[str, typer.Option(metavar="MIN", help="Minutes in all: 13, 12:30.")] = "",
+    backward_minutes: Annotated[
+        str, typer.Option(metavar="MIN", help="Minutes backward: 4, 3:30.")
+    ] = "",
+    speed: Annotated[
+        str, typer.Option(metavar="SPEED", help="Backward: 1.6km/h, 1mph, 0.45m/s.")
+    ] = "",
+    distance: Annotated[str, typer.Option(metavar="DIST", help="Backward: 110m, 360ft.")] = "",
+    incline: Annotated[str, typer.Option(metavar="PCT", help="Incline in per cent.")] = "",
+    hr: Annotated[str, typer.Option(metavar="BPM", help="Heart rate, beats a minute.")] = "",
+    stage: Annotated[Stage | None, typer.Option(help="Where and with what support.")] = None,
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help='In place of the note; "" for none.')
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help='Why it ended early; "" for none.')
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="It ended early.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a record right. What you do not say stays; the plan is taken to what then stands."""
+    from retroplan.cli.log_values import report_of
+    from retroplan.core.when import past_day
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.sessions import Edit, edit_session
+
+    environment: Environment = ctx.obj
+    asked = _number(number)
+    report = report_of(
+        environment, rpe=rpe, pain=pain, pain_before=pain_before, near_falls=near_falls,
+        falls=falls, minutes=minutes, backward_minutes=backward_minutes, speed=speed,
+        distance=distance, incline=incline, hr=hr, stage=stage, note="", reason="",
+        is_partial=partial,
+    )  # fmt: skip
+    day = past_day(date, environment.today) if date else None
+    found = edit_session(
+        environment=environment,
+        number=asked,
+        edit=Edit(report, date=day, reason=reason, note=note),
+        evidence=load_evidence(),
+    )
+    _show_changed("sessions edit", environment, found, as_json=as_json)
+
+
+@records.command(epilog=examples("sessions delete -1", "sessions delete 12 --yes"))
+def delete(
+    ctx: typer.Context,
+    number: Number,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete a record; the plan is taken to what then stands. A terminal asks first.
+
+    Where nobody can be asked it is deleted at once: you named it, and `retroplan undo` has it back.
+    """
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.sessions import delete_session
+
+    environment: Environment = ctx.obj
+    asked = _number(number)
+    if environment.is_interactive and not yes:
+        asked = _agreed(environment, asked)
+    found = delete_session(environment=environment, number=asked, evidence=load_evidence())
+    _show_changed("sessions delete", environment, found, as_json=as_json)
+
+
+def _agreed(environment: Environment, number: int) -> int:
+    """The number of the record, once the person has said yes to it; ends here otherwise."""
+    from retroplan.cli.prompts import ask_yes_no
+    from retroplan.reports.sessions import question_words
+    from retroplan.usecases.sessions import show_session
+
+    found = show_session(environment=environment, number=number)
+    tell(environment, question_words(_shown(found.record), found.units))
+    answer = ask_yes_no("Delete it?", default=False, why="`retroplan undo` would have it back.")
+    if answer is not True:
+        tell(environment, "Nothing was changed.")
+        raise typer.Exit
+    return found.record.number
+
+
+def _show_changed(
+    command: str, environment: Environment, found: "Changed", *, as_json: bool
+) -> None:
+    if as_json:
+        show_json(command, found)
+        return
+    from retroplan.reports.sessions import changed_screen, deleted_screen
+
+    says = _plan_says(found)
+    if found.after is None:
+        show(environment, deleted_screen(found.before.log, plan_says=says))
+        return
+    before, after = _shown(found.before), _shown(found.after)
+    screen = changed_screen(before, after, found.units, advice=found.advice, plan_says=says)
+    show(environment, screen)
+
+
+def _plan_says(found: "Changed") -> tuple[str, ...]:
+    if found.before.plan_id is not None and not found.before.is_of_current_plan:
+        return ("It belongs to an earlier plan; the one you have now stays as it is.",)
+    if not found.is_plan_changed:
+        return ("The plan stays as it is.",)
+    reasons = tuple(reason.sentence for reason in found.reasons)
+    return (*reasons, "The plan changed with it: `retroplan plan history`")
+
+
+def _shown(record: "Record") -> "Shown":
+    from retroplan.reports.sessions import Shown
+
+    is_earlier = record.plan_id is not None and not record.is_of_current_plan
+    return Shown(record.number, record.log, (record.plan_id or "") if is_earlier else "")
+
+
+def _number(text: str) -> int:
+    """`12`, or `-1` for the last; `cli.main` has spelt that `1-last`, which no parser takes for an option."""
+    plain = text.strip()
+    is_from_the_end = plain.startswith("-") or plain.endswith("-last")
+    digits = plain.removeprefix("-").removesuffix("-last")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits)):
+        raise UsageProblem(
+            f"a record is asked for by its number, such as 12, or -1 for the last, not {text[:20]!r}",
+            hint="`retroplan sessions` lists them",
+        )
+    return -int(digits) if is_from_the_end else int(digits)
