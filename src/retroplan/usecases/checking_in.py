@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from retroplan.core.adaptation.day import day_rulings, signals_of
+from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.agenda import DayStatus, agenda, holding
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionGlance
-from retroplan.core.model.events import CheckIn, Declared, Event
+from retroplan.core.model.events import CheckIn, Event
 from retroplan.core.model.evidence import Condition, Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.profile import Profile
 from retroplan.core.model.readiness import CheckedIn
 from retroplan.core.model.vocabulary import GoalKind, Outcome, Standing
 from retroplan.core.plan_diff import compared, glance
@@ -60,7 +60,7 @@ def morning(
         current = needed(plan_in(connection, today=environment.today), environment=environment)
         events = facts(connection, current.stored.plan_id)
     check_day(day, current, events, environment.today)
-    profile = profile_on(events, day)
+    profile = sorted_facts(events, environment.today).profile
     goal, health = profile.goal.kind, profile.health
     names = {*(health.conditions or ()), *(health.medications or ())}
     said = [event for event in events if isinstance(event, CheckIn)]
@@ -117,12 +117,6 @@ def check_day(day: dt.date, current: CurrentPlan, events: Sequence[Event], today
         )
 
 
-def profile_on(events: Iterable[Event], day: dt.date) -> Profile:
-    """What the person had declared by a day; the first declaration where it came later."""
-    declared = [event for event in events if isinstance(event, Declared)]
-    return next((each for each in reversed(declared) if each.date <= day), declared[0]).profile
-
-
 def _refuse_nothing(said: CheckIn) -> None:
     if said == CheckIn(date=said.date, usual_pain=said.usual_pain):
         raise UsageProblem(
@@ -156,7 +150,7 @@ def _checked_in(
     """What it means, from the facts before it, the day's rules and the plan after it."""
     day, after = said.date, kept.after
     earlier = [each for each in events if isinstance(each, CheckIn) and each.date == day]
-    profile, walked = profile_on(events, day), _walked_before(events, day)
+    profile, walked = sorted_facts(events, today).profile, _walked_before(events, day)
     signals = (
         signals_of(each, profile=profile, session_id=walked, evidence=evidence)
         for each in (*earlier, said)
@@ -169,7 +163,7 @@ def _checked_in(
     return CheckedIn(
         check_in=said,
         today=today,
-        colour=colour_of((*reasons, *also), held=held, standing=after.standing),
+        colour=colour_of(reasons, also=also, held=held, standing=after.standing),
         reasons=reasons,
         held=held,
         also=also,

@@ -80,7 +80,7 @@ def dizziness(signals: DaySignals) -> Ruling | None:
     if not signals.check_in.dizziness:
         return None
     inputs = [_input(signals, "dizziness", "yes")]
-    sentence = _sentence(signals, "dizziness", "Dizzy that day")
+    sentence = _sentence(signals, "dizziness", "Dizziness")
     return _day(signals, "dizziness", sentence, inputs, unless="Without dizziness")
 
 
@@ -121,7 +121,7 @@ def heart_fast(signals: DaySignals) -> Ruling | None:
         return None
     value = f"{rate} beats a minute"
     inputs = [_input(signals, "heart rate at rest", value)]
-    sentence = _sentence(signals, "heart-fast", f"The heart at rest: {value}")
+    sentence = _sentence(signals, "heart-fast", f"A heart rate of {value} at rest")
     return _day(signals, "heart-fast", sentence, inputs, unless=f"At {stop:g} or fewer")
 
 

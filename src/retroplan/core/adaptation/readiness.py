@@ -10,17 +10,22 @@ WAITING = frozenset({Standing.RESTING, Standing.SUSPENDED})
 
 
 def colour_of(
-    reasons: Iterable[Adjustment], *, held: Iterable[Adjustment] = (), standing: Standing
+    reasons: Iterable[Adjustment],
+    *,
+    also: Iterable[Adjustment] = (),
+    held: Iterable[Adjustment] = (),
+    standing: Standing,
 ) -> Colour:
     """Red where the day holds no session, amber where something asks for less, else green.
 
     Args:
-        reasons: the rules that fire over the day's check-ins, and what they set off.
+        reasons: the rules that fire over the day's check-ins.
+        also: what else the rules found; only what withholds a session has a say.
         held: of earlier days, what still lets no session come.
         standing: of the plan, once all that is known.
     """
     found = tuple(reasons)
-    if standing in WAITING or any(True for _ in held) or any(map(withholds, found)):
+    if standing in WAITING or any(map(withholds, (*found, *also, *held))):
         return Colour.RED
     return Colour.AMBER if any(each.step is not Step.PROGRESS for each in found) else Colour.GREEN
 
