@@ -2,11 +2,31 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.adaptation.course import Course
+from retroplan.core.adaptation.facts import Facts, sorted_facts
+from retroplan.core.adaptation.replay import Replay
+from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.adaptation.spelling import spelt_out
+from retroplan.core.engine.applied import caps_of
+from retroplan.core.engine.build import weeks_wished
+from retroplan.core.engine.caps import Caps, personal_caps
+from retroplan.core.engine.checks import check_ahead
+from retroplan.core.engine.curve import curve
+from retroplan.core.engine.dose import Dosing
+from retroplan.core.engine.ladder import Climb
+from retroplan.core.engine.own import evidence_of
+from retroplan.core.model.adjustment import Adjustment, Input
+from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
-from retroplan.core.model.plan import Plan
+from retroplan.core.model.plan import Plan, Week
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import Standing
+from retroplan.core.screening.refusal import refusal
+from retroplan.core.screening.screen import screen
+from retroplan.errors import Infeasible, RetroplanError, Unsafe
 
 
 def adapt(
@@ -16,11 +36,194 @@ def adapt(
 
     Args:
         plan: the current revision; its past is kept as it is.
-        events: all facts since it began, `Declared` first.
+        events: all facts since it began, in the order in which they were entered; `Declared` first.
         evidence: the catalogue.
         today: sessions before it, or with a record, are past.
 
     Returns:
         The same plan where nothing asks for a change, else the next revision.
+
+    Raises:
+        Defect: the revision broke an invariant, which is a fault of ours.
     """
-    return plan, ()
+    evidence = evidence_of(plan, evidence)
+    facts = sorted_facts(events, today)
+    profile = facts.profile
+    clearance = screen(profile, evidence, facts.judged_on)
+    first = screen(facts.declared[0].profile, evidence, facts.declared[0].date)
+    screened = _screened(facts, clearance, first, evidence)
+    try:
+        revised, fired = _revised(plan, facts, profile, clearance, evidence, today)
+    except (Infeasible, Unsafe) as refused:
+        revised, fired = _withheld(plan, facts, refused, evidence, today)
+    fired = _in_order((*screened, *fired))
+    if _asks_the_same(plan, revised):
+        return plan, fired
+    revised = replace(revised, revision=plan.revision + 1, adjustments=fired)
+    check_ahead(
+        revised, profile, clearance, evidence, today=today, recorded=frozenset(facts.records)
+    )
+    return revised, fired
+
+
+def _revised(
+    plan: Plan,
+    facts: Facts,
+    profile: Profile,
+    clearance: Clearance,
+    evidence: Evidence,
+    today: dt.date,
+) -> tuple[Plan, tuple[Adjustment, ...]]:
+    if refused := refusal(clearance):
+        raise refused
+    caps = personal_caps(profile, plan.goal, clearance, evidence, plan.start)
+    replay = _replay(plan, facts, profile, caps, evidence, today)
+    replay.run()
+    fired = tuple(ruling.adjustment for ruling in replay.course.rulings)
+    if replay.standing is not Standing.ACTIVE:
+        return _standing_still(plan, replay, facts, today), fired
+    return spelt_out(plan, replay, profile, clearance, caps, evidence, facts), fired
+
+
+def _replay(
+    plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
+) -> Replay:
+    dosing = Dosing(profile, caps, evidence, plan.start)
+    climb = Climb(evidence.ladder, caps)
+    dosing.climb = climb
+    return Replay(
+        plan=plan,
+        facts=facts,
+        dosing=dosing,
+        usual=Dosing(profile, caps, evidence, plan.start),
+        curve=curve(caps.protocol, caps.fallback, evidence.bounds),
+        course=Course(
+            evidence=evidence,
+            climb=climb,
+            profile=profile,
+            first_week_mps=caps.first_week_speed_mps,
+        ),
+        applied=caps_of(facts.others),
+        today=today,
+        weeks_wished=_weeks_in_all(profile, facts, evidence),
+    )
+
+
+def _weeks_in_all(profile: Profile, facts: Facts, evidence: Evidence) -> int:
+    """As wished now, of a plan that began when a pregnancy, if there is one, was so far along as told then."""
+    then = facts.declared[0].profile.health.pregnancy_week
+    at_start = replace(profile, health=replace(profile.health, pregnancy_week=then))
+    return weeks_wished(at_start, evidence.bounds)
+
+
+# -- standing still -------------------------------------------------------------------------
+
+
+def _standing_still(plan: Plan, replay: Replay, facts: Facts, today: dt.date) -> Plan:
+    """What is left of a plan that offers nothing for now: what was."""
+    return replace(
+        plan,
+        weeks=_what_was(plan, facts, today),
+        standing=replay.standing,
+        standing_reason=_reason(replay),
+    )
+
+
+def _reason(replay: Replay) -> str:
+    if replay.suspended is not None:
+        return replay.suspended.adjustment.sentence
+    if replay.course.ill is not None:
+        return replay.course.ill.adjustment.sentence
+    return next(
+        ruling.adjustment.sentence
+        for ruling in reversed(replay.course.rulings)
+        if ruling.rule.name == "paused"
+    )
+
+
+def _withheld(
+    plan: Plan, facts: Facts, refused: RetroplanError, evidence: Evidence, today: dt.date
+) -> tuple[Plan, tuple[Adjustment, ...]]:
+    ruling = ruled(
+        evidence.rulebook["screening"],
+        date=facts.judged_on,
+        sentence=f"The safety questions, answered anew: {refused.message}",
+        inputs=[Input(date=facts.judged_on, name="your answers", value="told anew")],
+        otherwise=refused.hint,
+    )
+    stopped = replace(
+        plan,
+        weeks=_what_was(plan, facts, today),
+        standing=Standing.SUSPENDED,
+        standing_reason=ruling.adjustment.sentence,
+    )
+    return stopped, (ruling.adjustment,)
+
+
+def _what_was(plan: Plan, facts: Facts, today: dt.date) -> tuple[Week, ...]:
+    """The sessions that have a record or have gone by, in their weeks."""
+    records = facts.records
+    weeks = (
+        replace(
+            week,
+            sessions=tuple(
+                session
+                for session in week.sessions
+                if session.date < today or session.session_id in records
+            ),
+        )
+        for week in plan.weeks
+    )
+    return tuple(week for week in weeks if week.sessions)
+
+
+# -- what is new ------------------------------------------------------------------------------
+
+
+def _screened(
+    facts: Facts, clearance: Clearance, first: Clearance, evidence: Evidence
+) -> tuple[Adjustment, ...]:
+    """That answers or tests told since set other limits than those the plan began with."""
+    if clearance.limits == first.limits or clearance.withholds:
+        return ()
+    known = {finding.rule for finding in first.findings}
+    new = [finding for finding in clearance.findings if finding.rule not in known]
+    said = " ".join(finding.sentence for finding in new) or "Some limits no longer hold."
+    ruling: Ruling = ruled(
+        evidence.rulebook["limits"],
+        date=facts.judged_on,
+        sentence=f"What you told since the plan began sets other limits. {said}",
+        inputs=[
+            Input(date=facts.judged_on, name=finding.rule, value=finding.answer) for finding in new
+        ],
+        otherwise="Without it the limits would have stayed.",
+    )
+    return (ruling.adjustment,)
+
+
+def _in_order(fired: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    return tuple(sorted(fired, key=lambda adjustment: adjustment.date))
+
+
+def _asks_the_same(plan: Plan, revised: Plan) -> bool:
+    """Whether two revisions ask the same of a person, whatever they say of why."""
+    return _asked(plan) == _asked(revised)
+
+
+def _asked(plan: Plan) -> Plan:
+    return replace(
+        plan,
+        revision=0,
+        standing_reason="",
+        adjustments=(),
+        notices=(),
+        weeks=tuple(
+            replace(
+                week,
+                sessions=tuple(
+                    replace(session, adjusted_by=(), reasons=()) for session in week.sessions
+                ),
+            )
+            for week in plan.weeks
+        ),
+    )

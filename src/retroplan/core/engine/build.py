@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 
 from retroplan.core.codec import encode
 from retroplan.core.engine.caps import Caps, personal_caps
@@ -33,10 +34,10 @@ def build(
     """
     if refused := refusal(clearance):
         raise refused
-    weeks_wished = _weeks(profile, evidence.bounds)
+    weeks = weeks_wished(profile, evidence.bounds)
     caps = personal_caps(profile, goal.kind, clearance, evidence, start)
     dosing = Dosing(profile, caps, evidence, start)
-    for target in targets(caps.protocol, caps.fallback, weeks_wished, evidence.bounds):
+    for target in targets(caps.protocol, caps.fallback, weeks, evidence.bounds):
         dosing.add(target)
     plan = Plan(
         plan_id=plan_id(profile, goal, clearance, start),
@@ -62,7 +63,7 @@ def plan_id(profile: Profile, goal: Goal, clearance: Clearance, start: dt.date) 
     return f"{start.isoformat()}-{goal.kind}-{hashlib.sha256(basis).hexdigest()[:6]}"
 
 
-def _weeks(profile: Profile, bounds: Bounds) -> int:
+def weeks_wished(profile: Profile, bounds: Bounds) -> int:
     """The weeks wished for, ending before the weeks of pregnancy that rule backward walking out (I26)."""
     weeks = profile.plan.weeks
     if not bounds.weeks_min <= weeks <= bounds.weeks_max:
@@ -85,27 +86,27 @@ def _weeks(profile: Profile, bounds: Bounds) -> int:
 
 def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tuple[Week, ...]:
     composer = Composer(caps=caps, evidence=evidence)
-    test_weeks = _test_weeks(len(doses), evidence.bounds)
+    tests = scheduled_tests(len(doses), caps, evidence)
     return tuple(
         Week(
             number=week.target.number,
             starts=week.starts,
             phase=week.target.phase,
             is_deload=week.target.unload_share is not None,
-            tests=caps.protocol.assessments if week.target.number in test_weeks else (),
+            tests=tests.get(week.target.number, ()),
             sessions=tuple(composer.session(dose, week, before) for dose in week.sessions),
         )
         for before, week in zip([None, *doses], doses, strict=False)
     )
 
 
-def _test_weeks(weeks: int, bounds: Bounds) -> frozenset[int]:
-    """Invariant I35: at the start, in week 4, in the last week; in between only every fourth."""
-    every = bounds.deload_gap_min
-    between = {
+def scheduled_tests(weeks: int, caps: Caps, evidence: Evidence) -> Mapping[int, tuple[str, ...]]:
+    """The tests of each week that holds any (I35): at the start, in week 4, in the last; between only every fourth."""
+    every = evidence.bounds.deload_gap_min
+    between = (
         week for week in range(every, weeks, every) if week == every or weeks - week >= every - 1
-    }
-    return frozenset({1, weeks} | between)
+    )
+    return dict.fromkeys((1, *between, weeks), caps.protocol.assessments)
 
 
 def _citations(caps: Caps) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Every invariant as a named check, run on every plan that is built. A breach is a defect of ours."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection
 
 from retroplan.core.engine import checks_jog as jog
 from retroplan.core.engine import checks_progress as progress
 from retroplan.core.engine import checks_safety as safety
 from retroplan.core.engine import checks_session as session
-from retroplan.core.engine.readings import Case, Reading, Readings
+from retroplan.core.engine.readings import Case, Reading, Readings, in_session, in_week
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
@@ -75,7 +76,10 @@ def check(plan: Plan, profile: Profile, clearance: Clearance, evidence: Evidence
         Infeasible: it follows a clinician's own protocol, which asks for what no plan may hold.
         Defect: naming the rules that are broken and where.
     """
-    found = breaches(plan, profile, clearance, evidence)
+    _refuse(breaches(plan, profile, clearance, evidence), plan, evidence)
+
+
+def _refuse(found: tuple[tuple[str, Reading], ...], plan: Plan, evidence: Evidence) -> None:
     if found:
         names = ", ".join(
             f"{name} in {reading.where} ({reading.value:g} against {reading.limit:g})"
@@ -102,6 +106,66 @@ def _asks_too_much(
         f"the protocol {own.name} leads to what no plan may hold. {'; '.join(rules)}",
         hint="ask its author to change those rows, or leave `protocol` out of the profile",
     )
+
+
+_OF_A_NEW_PLAN = frozenset({"I05", "I17", "I19", "I35", "I37", "I40"})
+"""What can be asked of a plan before it begins, but not of what is left of one that was adapted: a
+first week that is short, an unloading measured against a week that went as planned, the sum."""
+
+
+def breaches_ahead(
+    plan: Plan,
+    profile: Profile,
+    clearance: Clearance,
+    evidence: Evidence,
+    *,
+    today: dt.date,
+    recorded: Collection[str],
+) -> tuple[tuple[str, Reading], ...]:
+    """The readings that do not hold of what a revision still holds; what is past is as it was.
+
+    Args:
+        plan: a revision, its past included.
+        profile: what is known of the person now.
+        clearance: what screening says now.
+        evidence: the catalogue.
+        today: sessions before it are past.
+        recorded: ids of the sessions that have a record; they are past as well.
+    """
+    ahead = {
+        in_session(session)
+        for session in plan.sessions
+        if session.date >= today and session.session_id not in recorded
+    }
+    if not ahead:
+        return ()
+    for week in plan.weeks:
+        if all(in_session(session) in ahead for session in week.sessions):
+            ahead.add(in_week(week))
+    whole = {"the plan", "notices", "tier against the clearance"}
+    return tuple(
+        (name, reading)
+        for name, reading in breaches(plan, profile, clearance, evidence)
+        if name not in _OF_A_NEW_PLAN and reading.where in ahead | whole
+    )
+
+
+def check_ahead(
+    plan: Plan,
+    profile: Profile,
+    clearance: Clearance,
+    evidence: Evidence,
+    *,
+    today: dt.date,
+    recorded: Collection[str],
+) -> None:
+    """Refuse a revision whose rest breaks an invariant; arguments as `breaches_ahead`.
+
+    Raises:
+        Defect: naming the rules that are broken and where.
+    """
+    found = breaches_ahead(plan, profile, clearance, evidence, today=today, recorded=recorded)
+    _refuse(found, plan, evidence)
 
 
 def closest(

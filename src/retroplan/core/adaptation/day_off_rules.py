@@ -1,0 +1,47 @@
+"""Rules over days off: how a person comes back, by how long it was."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.model.adjustment import Input
+from retroplan.core.model.rulebook import Rule
+from retroplan.core.text import day_words
+
+_BY_LENGTH = ("days-off-restart", "days-off-half", "days-off-shorter", "days-off-repeat")
+
+
+def days_off_ruling(
+    last: dt.date, following: dt.date, rulebook: Mapping[str, Rule], *, session_id: str = ""
+) -> Ruling | None:
+    """What the days between two sessions ask of the second (I32; judgement); None for four or fewer.
+
+    Args:
+        last: the day of the last walk, or of the plan's making where there was none.
+        following: the day of the next session.
+        rulebook: the rules, by name.
+        session_id: of the session that comes next.
+    """
+    days = (following - last).days
+    for name in _BY_LENGTH:
+        rule = rulebook[name]
+        if days >= rule.numbers["days_at_least"]:
+            return ruled(
+                rule,
+                date=following,
+                sentence=f"{days} days since the last walk, on {day_words(last)}. {rule.sentence}",
+                inputs=[Input(date=last, name="last walk", value=f"{days} days before")],
+                otherwise=_otherwise(name, rulebook),
+                session_id=session_id,
+            )
+    return None
+
+
+def _otherwise(name: str, rulebook: Mapping[str, Rule]) -> str:
+    """The rule of the next shorter gap."""
+    most = int(rulebook[name].numbers["days_at_least"]) - 1
+    position = _BY_LENGTH.index(name) + 1
+    if position == len(_BY_LENGTH):
+        return f"After {most} days or fewer the plan would have gone on as it was."
+    shorter = rulebook[_BY_LENGTH[position]].sentence.split(": ", 1)[1]
+    return f"After {most} days or fewer: {shorter}"

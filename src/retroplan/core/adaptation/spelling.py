@@ -1,0 +1,109 @@
+"""A replay spelt out as a plan: what was stays word for word, the rest is composed anew."""
+
+from dataclasses import replace
+
+from retroplan.core.adaptation.facts import Facts
+from retroplan.core.adaptation.replay import Replay, Slot, WeekAhead
+from retroplan.core.engine.build import scheduled_tests
+from retroplan.core.engine.caps import Caps
+from retroplan.core.engine.doses import WeekOfDoses
+from retroplan.core.engine.own import own_document
+from retroplan.core.engine.reasons import notices
+from retroplan.core.engine.sessions import Composer
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan, Session, Week
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import Standing
+
+
+def spelt_out(
+    plan: Plan,
+    replay: Replay,
+    profile: Profile,
+    clearance: Clearance,
+    caps: Caps,
+    evidence: Evidence,
+    facts: Facts,
+) -> Plan:
+    """The plan as the replay leaves it; its revision is still that of before."""
+    ahead = [week for week in replay.weeks if week.slots]
+    ahead = _before_it_is_too_late(ahead, profile, facts, evidence)
+    composer = Composer(caps=caps, evidence=evidence)
+    tests = scheduled_tests(
+        max(week.target.number for week in ahead) if ahead else 0, caps, evidence
+    )
+    weeks = tuple(
+        Week(
+            number=week.target.number,
+            starts=week.starts,
+            phase=week.target.phase,
+            is_deload=week.target.unload_share is not None,
+            tests=tests.get(week.target.number, ()),
+            sessions=tuple(_session(slot, week, replay, composer) for slot in week.slots),
+        )
+        for week in ahead
+    )
+    weeks = _kept_weeks(plan, weeks, replay)
+    plan = replace(plan, weeks=weeks, standing=Standing.ACTIVE, standing_reason="")
+    if profile == facts.declared[0].profile:
+        return plan
+    doses = [_doses(week, replay) for week in ahead]
+    return replace(
+        plan,
+        tier=caps.tier.tier,
+        protocol=(caps.fallback or caps.protocol).goal,
+        units=profile.display.units,
+        notices=notices(profile, clearance, caps, evidence, doses),
+        own_protocol=own_document(evidence, plan.goal),
+    )
+
+
+def _kept_weeks(plan: Plan, weeks: tuple[Week, ...], replay: Replay) -> tuple[Week, ...]:
+    """Weeks that are wholly past are those of before, tests and all."""
+    stored = {week.number: week for week in plan.weeks}
+    past = {week.target.number for week in replay.weeks if all(slot.kept for slot in week.slots)}
+    return tuple(
+        replace(stored[week.number], sessions=week.sessions, tests=week.tests)
+        if week.number in past and week.number in stored
+        else week
+        for week in weeks
+    )
+
+
+def _before_it_is_too_late(
+    ahead: list[WeekAhead], profile: Profile, facts: Facts, evidence: Evidence
+) -> list[WeekAhead]:
+    """Weeks that would reach into the end of a pregnancy are left out (I26), however late the plan runs."""
+    told = profile.health.pregnancy_week or 0
+    if not told:
+        return ahead
+    since = facts.declared[-1].date
+    return [
+        week
+        for week in ahead
+        if told + (week.starts - since).days // 7 < evidence.bounds.pregnancy_stop_week
+        or all(slot.kept for slot in week.slots)
+    ]
+
+
+def _doses(week: WeekAhead, replay: Replay) -> WeekOfDoses:
+    return replay.dosing.week(week.target, week.starts, tuple(slot.dose for slot in week.slots))
+
+
+def _session(slot: Slot, week: WeekAhead, replay: Replay, composer: Composer) -> Session:
+    if slot.kept is not None:
+        return slot.kept
+    whole = _doses(week, replay)
+    is_usual = all(each.dose.shape == slot.dose.shape for each in week.slots)
+    seen = whole if is_usual else replay.dosing.week(week.target, week.starts, (slot.dose,))
+    session = composer.session(slot.dose, seen, week.before)
+    because = tuple(ruling.adjustment for ruling in slot.because)
+    return replace(
+        session,
+        session_id=slot.session_id,
+        note=slot.note,
+        adjusted_by=tuple(dict.fromkeys(adjustment.key for adjustment in because)),
+        reasons=tuple(dict.fromkeys(adjustment.sentence for adjustment in because))
+        + session.reasons,
+    )
