@@ -17,7 +17,9 @@ from retroplan.reports.bounds import BoundUse
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
 from retroplan.usecases.screening import ScreeningDocument
+from retroplan.usecases.sessions import Changed, Listing, RecordInFull
 from retroplan.usecases.training_log import Saved
+from retroplan.usecases.undoing import Reversal
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -68,10 +70,16 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "plan-session": ("plan", Session),
     "plan-week": ("plan", Week),
     "plan-why": ("plan why", Why),
+    "redo": ("redo", Reversal),
     "report": ("report", Progress | None),
     "screen": ("screen", ScreeningDocument),
+    "sessions": ("sessions", Listing),
+    "sessions-delete": ("sessions delete", Changed),
+    "sessions-edit": ("sessions edit", Changed),
+    "sessions-show": ("sessions show", RecordInFull),
     "skip": ("skip", Saved),
     "today": ("today", TODAY),
+    "undo": ("undo", Reversal),
 }
 """By the name of the schema's file: the command that answers so, and the type of `data`."""
 
