@@ -1,96 +1,38 @@
 """Tests: what is kept of each, when one is due, what a result says, and what it changes."""
 
 import datetime as dt
-import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import replace
 
+from retroplan.core.assessments.answers import (
+    AssessmentAnswer,
+    AssessmentOverview,
+    AssessmentRow,
+    KeptResult,
+)
 from retroplan.core.assessments.change import Change
-from retroplan.core.assessments.history import Entry, changes, in_order
-from retroplan.core.assessments.interpretation import Reading, Who, reading
+from retroplan.core.assessments.history import changes
+from retroplan.core.assessments.interpretation import Reading, reading
 from retroplan.core.assessments.overlay import FOUR_STAGES
 from retroplan.core.assessments.schedule import DECLARED_AS, Due, due_of
 from retroplan.core.assessments.values import capped, check_trials, check_value, named, names
-from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.assessment import Assessment, CutOff, Norm, RealChange
 from retroplan.core.model.events import AssessmentResult
-from retroplan.core.model.profile import Profile
+from retroplan.core.model.evidence import Citation
 from retroplan.core.text import clean, full_day_words, listed
 from retroplan.environment import Environment
-from retroplan.errors import BadFile, NotFound, UsageProblem
+from retroplan.errors import UsageProblem
 from retroplan.evidence.load import load_assessments, load_citations, load_evidence
 from retroplan.store.database import reading as reading_store
-from retroplan.store.events import add_event, events_of_kind
+from retroplan.store.events import add_event
 from retroplan.store.journal import changing
-from retroplan.store.plans import revisions_of
-from retroplan.store.rows import checked_text, document_value
+from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import keep_event_in
-from retroplan.usecases.planning import CurrentPlan, plan_in, start_of
+from retroplan.usecases.assessed import Known, entries_of, gathered, is_declared, who_is
+from retroplan.usecases.planning import start_of
 from retroplan.usecases.reminders import weeks_of_tests
 
 LONGEST_WORD = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentRow:
-    """One test in the list of all."""
-
-    name: str
-    title: str
-    unit: str
-    aliases: tuple[str, ...]
-    in_plan: bool
-    last: Entry | None
-    due: Due | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentOverview:
-    """Every test: those of the plan first, then those with a value, then the others."""
-
-    today: dt.date
-    has_plan: bool
-    tests: tuple[AssessmentRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentAnswer:
-    """One test: its values, and what the newest says."""
-
-    name: str
-    title: str
-    unit: str
-    better: str
-    """lower or higher."""
-    entries: tuple[Entry, ...]
-    """By day, what the profile declares included."""
-    reading: Reading | None
-    """Of the newest value; None without one."""
-    changes: tuple[Change, ...]
-    due: Due | None
-    note: str
-    sources: Mapping[str, str]
-    """The short name of every source that is cited here, by its key."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptResult:
-    """A result that is on disk, and what follows."""
-
-    result: AssessmentResult
-    is_beside: bool
-    """Another result of that day is kept as well; this one counts."""
-    is_newest: bool
-    """False where a later day has a result already; that one counts."""
-    answer: AssessmentAnswer
-    has_plan: bool
-    adjustments: tuple[Adjustment, ...]
-    """What the rules found in it."""
-    revision: int | None
-    """Of the plan, where it changed."""
-    profile_key: str
-    """What the profile calls this value; empty where it has no place for it."""
 
 
 def find(word: str) -> Assessment:
@@ -120,7 +62,7 @@ def find(word: str) -> Assessment:
 def overview(*, environment: Environment) -> AssessmentOverview:
     """Every test with its last value, and when it is due."""
     with reading_store(environment.store_file) as connection:
-        known = _gathered(connection, environment)
+        known = gathered(connection, environment)
     rows = [_row(test, known, environment.today) for test in load_assessments().values()]
     weight = {True: 0, False: 1}
     rows.sort(key=lambda row: (weight[row.in_plan], weight[row.last is not None]))
@@ -132,7 +74,7 @@ def overview(*, environment: Environment) -> AssessmentOverview:
 def answer(*, environment: Environment, test: Assessment) -> AssessmentAnswer:
     """One test: what is kept of it, and what that says."""
     with reading_store(environment.store_file) as connection:
-        known = _gathered(connection, environment)
+        known = gathered(connection, environment)
     return _answer(test, known, environment.today)
 
 
@@ -150,7 +92,7 @@ def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptRe
     with changing(environment.store_file, command="assess", at=at) as change:
         connection = change.connection
         change.sentence = f"the result of {test.title} on {full_day_words(result.date)}"
-        before = _gathered(connection, environment)
+        before = gathered(connection, environment)
         current, adapted = before.current, None
         if current is None:
             add_event(connection, result, plan_id=None, at=at)
@@ -186,73 +128,8 @@ def _checked(test: Assessment, result: AssessmentResult, today: dt.date) -> Asse
     return replace(result, assessment=test.name, value=capped(test, result.value))
 
 
-class _Known(NamedTuple):
-    """What the store holds about tests, and about the person."""
-
-    current: CurrentPlan | None
-    profile: Profile | None
-    """As the current revision has it."""
-    first: tuple[dt.date, Profile] | None
-    """As the plan began, and when."""
-    results: tuple[AssessmentResult, ...]
-    """Of every plan and of none, as entered."""
-
-
-def _gathered(connection: sqlite3.Connection, environment: Environment) -> _Known:
-    current = plan_in(connection, today=environment.today)
-    rows = events_of_kind(connection, "assessment")
-    results = tuple(row.event for row in rows if isinstance(row.event, AssessmentResult))
-    if current is None:
-        return _Known(None, _profile_in_file(environment), None, results)
-    began = revisions_of(connection, current.stored.plan_id)[0]
-    day = dt.datetime.fromisoformat(began.at).date()
-    return _Known(
-        current,
-        document_value("profile", Profile, current.stored.profile_text),
-        (day, document_value("profile", Profile, began.profile_text)),
-        results,
-    )
-
-
-def _profile_in_file(environment: Environment) -> Profile | None:
-    """The profile file, for whoever has no plan yet; None where it is missing or no profile."""
-    from retroplan.profile_file.read import read_profile
-
-    try:
-        return read_profile(
-            environment.profile_file, evidence=load_evidence(), on=environment.today
-        )
-    except (BadFile, NotFound):  # norms are a nicety; the value is kept all the same
-        return None
-
-
-def _entries(test: Assessment, known: _Known) -> tuple[Entry, ...]:
-    found = [
-        Entry(
-            date=each.date, value=each.value, trials=each.trials, aid=each.aid,
-            supervised_by=each.supervised_by, note=each.note,
-        )
-        for each in known.results
-        if each.assessment == test.name
-    ]  # fmt: skip
-    return in_order([*_declared(test, known), *found])
-
-
-def _declared(test: Assessment, known: _Known) -> list[Entry]:
-    """What the profile said as the plan began."""
-    if known.first is None or test.name == FOUR_STAGES:
-        return []
-    day, profile = known.first
-    value = (
-        profile.health.usual_pain
-        if test.name == "nprs"
-        else getattr(profile.tests, DECLARED_AS.get(test.name, ""), None)
-    )
-    return [] if value is None else [Entry(date=day, value=float(value), is_declared=True)]
-
-
-def _row(test: Assessment, known: _Known, today: dt.date) -> AssessmentRow:
-    entries = _entries(test, known)
+def _row(test: Assessment, known: Known, today: dt.date) -> AssessmentRow:
+    entries = entries_of(test, known)
     weeks = weeks_of_tests(known.current.document) if known.current else ()
     return AssessmentRow(
         name=test.name,
@@ -265,27 +142,18 @@ def _row(test: Assessment, known: _Known, today: dt.date) -> AssessmentRow:
     )
 
 
-def _due(test: Assessment, known: _Known, today: dt.date) -> Due | None:
+def _due(test: Assessment, known: Known, today: dt.date) -> Due | None:
     """When it is due; a value that the profile declares counts as of the plan's first day."""
     if known.current is None:
         return None
     days = [each.date for each in known.results if each.assessment == test.name]
-    if _is_declared(test, known):
+    if is_declared(test, known):
         days.append(start_of(known.current))
     return due_of(test.name, weeks_of_tests(known.current.document), days, today)
 
 
-def _is_declared(test: Assessment, known: _Known) -> bool:
-    if known.first is None:
-        return False
-    tests = known.first[1].tests
-    return bool(_declared(test, known)) or (
-        test.name == FOUR_STAGES and tests.tandem_s is not None
-    )
-
-
-def _answer(test: Assessment, known: _Known, today: dt.date) -> AssessmentAnswer:
-    entries = _entries(test, known)
+def _answer(test: Assessment, known: Known, today: dt.date) -> AssessmentAnswer:
+    entries = entries_of(test, known)
     who = who_is(known.profile, entries[-1].date if entries else today)
     found = reading(test, entries[-1].value, who) if entries else None
     start = start_of(known.current) if known.current else None
@@ -299,19 +167,7 @@ def _answer(test: Assessment, known: _Known, today: dt.date) -> AssessmentAnswer
         reading=found,
         changes=said,
         due=_due(test, known, today),
-        note=test.note,
         sources=_sources(found, said),
-    )
-
-
-def who_is(profile: Profile | None, on: dt.date) -> Who:
-    """What norms ask of the person, on a day."""
-    if profile is None:
-        return Who()
-    return Who(
-        ages=profile.profile.age_bounds(on),
-        sex=profile.profile.sex,
-        conditions=frozenset(profile.health.conditions or ()),
     )
 
 
@@ -323,4 +179,9 @@ def _sources(found: Reading | None, said: Iterable[Change]) -> dict[str, str]:
         records += [change.error, *change.felt]
     keys = dict.fromkeys(key for record in records if record is not None for key in record.cites)
     citations = load_citations()
-    return {key: citations[key].short_name for key in keys}
+    return {key: _said(citations[key]) for key in keys}
+
+
+def _said(source: Citation) -> str:
+    """Who it is; what it is, where no author was seen."""
+    return source.short_name.removesuffix(f" ({source.key})")

@@ -34,11 +34,15 @@ def changes(
 ) -> tuple[Change, ...]:
     """What the newest value may be called beside the last one and the baseline.
 
-    `entries` are in their order. One change where last and baseline are the same value.
+    `entries` are in their order; of one day, only the last measured one counts. One change where
+    last and baseline are the same value.
     """
-    if len(entries) < 2:
+    if not entries:
         return ()
-    *earlier, newest = entries
+    newest = entries[-1]
+    earlier = [each for each in entries[:-1] if each.date < newest.date or each.is_declared]
+    if not earlier:
+        return ()
     last, first = earlier[-1], baseline(earlier, plan_start)
     wanted = [(Since.BASELINE, first)]
     if first is not last:

@@ -36,10 +36,12 @@ class Reading:
     norms: tuple[Norm, ...]
     """Those for a person of this age and sex; several where age or sex leaves a choice."""
     why_no_norm: WhyNoNorm | None
+    norms_from_age: int | None
+    """Where the norms begin, for a person who is younger than that."""
     crossed: tuple[CutOff, ...]
     """The lines that say something of this value, the plan's own (judgement) last."""
     not_crossed: CutOff | None
-    """The nearest line for concern that this value stays clear of; None where one is crossed."""
+    """The nearest line for concern, where no source's line is crossed; else None."""
 
 
 def reading(test: Assessment, value: float, who: Who) -> Reading:
@@ -49,8 +51,9 @@ def reading(test: Assessment, value: float, who: Who) -> Reading:
     return Reading(
         norms=norms,
         why_no_norm=None if norms else _why_no_norm(test, who),
+        norms_from_age=None if norms else _norms_from_age(test, who),
         crossed=crossed,
-        not_crossed=_nearest_clear(test, value, who),
+        not_crossed=None if _says_something(crossed) else _nearest_clear(test, value, who),
     )
 
 
@@ -94,6 +97,11 @@ def _why_no_norm(test: Assessment, who: Who) -> WhyNoNorm:
     return WhyNoNorm.AGE_UNKNOWN if who.ages is None else WhyNoNorm.OTHER_AGES
 
 
+def _norms_from_age(test: Assessment, who: Who) -> int | None:
+    begins = min((norm.age_from or 0 for norm in _usable_norms(test)), default=0)
+    return begins if who.ages is not None and who.ages[1] < begins else None
+
+
 def _crossed(test: Assessment, value: float, who: Who) -> tuple[CutOff, ...]:
     """Of the lines about the same people, the one that says most."""
     most: dict[tuple[object, ...], CutOff] = {}
@@ -108,13 +116,16 @@ def _crossed(test: Assessment, value: float, who: Who) -> tuple[CutOff, ...]:
     return tuple(sorted(most.values(), key=lambda cut: cut.judgement))
 
 
+def _says_something(crossed: tuple[CutOff, ...]) -> bool:
+    """Whether a source, not only the plan's own judgement, has a line that is crossed."""
+    return any(not cut.judgement for cut in crossed)
+
+
 def _nearest_clear(test: Assessment, value: float, who: Who) -> CutOff | None:
     lines = [
         cut for cut in _lines_for(test, who)
         if is_for_concern(test, cut) and not cut.judgement and not cut.conditions
     ]  # fmt: skip
-    if any(is_crossed(cut, value) for cut in lines):
-        return None
     return min(lines, key=lambda cut: abs(cut.value - value), default=None)
 
 
