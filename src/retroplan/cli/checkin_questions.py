@@ -247,7 +247,7 @@ def _ask_pain(found: Morning, said: CheckIn) -> CheckIn | Back:
 
     answer = ask(
         "Pain this morning, 0–10?", default="" if usual is None else str(usual),
-        hint="your usual", parse=parse, why=WHY_PAIN,
+        hint="usual", parse=parse, why=WHY_PAIN,
     )  # fmt: skip
     return BACK if answer is BACK else replace(said, morning_pain=answer)
 

@@ -108,7 +108,8 @@ def _show_plan(environment: Environment, *, as_json: bool) -> None:
         return
     from retroplan.reports.plan import plan_screen
 
-    show(environment, plan_screen(planning.outline(current), current.outcomes))
+    held = planning.held_on(current, environment.today)
+    show(environment, plan_screen(planning.outline(current), current.outcomes, held))
 
 
 def _show_week(environment: Environment, number: int, *, as_json: bool) -> None:

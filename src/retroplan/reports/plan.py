@@ -1,16 +1,18 @@
 """The plan as screens: weeks at a glance, one week, one session."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.plan import Plan, Session, Span, Week
-from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.model.vocabulary import Outcome, Standing, Units
 from retroplan.core.quantities import spoken_distance, spoken_speed
-from retroplan.core.text import clock, counted, day_words, full_day_words, listed
+from retroplan.core.text import clean, clock, counted, day_words, full_day_words, listed
 from retroplan.reports.pictures import block, dots
 from retroplan.reports.screen import Column, Screen, Style, Table, points
 from retroplan.reports.session import add_session
 from retroplan.reports.words import (
     STAGES,
+    STANDINGS,
     goal_words,
     grade_words,
     minutes_number,
@@ -35,19 +37,39 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
-def plan_screen(plan: Plan, outcomes: Outcomes) -> Screen:
-    """All weeks at a glance, the sums, and what a person should know."""
+def plan_screen(plan: Plan, outcomes: Outcomes, held: Sequence[Adjustment] = ()) -> Screen:
+    """All weeks at a glance, the sums, and what a person should know.
+
+    `held` is what lets no session come today.
+    """
     screen = Screen().title(
         f"{goal_words(plan.goal)} · {counted(len(plan.weeks), 'week')} from "
         f"{full_day_words(plan.start)}",
         right=f"revision {plan.revision}",
     )
+    _add_standing(screen, plan, held)
     screen.gap().table(_weeks(plan, outcomes)).gap()
     _add_sums(screen, plan)
     if plan.notices:
         screen.gap().say("Good to know", Style.STRONG, indent=2)
         screen.table(points(plan.notices))
     return screen
+
+
+def _add_standing(screen: Screen, plan: Plan, held: Sequence[Adjustment]) -> None:
+    """Why no session comes, where none does: for as long as something holds the plan, or for some days."""
+    said = []
+    if plan.standing is not Standing.ACTIVE:
+        state = f"The plan {STANDINGS[plan.standing]}: no session is to come."
+        said = [f"{state} {clean(plan.standing_reason)}".strip()]
+    elif held:
+        first = max(each.until for each in held if each.until is not None)
+        said = [f"No session before {day_words(first)}."]
+        said += dict.fromkeys(clean(each.sentence) for each in held)
+    if said:
+        screen.gap()
+    for sentence in said:
+        screen.say(sentence, Style.WARNING, indent=2)
 
 
 def week_screen(plan: Plan, week: Week, outcomes: Outcomes) -> Screen:
