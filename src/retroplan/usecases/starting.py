@@ -17,6 +17,7 @@ from retroplan.core.screening.screen import screen
 from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
+from retroplan.profile_file.document import LARGEST
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading
 from retroplan.store.journal import changing
@@ -249,6 +250,12 @@ def _keep(
 
 
 def exchange_of(old: Path | None, declaration: Declaration) -> tuple[bytes | None, bytes]:
-    """The profile file before and after; None before = there was none, or it is the same."""
+    """The profile file before and after, for `undo`.
+
+    None before = there was none, or it is the same; or it was larger than any profile, of which the
+    copy beside it must do.
+    """
     before = None if old is None else old.read_bytes()
+    if before is not None and len(before) > LARGEST:
+        before = None
     return before, declaration.text.encode("utf-8", "replace")
