@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import Standing
-from retroplan.core.text import clean, counted, day_words, full_day_words
-from retroplan.reports.plan_diff import add_diff
+from retroplan.core.text import clean, counted, day_words, full_day_words, listed
+from retroplan.reports.plan_diff import add_diff, sums
 from retroplan.reports.screen import Column, Screen, Style, Table
+from retroplan.reports.words import test_words
 
 if TYPE_CHECKING:
     from retroplan.usecases.moving import Moved
     from retroplan.usecases.news import Told
     from retroplan.usecases.pausing import Paused
     from retroplan.usecases.rebuilding import Rebuilt
+    from retroplan.usecases.resuming import Resumed
 
 LONGEST_ECHO = 160
 """Characters of a note that are shown back; all of it is kept."""
@@ -65,6 +67,42 @@ def told_screen(told: "Told", profile_file: Path) -> Screen:
         screen.say("2. Then come back:  retroplan plan resume", Style.ACCENT,
                    plain="2. Then come back: retroplan plan resume")  # fmt: skip
     return add_ending(screen, ())
+
+
+def resumed_screen(resumed: "Resumed") -> Screen:
+    """How the plan comes back, by which rule, and when the next session is."""
+    screen = Screen()
+    if resumed.is_new_plan:
+        screen.say(f"A new plan from its first week, {_from(resumed)}.", Style.STRONG)
+    else:
+        screen.say(f"The plan goes on {_from(resumed)}.")
+    if resumed.cleared_by:
+        screen.say(f"Agreed by: {clean(resumed.cleared_by, longest=LONGEST_ECHO)}", Style.QUIET)
+    if resumed.clearance is not None:
+        screen.say("Your answers were screened again, and a plan may go on.")
+    if resumed.answers:
+        names = listed([answer.field for answer in resumed.answers])
+        screen.say(f"New in your profile: {names}.")
+    add_reasons(screen, resumed.reasons)
+    if not resumed.reasons and resumed.last_walk is not None:
+        screen.say(
+            f"Your last walk was on {day_words(resumed.last_walk)}; the plan goes on as it was."
+        )
+    if resumed.standing is not Standing.ACTIVE:
+        screen.say(clean(resumed.standing_reason), Style.WARNING)
+    if resumed.tests:
+        names = listed([test_words(name) for name in resumed.tests])
+        screen.say(f"Tests to repeat first: {names}.")
+    if resumed.changes is not None and not resumed.changes.is_same:
+        for sentence in sums(resumed.changes):
+            screen.say(sentence)
+    return add_ending(screen, resumed.remarks)
+
+
+def _from(resumed: "Resumed") -> str:
+    if resumed.next_date is None:
+        return f"from {day_words(resumed.date)}"
+    return f"with the session of {full_day_words(resumed.next_date)}"
 
 
 def rebuilt_screen(rebuilt: "Rebuilt") -> Screen:

@@ -1,1 +1,114 @@
 """`retroplan plan resume`: sessions again."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retroplan.cli.options import AsJson
+from retroplan.cli.output import show, show_json, tell
+from retroplan.cli.plan import SUBCOMMANDS, plans
+from retroplan.cli.root import examples
+from retroplan.environment import Environment
+from retroplan.errors import ExitCode, Unsafe, UsageProblem
+
+if TYPE_CHECKING:
+    from retroplan.usecases.held import Word
+    from retroplan.usecases.resuming import Resumed
+
+
+@plans.command(
+    short_help=SUBCOMMANDS["resume"],
+    epilog=examples("plan resume", 'plan resume --clearance "Dr Adams"'),
+)
+def resume(
+    ctx: typer.Context,
+    clearance: Annotated[
+        str,
+        typer.Option(
+            metavar="WHO", help="The clinician who agreed, where the plan waits for one."
+        ),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Sessions again, as gently as the days off ask for. Where it is due, your answers are screened first."""
+    from retroplan.usecases.held import Word
+    from retroplan.usecases.resuming import StillWaiting
+
+    environment: Environment = ctx.obj
+    try:
+        resumed = _resumed(environment, Word(cleared_by=clearance.strip()))
+    except StillWaiting as refused:
+        if as_json:
+            error = {"kind": refused.kind, "message": refused.message, "hint": refused.hint}
+            show_json("plan resume", None, findings=refused.clearance.findings, errors=[error])
+        raise
+    if as_json:
+        findings = resumed.clearance.findings if resumed.clearance else ()
+        show_json("plan resume", resumed, findings=findings)
+        return
+    from retroplan.cli.course_screens import resumed_screen
+
+    show(environment, resumed_screen(resumed))
+
+
+def _resumed(environment: Environment, word: "Word") -> "Resumed":
+    """The plan resumed; on a terminal, what is still needed is asked for."""
+    from dataclasses import replace
+
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.held import NeedsAnswers, NeedsClinician
+    from retroplan.usecases.resuming import resume_plan
+
+    evidence = load_evidence()
+    while True:
+        try:
+            return resume_plan(environment=environment, evidence=evidence, word=word)
+        except NeedsClinician as needed:
+            if not environment.is_interactive:
+                raise
+            word = replace(word, cleared_by=_ask_who(environment, needed))
+        except NeedsAnswers as needed:
+            if not environment.is_interactive:
+                raise
+            _ask_whether_all_is_told(environment, needed)
+            word = replace(word, is_all_told=True)
+
+
+def _ask_who(environment: Environment, needed: Unsafe) -> str:
+    """The clinician who has agreed; ends here where none has."""
+    from retroplan.cli.prompts import BACK, ask, ask_yes_no
+
+    _introduce(environment, needed)
+    why = "After pain that was too much, or a sign of something more, somebody qualified looks first."
+    if ask_yes_no("Has a clinician agreed that you go on?", default=False, why=why) is not True:
+        _end(environment)
+    who = ask("Who?", parse=_name, why="It is kept with your plan, for you and for them.")
+    if who is BACK:
+        _end(environment)
+    return str(who)
+
+
+def _ask_whether_all_is_told(environment: Environment, needed: Unsafe) -> None:
+    """Ends here where the profile does not know yet what is new."""
+    from retroplan.cli.prompts import ask_yes_no
+
+    _introduce(environment, needed)
+    why = "The limits of your plan rest on the answers in your profile; what it does not know, they cannot heed."
+    if ask_yes_no("Does it say all that is so now?", default=False, why=why) is not True:
+        tell(environment, f"Write it there first: {environment.profile_file}")
+        _end(environment)
+
+
+def _name(typed: str) -> str:
+    if not typed:
+        raise UsageProblem("please type a name, such as GP")
+    return typed
+
+
+def _introduce(environment: Environment, needed: Unsafe) -> None:
+    tell(environment, f"{needed.message[:1].upper()}{needed.message[1:].rstrip('.')}.")
+
+
+def _end(environment: Environment) -> None:
+    tell(environment, "The plan waits. Nothing was changed.")
+    raise typer.Exit(ExitCode.UNSAFE)

@@ -27,7 +27,7 @@ from retroplan.usecases.planning import needed, plan_in, start_of, units_of
 LONGEST_ANSWER = 80
 """Characters of a free text that are shown back."""
 
-_ASKS_FOR_A_NEW_PLAN = ("goal.kind", "plan.weeks", "plan.start")
+_ASKS_FOR_A_NEW_PLAN = ("goal.kind", "plan.weeks", "plan.start", "plan.protocol")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def rebuild_plan(*, environment: Environment, evidence: Evidence) -> Rebuilt:
         declaration = declared_in(path, name=str(path), evidence=evidence, today=today)
         profile = declaration.profile
         answers = answer_changes(declared_now(events), profile)
-        _refuse_new_plan(answers, start_of(current))
+        refuse_new_plan(answers, start_of(current))
         clearance = screen(profile, evidence, today)
         if answers:
             change.sentence = f"{_named(answers)} in your profile, taken to the plan"
@@ -124,7 +124,7 @@ def answer_changes(before: Profile, after: Profile) -> tuple[AnswerChange, ...]:
     )
 
 
-def _refuse_new_plan(answers: tuple[AnswerChange, ...], start: dt.date) -> None:
+def refuse_new_plan(answers: tuple[AnswerChange, ...], start: dt.date) -> None:
     """Another goal, protocol, length or start is another plan."""
     found = [
         answer for answer in answers

@@ -1,0 +1,206 @@
+"""What holds a plan back, gathered: a pause, a suspension, news, days off; and whose word ends it."""
+
+import datetime as dt
+import sqlite3
+from dataclasses import dataclass
+
+from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.events import Declared, Event, News, Resume
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import Health, Profile
+from retroplan.core.model.vocabulary import NewsKind, Standing
+from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.text import day_words
+from retroplan.environment import Environment
+from retroplan.errors import NotFound, Unsafe
+from retroplan.usecases.adapting import Adapted, adapted_in, facts
+from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.declaring import declared_in
+from retroplan.usecases.news import NEWS
+from retroplan.usecases.pausing import open_pause
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.rebuilding import AnswerChange, answer_changes, declared_now
+
+RESTART = "days-off-restart"
+"""The rule of the rulebook after which a plan begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What the person says beside "go on"."""
+
+    cleared_by: str = ""
+    """The clinician who agreed."""
+    is_all_told: bool = False
+    """The profile says all that is new, although no answer about health has changed."""
+
+
+class NeedsClinician(Unsafe):
+    """The plan was suspended for something that a clinician looks at first."""
+
+
+class NeedsAnswers(Unsafe):
+    """There were news, and no answer about health has changed since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A plan that is held back, with all that decides how it comes back."""
+
+    environment: Environment
+    evidence: Evidence
+    current: CurrentPlan
+    events: tuple[Event, ...]
+    now: Adapted
+    """Before anybody resumed it."""
+    profile: Profile
+    """As the file says it where a screening is due, else as it was declared."""
+    is_screened: bool
+    restart: Adjustment | None
+    """The rule that asks for a plan from its first week; None where the plan goes on."""
+
+    @property
+    def today(self) -> dt.date:
+        return self.environment.today
+
+    @property
+    def answers(self) -> tuple[AnswerChange, ...]:
+        return answer_changes(declared_now(self.events), self.profile)
+
+    @property
+    def known(self) -> Profile:
+        """The profile, with the tests, pain and falls that were told since."""
+        declared = Declared(date=self.today, profile=self.profile)
+        return sorted_facts((*self.events, declared), self.today).profile
+
+
+def held_plan(
+    connection: sqlite3.Connection, environment: Environment, evidence: Evidence
+) -> Held:
+    """What holds the current plan.
+
+    Raises:
+        NotFound: there is no plan, or nothing holds it that a person's word could end.
+        BadFile: a screening is due, and the profile file is none.
+    """
+    today = environment.today
+    current = needed(plan_in(connection, today=today), environment=environment)
+    events = facts(connection, current.stored.plan_id)
+    now = adapted_in(connection, current, evidence=evidence, today=today)
+    _refuse_nothing(now.after, events, current, today)
+    profile = declared_now(events)
+    is_screened = now.after.standing is Standing.SUSPENDED or bool(_unheard(events))
+    if is_screened:
+        profile = _told(environment, evidence)
+    pretended = (Declared(date=today, profile=profile), Resume(date=today, cleared_by="-"))
+    then = adapted_in(connection, current, evidence=evidence, today=today, pretended=pretended)
+    restart = next((found for found in then.fired if found.rule == RESTART), None)
+    if restart is not None and not is_screened:
+        profile = _told(environment, evidence)
+    return Held(
+        environment=environment,
+        evidence=evidence,
+        current=current,
+        events=events,
+        now=now,
+        profile=profile,
+        is_screened=is_screened or restart is not None,
+        restart=restart,
+    )
+
+
+def _told(environment: Environment, evidence: Evidence) -> Profile:
+    """What the profile file says now."""
+    path = environment.profile_file
+    return declared_in(path, name=str(path), evidence=evidence, today=environment.today).profile
+
+
+def _unheard(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Falls and other news that no resumption has answered yet.
+
+    Of one day, what stands later was entered later; only the records of walks stand before all else,
+    so a fall of the day of a resumption counts as not answered.
+    """
+    resumed = [at for at, event in enumerate(events) if isinstance(event, Resume)]
+    last = resumed[-1] if resumed else 0
+    since = events[last].date
+    return tuple(
+        event for at, event in enumerate(events)
+        if (isinstance(event, News) and at > last)
+        or (isinstance(event, SessionLog) and event.falls and event.date >= since)
+    )  # fmt: skip
+
+
+def _health_before(news: Event, events: tuple[Event, ...]) -> Health:
+    """What was declared of a person's health before there was news."""
+    at = events.index(news)
+    declared = [(number, event) for number, event in enumerate(events)
+                if isinstance(event, Declared)]  # fmt: skip
+    before = [
+        event for number, event in declared
+        if (number < at if isinstance(news, News) else event.date < news.date)
+    ]  # fmt: skip
+    return (before[-1] if before else declared[0][1]).profile.health
+
+
+def _refuse_nothing(
+    plan: Plan, events: tuple[Event, ...], current: CurrentPlan, today: dt.date
+) -> None:
+    """Ends here where nothing holds the plan, or only what a check-in ends."""
+    if open_pause(events, today) is not None or plan.standing is Standing.SUSPENDED:
+        return
+    if plan.standing is Standing.RESTING:
+        raise NotFound("the plan is not paused, it rests", hint=plan.standing_reason)
+    following = next(
+        (each for each in plan.sessions
+         if each.date >= today and each.session_id not in current.outcomes), None
+    )  # fmt: skip
+    hint = "`retroplan report` shows how it went"
+    if following is not None:
+        hint = f"the next session is on {day_words(following.date)}: `retroplan today`"
+    raise NotFound("nothing holds the plan back, so there is nothing to resume",
+                   hint=" ".join([hint, *clock_remarks(events[1:], today)]))  # fmt: skip
+
+
+def refuse_unheard(held: Held, word: Word) -> None:
+    """Ends here where news were told that the answers about health know nothing of."""
+    unheard = _unheard(held.events)
+    if not unheard or word.cleared_by or word.is_all_told:
+        return
+    first = unheard[0]
+    if held.profile.health != _health_before(first, held.events):
+        return
+    named = NEWS[first.kind] if isinstance(first, News) else NEWS[NewsKind.FALL]
+    raise NeedsAnswers(
+        f"there was {named} on {day_words(first.date)}, and your profile says of your health what "
+        "it said before",
+        hint=f"write what is new into {held.environment.profile_file}, or name the clinician who "
+        "agreed: --clearance GP",
+    )
+
+
+def refuse_without_yes(held: Held, word: Word) -> None:
+    """Ends here where a clinician has to look first, and none has agreed."""
+    if word.cleared_by:
+        return
+    latest = _latest_yes(held)
+    for found in held.now.fired:
+        rule = held.evidence.rulebook.get(found.rule)
+        if rule is not None and rule.numbers.get("needs_yes") and found.date > latest:
+            raise NeedsClinician(
+                f"the plan waits for a clinician. {found.sentence}",
+                hint="show them `retroplan screen --for-clinician`; once they agree: "
+                "`retroplan plan resume --clearance GP`",
+            )
+
+
+def _latest_yes(held: Held) -> dt.date:
+    """The day on which a clinician agreed last, by the profile or when the plan was resumed."""
+    yeses = [event.date for event in held.events if isinstance(event, Resume) and event.cleared_by]
+    agreed = held.profile.health.clearance.on
+    if agreed is not None and is_agreed(held.profile, held.today):
+        yeses.append(agreed)
+    return max(yeses, default=dt.date.min)

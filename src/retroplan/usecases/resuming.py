@@ -1,0 +1,206 @@
+"""Coming back: after a pause, after days off, after what held a plan; screened again where that is due."""
+
+import datetime as dt
+import sqlite3
+from dataclasses import dataclass
+
+from retroplan.core.engine.build import build
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.model.events import Declared, Event, Resume
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.vocabulary import Outcome, Standing, Units
+from retroplan.core.plan_diff import compared
+from retroplan.core.screening.refusal import refusal
+from retroplan.core.screening.screen import screen
+from retroplan.core.text import day_words
+from retroplan.environment import Environment
+from retroplan.errors import Unsafe
+from retroplan.store.events import add_event
+from retroplan.store.journal import changing
+from retroplan.store.rows import checked_text
+from retroplan.store.screenings import add_screening
+from retroplan.usecases.adapting import keep_event_in
+from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.held import (
+    Held,
+    Word,
+    held_plan,
+    refuse_unheard,
+    refuse_without_yes,
+)
+from retroplan.usecases.protocols import evidence_for
+from retroplan.usecases.rebuilding import (
+    AnswerChange,
+    refuse_new_plan,
+)
+from retroplan.usecases.starting import first_day, keep_new_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """A plan that goes on, and how."""
+
+    date: dt.date
+    cleared_by: str
+    last_walk: dt.date | None
+    days_off: int | None
+    """Since the last walk; None before the first."""
+    clearance: Clearance | None
+    """Of the screening of today; None where none was due."""
+    answers: tuple[AnswerChange, ...]
+    """What the profile says anew."""
+    reasons: tuple[Adjustment, ...]
+    """The rules that the plan did not know before: how it comes back."""
+    plan_id: str
+    is_new_plan: bool
+    """It begins again with its first week."""
+    tests: tuple[str, ...]
+    """To repeat first, by name; only for a new plan."""
+    next_date: dt.date | None
+    """Of the next session."""
+    standing: Standing
+    standing_reason: str
+    changes: PlanDiff | None
+    """Against the plan of before; None for a new plan."""
+    units: Units
+    remarks: tuple[str, ...] = ()
+
+
+class StillWaiting(Unsafe):
+    """The screening of today holds the plan back. It is kept, and comes with this."""
+
+    def __init__(self, clearance: Clearance, refused: Unsafe) -> None:
+        super().__init__(refused.message, hint=refused.hint)
+        self.clearance = clearance
+
+
+def resume_plan(*, environment: Environment, evidence: Evidence, word: Word) -> Resumed:
+    """Go on with a plan, as the days off and the screening allow; on disk when this returns.
+
+    Args:
+        environment: where to keep it, and what day it is.
+        evidence: the catalogue.
+        word: what the person says beside.
+
+    Raises:
+        NotFound: there is no plan, or nothing holds it.
+        BadFile: a screening is due, and the profile file is none.
+        NeedsClinician: it was suspended for pain, say, and nobody has agreed yet.
+        NeedsAnswers: news were told, and the profile does not know them.
+        StillWaiting: the screening holds it back; the screening is kept all the same.
+        Infeasible: it would begin anew, and the wishes cannot be met together.
+        StoreProblem: not saved.
+    """
+    checked_text("clearance", word.cleared_by)
+    at = environment.now()
+    with changing(environment.store_file, command="plan resume", at=at) as change:
+        connection = change.connection
+        held = held_plan(connection, environment, evidence)
+        refuse_unheard(held, word)
+        refuse_without_yes(held, word)
+        change.sentence = f"going on from {day_words(held.today)}"
+        if not held.is_screened:
+            return _gone_on(connection, held, word, None, at)
+        clearance = screen(held.known, evidence, held.today)
+        add_screening(connection, clearance, at=at, profile_document=held.profile)
+        refused = refusal(clearance, profile_name=str(environment.profile_file),
+                          opening="the plan still waits")  # fmt: skip
+        if refused is None and held.restart is not None:
+            return _begun_anew(connection, held, word, clearance, at)
+        if refused is None:
+            return _gone_on(connection, held, word, clearance, at)
+        change.sentence = f"the screening of {day_words(held.today)}"
+    raise StillWaiting(clearance, refused)
+
+
+def _gone_on(
+    connection: sqlite3.Connection,
+    held: Held,
+    word: Word,
+    clearance: Clearance | None,
+    at: dt.datetime,
+) -> Resumed:
+    """The plan from where it stands, as the days off allow."""
+    told: list[Declared | Resume] = []
+    if held.answers:
+        refuse_new_plan(held.answers, held.now.after.start)
+        told.append(Declared(date=held.today, profile=held.profile))
+    told.append(Resume(date=held.today, cleared_by=word.cleared_by))
+    kept = keep_event_in(
+        connection, held.current, *told, evidence=held.evidence, today=held.today, at=at,
+        profile=held.profile if held.answers else None,
+    )  # fmt: skip
+    if kept.after.standing is Standing.SUSPENDED:
+        raise Unsafe(
+            f"the plan still waits. {kept.after.standing_reason}",
+            hint="`retroplan plan why` says more",
+        )
+    return _resumed(
+        held, word, clearance, plan=kept.after, reasons=kept.new,
+        changes=compared(kept.before, kept.after),
+    )  # fmt: skip
+
+
+def _begun_anew(
+    connection: sqlite3.Connection,
+    held: Held,
+    word: Word,
+    clearance: Clearance,
+    at: dt.datetime,
+) -> Resumed:
+    """A plan from its first week: little of what was known of the person still holds."""
+    profile = held.known
+    rules = evidence_for(profile, environment=held.environment, evidence=held.evidence)
+    plan = build(profile, profile.goal, clearance, rules, first_day(profile, held.today)[0])
+    event = Resume(date=held.today, cleared_by=word.cleared_by)
+    add_event(connection, event, plan_id=held.current.stored.plan_id, at=at)
+    reasons = () if held.restart is None else (held.restart,)
+    cause = " ".join(found.sentence for found in reasons)
+    kept = keep_new_plan(connection, plan, cause=cause, profile=profile, at=at)
+    return _resumed(held, word, clearance, plan=kept, reasons=reasons, changes=None)
+
+
+def _resumed(
+    held: Held,
+    word: Word,
+    clearance: Clearance | None,
+    *,
+    plan: Plan,
+    reasons: tuple[Adjustment, ...],
+    changes: PlanDiff | None,
+) -> Resumed:
+    last = _last_walk(held.events, held.today)
+    is_new = changes is None
+    done = () if is_new else held.current.outcomes
+    coming = [each.date for each in plan.sessions
+              if each.date >= held.today and each.session_id not in done]  # fmt: skip
+    return Resumed(
+        date=held.today,
+        cleared_by=word.cleared_by,
+        last_walk=last,
+        days_off=None if last is None else (held.today - last).days,
+        clearance=clearance,
+        answers=held.answers,
+        reasons=reasons,
+        plan_id=plan.plan_id,
+        is_new_plan=is_new,
+        tests=plan.weeks[0].tests if is_new else (),
+        next_date=min(coming, default=None),
+        standing=plan.standing,
+        standing_reason=plan.standing_reason,
+        changes=changes,
+        units=plan.units,
+        remarks=clock_remarks(held.events[1:], held.today),
+    )
+
+
+def _last_walk(events: tuple[Event, ...], today: dt.date) -> dt.date | None:
+    walks = [
+        event.date for event in events
+        if isinstance(event, SessionLog) and event.outcome is not Outcome.SKIPPED
+    ]  # fmt: skip
+    return max((day for day in walks if day <= today), default=None)
