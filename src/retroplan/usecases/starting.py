@@ -17,7 +17,7 @@ from retroplan.core.screening.screen import screen
 from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
-from retroplan.profile_file.document import LARGEST
+from retroplan.files.reading import LARGEST
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading
 from retroplan.store.journal import changing
