@@ -38,15 +38,18 @@ def _changes(each: Revision) -> list[str]:
     minutes = f"{minutes_words(each.backward_s)} backward"
     if each.backward_before_s is None:
         return [counted(each.sessions, "session"), minutes]
+    if each.standing is not Standing.ACTIVE:
+        waits = f"{counted(each.removed, 'session')} can wait" if each.removed else ""
+        return [f"the plan {STANDINGS[each.standing]}", *([waits] if waits else [])]
     found = [
         f"{counted(number, 'session')} {word}"
         for number, word in ((each.changed, "changed"), (each.added, "new"), (each.removed, "out"))
         if number
     ]
-    if each.backward_before_s != each.backward_s:
+    if each.standing_before is not Standing.ACTIVE:
+        found.append("the plan goes on")
+    elif each.backward_before_s != each.backward_s:
         found.append(f"{minutes} in all, before {minutes_words(each.backward_before_s)}")
     if each.ends is not None and each.ends != each.ends_before:
         found.append(f"ends on {day_words(each.ends)}")
-    if each.standing is not each.standing_before or each.standing is not Standing.ACTIVE:
-        found.append(f"the plan {STANDINGS[each.standing]}")
     return found or ["no session changed"]

@@ -1,6 +1,7 @@
 """What differs between two plans, as a screen: from what to what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import (
@@ -41,7 +42,7 @@ def diff_screen(found: Difference) -> Screen:
         screen.gap().say(clean(cause), indent=2)
     if diff.is_same:
         return screen.gap().say(NO_DIFFERENCE, indent=2)
-    return add_diff(screen, diff, found.units)
+    return add_diff(screen, diff, found.units, said=found.causes)
 
 
 def preview_screen(found: Preview) -> Screen:
@@ -50,8 +51,11 @@ def preview_screen(found: Preview) -> Screen:
     screen.table(points(tuple(f"{text[:1].upper()}{text[1:]}." for text in found.pretended)))
     _add_rules(screen, found.fired)
     if found.diff.is_same:
-        return screen.gap().say("The plan would stay as it is.", indent=2)
-    return add_diff(screen, found.diff, found.units)
+        counts = "No session would change: the plan counts on this already."
+        stays = "The plan would stay as it is."
+        return screen.gap().say(counts if found.fired else stays, indent=2)
+    said = [adjustment.sentence for adjustment in found.fired]
+    return add_diff(screen, found.diff, found.units, said=said)
 
 
 def granted_screen(found: Granted) -> Screen:
@@ -59,8 +63,9 @@ def granted_screen(found: Granted) -> Screen:
     screen = Screen().say(f"Saved: you asked for less on {day_words(found.date)}.")
     if found.reason:
         screen.say(f"Your reason: {clean(found.reason, longest=LONGEST_ECHO)}", Style.QUIET)
-    for adjustment in found.reasons:
-        screen.say(clean(adjustment.sentence))
+    if not found.diff.is_same:
+        for adjustment in found.reasons:
+            screen.say(clean(adjustment.sentence))
     if found.standing is not Standing.ACTIVE:
         standing = f"The plan {STANDINGS[found.standing]}: there is no session to make easier."
         screen.say(f"{standing} {clean(found.standing_reason)}".strip())
@@ -71,29 +76,32 @@ def granted_screen(found: Granted) -> Screen:
     return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
 
 
-def add_diff(screen: Screen, diff: PlanDiff, units: Units) -> Screen:
-    """What differs, session by session, then in sum. Nothing where there is no difference."""
+def add_diff(
+    screen: Screen, diff: PlanDiff, units: Units, *, said: Collection[str] = ()
+) -> Screen:
+    """What differs, session by session, then in sum. Nothing where there is no difference.
+
+    `said`: sentences that the screen holds already; why a plan stands still may be one of them.
+    """
     if diff.changed:
         screen.gap().table(_changes(diff.changed, units))
     _add_others(screen, diff)
     screen.gap()
-    for sentence in sums(diff):
+    for sentence in _sums(diff, said):
         screen.say(sentence, indent=2)
     return screen
 
 
-def sums(diff: PlanDiff) -> tuple[str, ...]:
-    """How the plan as a whole changed, in sentences."""
+def _sums(diff: PlanDiff, said: Collection[str]) -> tuple[str, ...]:
+    """How the plan as a whole changed, in sentences; of one that stands still, why it does."""
+    if diff.standing_after is not Standing.ACTIVE:
+        reason = "" if diff.standing_reason in said else clean(diff.standing_reason)
+        return (f"The plan {STANDINGS[diff.standing_after]}. {reason}".strip(),)
     before, after = diff.backward_before_s, diff.backward_after_s
     found = []
-    if (
-        diff.standing_after is not diff.standing_before
-        or diff.standing_after is not Standing.ACTIVE
-    ):
-        found.append(
-            f"The plan {STANDINGS[diff.standing_after]}. {clean(diff.standing_reason)}".strip()
-        )
-    if before != after:
+    if diff.standing_before is not Standing.ACTIVE:
+        found.append(f"The plan {STANDINGS[Standing.ACTIVE]}.")
+    elif before != after:
         found.append(
             f"Backward in all: {minutes_words(after)} instead of {minutes_words(before)}."
         )
@@ -101,11 +109,6 @@ def sums(diff: PlanDiff) -> tuple[str, ...]:
         was = f", not on {day_words(diff.end_before)}" if diff.end_before else ""
         found.append(f"Its last session is on {day_words(diff.end_after)}{was}.")
     return tuple(found)
-
-
-def change_words(change: SessionChange, units: Units) -> str:
-    """`3 minutes backward instead of 4 minutes backward, corridor instead of track`."""
-    return ", ".join(_clauses(change, units))
 
 
 def _add_rules(screen: Screen, fired: Sequence[Adjustment]) -> None:
@@ -183,14 +186,37 @@ def _changes(changes: Sequence[SessionChange], units: Units) -> Table:
     names = [
         name for name in columns if name in differs or (name == "where" and "stage" in differs)
     ]
+    alike = _alike(changes, units)
     return Table(
         columns=(Column("session"), Column("day"), *(columns[name] for name in names)),
         rows=tuple(
-            (change.after.session_id, *(_cell(change, name, units) for name in ["date", *names]))
-            for change in changes
+            (_ids(group, "–"), _days(group, units), *(_cell(group[0], n, units) for n in names))
+            for group in alike
         ),
-        spoken=tuple(_said(change, units) for change in changes),
+        spoken=tuple(_said(group, units) for group in alike),
     )
+
+
+def _alike(changes: Sequence[SessionChange], units: Units) -> list[list[SessionChange]]:
+    """The changes in order, those of one week that are the same but for their days together."""
+    groups = groupby(changes, key=lambda change: _but_for_days(change, units))
+    return [list(group) for _, group in groups]
+
+
+def _but_for_days(change: SessionChange, units: Units) -> tuple[object, ...]:
+    week = change.after.session_id.split(".")[0]
+    cells = (_cell(change, name, units) for name in SAID if name not in ("date", "stage"))
+    return (week, _shown(change), *cells)
+
+
+def _ids(group: Sequence[SessionChange], to: str) -> str:
+    first, last = group[0].after.session_id, group[-1].after.session_id
+    return first if first == last else f"{first}{to}{last}"
+
+
+def _days(group: Sequence[SessionChange], units: Units) -> str:
+    day = _cell(group[0], "date", units)
+    return day if len(group) == 1 else f"from {day}"
 
 
 def _shown(change: SessionChange) -> tuple[str, ...]:
@@ -220,9 +246,14 @@ def _short(each: SessionGlance, name: str, units: Units) -> str:
     }[name]
 
 
-def _said(change: SessionChange, units: Units) -> tuple[str, ...]:
-    head = f"Session {change.after.session_id}, {day_words(change.after.date)}"
-    return (head, *(f"{clause[:1].upper()}{clause[1:]}" for clause in _clauses(change, units)))
+def _said(group: Sequence[SessionChange], units: Units) -> tuple[str, ...]:
+    since = f"from {day_words(group[0].after.date)}"
+    head = (
+        f"Session {_ids(group, '')}, {day_words(group[0].after.date)}" if len(group) == 1
+        else f"Sessions {_ids(group, ' to ')}, {since}"
+    )  # fmt: skip
+    clauses = _clauses(group[0], units)
+    return (head, *(f"{clause[:1].upper()}{clause[1:]}" for clause in clauses))
 
 
 def _clauses(change: SessionChange, units: Units) -> list[str]:

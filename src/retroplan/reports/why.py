@@ -1,5 +1,7 @@
 """Why a session is as it is, as a screen: one block for each rule that made it so."""
 
+from collections.abc import Mapping
+
 from retroplan.core.model.adjustment import Input
 from retroplan.core.model.comparison import SessionGlance
 from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
@@ -24,14 +26,23 @@ Part = tuple[str, tuple[str, ...]]
 """A label with its items."""
 
 
+WAYS_BACK: Mapping[Standing, tuple[str, str]] = {
+    Standing.RESTING: ("What ends it, once it is over", "retroplan checkin --no-fever"),
+    Standing.PAUSED: ("What ends it", "retroplan plan resume"),
+    Standing.SUSPENDED: ("What ends it, once that is done", "retroplan plan resume"),
+}
+"""How a plan that stands still goes on."""
+
+
 def why_screen(found: Why) -> Screen:
     """The session in a line and what made it so; or why no session comes."""
     screen = Screen()
     if found.session is not None:
         _add_session(screen, found, found.session)
     else:
-        screen.title(f"The plan {STANDINGS[found.standing]}").gap()
-        screen.say(clean(found.standing_reason), indent=2)
+        screen.title(f"The plan {STANDINGS[found.standing]}")
+        if found.standing_reason not in {each.adjustment.sentence for each in found.adjusted}:
+            screen.gap().say(clean(found.standing_reason), indent=2)
     for each in found.adjusted:
         _add_adjustment(screen.gap(), each)
     if found.session is not None and not found.adjusted:
@@ -79,7 +90,7 @@ def _add_adjustment(screen: Screen, each: Explained) -> None:
 
 
 def _input_words(one: Input) -> str:
-    return f"{clean(one.name)} {clean(one.value)}, {day_words(one.date)}"
+    return f"{clean(one.name)}: {clean(one.value)}, {day_words(one.date)}"
 
 
 def _ground_parts(grounds: Grounds) -> tuple[Part, ...]:
@@ -139,6 +150,9 @@ def _rise_words(now: SessionGlance, rise: SessionGlance, units: Units) -> list[s
 
 
 def _add_end(screen: Screen, found: Why) -> Screen:
+    if found.standing in WAYS_BACK:
+        what, command = WAYS_BACK[found.standing]
+        screen.gap().say(f"{what}:  {command}", Style.ACCENT, indent=2, plain=f"{what}: {command}")
     if not found.is_kept:
         screen.gap().say(
             "This is how the plan stands today; it is kept with the next thing that you record.",

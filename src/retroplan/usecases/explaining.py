@@ -1,7 +1,7 @@
 """Why a session is as it is: the rules that fired, what they looked at, and what stands behind them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.evidence import Evidence
@@ -29,7 +29,7 @@ BEHIND_A_CHANGE = frozenset({"progression", "safety"})
 
 
 def why(*, environment: Environment, session_id: str = "") -> Why:
-    """Why a session is as it is: the one named, else today's, else the next.
+    """Why a session is as it is: the one named, else the first that is still to be walked.
 
     The facts are taken to the plan anew, so that the answer is true also where no command has
     kept what the days ask for.
@@ -77,14 +77,11 @@ def _named(plan: Plan, session_id: str) -> Session | None:
     return next((each for each in plan.sessions if each.session_id == session_id), None)
 
 
-def _at_hand(plan: Plan, recorded: Iterable[str], today: dt.date) -> Session | None:
-    """Today's session, recorded or not; else the next."""
-    over = set(recorded)
-    coming = [
-        session for session in plan.sessions
-        if session.date == today or (session.date > today and session.session_id not in over)
-    ]  # fmt: skip
-    return min(coming, key=lambda session: session.date, default=None)
+def _at_hand(plan: Plan, recorded: Collection[str], today: dt.date) -> Session | None:
+    """Today's session or the next; one of today that has its record only where nothing is to come."""
+    coming = [session for session in plan.sessions if session.date >= today]
+    still = [session for session in coming if session.session_id not in recorded]
+    return min(still or coming, key=lambda session: session.date, default=None)
 
 
 def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> list[Adjustment]:

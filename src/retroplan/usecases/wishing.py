@@ -9,6 +9,9 @@ from retroplan.evidence.load import load_evidence
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import keep_event
 
+EASING = "easier"
+"""The rule of the wish, which is told before whatever the days brought with them."""
+
 
 def easier(*, environment: Environment, reason: str = "") -> Granted:
     """Keep the wish for less, and make the plan of it; one step for `undo`.
@@ -30,7 +33,7 @@ def easier(*, environment: Environment, reason: str = "") -> Granted:
     return Granted(
         date=today,
         reason=reason,
-        reasons=adapted.new,
+        reasons=tuple(sorted(adapted.new, key=lambda found: found.rule != EASING)),
         diff=compared(adapted.before, adapted.after),
         standing=adapted.after.standing,
         standing_reason=adapted.after.standing_reason,
