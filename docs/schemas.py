@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from retroplan.core.agenda import DayStatus
+from retroplan.core.assessments.answers import AssessmentAnswer, AssessmentOverview, KeptResult
 from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.comparison import Difference, Granted, History, Preview
 from retroplan.core.model.explanation import Why
@@ -30,6 +31,7 @@ class Shape:
 
     required: Mapping[str, Any]
     perhaps: Mapping[str, Any] = field(default_factory=dict)
+    may_be_null: bool = False
 
 
 def fields_of(kind: Any) -> dict[str, Any]:
@@ -56,7 +58,14 @@ TODAY = Shape(
     },
     perhaps={"from_last_time": tuple[str, ...], "tests_due": tuple[str, ...]} | fields_of(Session),
 )
+REPORT = Shape(
+    fields_of(Progress) | {"tests": tuple[AssessmentAnswer, ...], "tests_due": tuple[str, ...]},
+    may_be_null=True,
+)
 RESULTS: dict[str, tuple[str, Any]] = {
+    "assess": ("assess", AssessmentOverview),
+    "assess-result": ("assess", KeptResult),
+    "assess-test": ("assess", AssessmentAnswer),
     "easier": ("easier", Granted),
     "energy": ("energy", Estimate),
     "evidence": ("evidence", EvidenceAnswer),
@@ -71,7 +80,7 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "plan-week": ("plan", Week),
     "plan-why": ("plan why", Why),
     "redo": ("redo", Reversal),
-    "report": ("report", Progress | None),
+    "report": ("report", REPORT),
     "screen": ("screen", ScreeningDocument),
     "sessions": ("sessions", Listing),
     "sessions-delete": ("sessions delete", Changed),
@@ -137,7 +146,8 @@ class Definitions:
     def schema_of(self, kind: Any) -> dict[str, Any]:
         """The schema of a type; what has a name is referred to."""
         if isinstance(kind, Shape):
-            return self._shape(kind)
+            shape = self._shape(kind)
+            return {"anyOf": [shape, {"type": "null"}]} if kind.may_be_null else shape
         if kind in PLAIN:
             return PLAIN[kind]
         if isinstance(kind, type) and (is_record(kind) or issubclass(kind, Enum)):

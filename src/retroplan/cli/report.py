@@ -1,6 +1,6 @@
 """`retroplan report`: what became of the plan, week by week."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Theme
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from retroplan.reports.screen import Table
+    from retroplan.usecases.reporting import Report
 
 
 @app.command(
@@ -30,20 +34,34 @@ def report(
     """How it goes: sessions, minutes, effort, pain and stumbles, week by week."""
     from retroplan.core.when import past_day
     from retroplan.reports.progress import no_plan_screen, progress_screen
+    from retroplan.reports.words import reminder
     from retroplan.usecases import reporting
 
     environment: Environment = ctx.obj
     if as_json + as_csv + as_md > 1:
         raise UsageProblem("give one of --json, --csv and --md")
     day = past_day(since, environment.today) if since else None
-    found = reporting.progress(environment=environment, since=day, weeks=weeks)
+    found = reporting.report(environment=environment, since=day, weeks=weeks)
     if as_json:
-        show_json("report", found)
+        show_json("report", found and reporting.document_of(found))
     elif found is None:
         show(environment, no_plan_screen())
     elif as_csv or as_md:
         from retroplan.reports import files
 
-        write(files.as_csv(found) if as_csv else files.as_markdown(found, theme))
+        progress, tests = found.progress, _table(found, theme)
+        write(files.as_csv(progress) if as_csv else files.as_markdown(progress, theme, tests))
     else:
-        show(environment, progress_screen(found, theme))
+        screen = progress_screen(found.progress, theme, tests=_table(found, theme))
+        if found.tests_due and theme is None:
+            screen.gap().say(reminder(found.tests_due), indent=2)
+        show(environment, screen)
+
+
+def _table(found: "Report", theme: Theme | None) -> "Table | None":
+    """The plan's tests, where the report is about everything and there are results."""
+    if theme is not None or not found.tests:
+        return None
+    from retroplan.reports.assessments import results_table
+
+    return results_table(found.tests)

@@ -8,8 +8,10 @@ from retroplan.reports.trends import sentences
 from retroplan.reports.week_facts import LEVEL, OVERVIEW, THEMES, Fact, columns_of
 
 
-def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
-    """The weeks asked for, on everything or on one theme."""
+def progress_screen(
+    progress: Progress, theme: Theme | None, *, tests: Table | None = None
+) -> Screen:
+    """The weeks asked for, on everything or on one theme; `tests` are the plan's, as a table."""
     screen = Screen().title(heading(progress), right=tally(progress.counts))
     if not has_records(progress):
         screen.gap().say("Nothing is recorded in these weeks yet.", indent=2)
@@ -22,6 +24,8 @@ def progress_screen(progress: Progress, theme: Theme | None) -> Screen:
         screen.gap()
     for sentence in said:
         screen.say(sentence, indent=2)
+    if tests is not None:
+        screen.gap().say("Tests", Style.STRONG, indent=2).table(tests)
     if theme is None:
         _add_notes(screen, progress, most=NOTES_SHOWN)
     elif theme is Theme.NOTES:

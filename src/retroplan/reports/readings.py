@@ -60,7 +60,7 @@ def reading_sentences(answer: AssessmentAnswer) -> tuple[str, ...]:
     if found.why_no_norm is not None:
         said.append(_no_norm(found.why_no_norm, found.norms_from_age))
     crossed = [_crossed(cut, answer) for cut in found.crossed]
-    if crossed and any(not cut.judgement for cut in found.crossed):
+    if any("fall" in cut.means for cut in found.crossed):
         crossed.append("No single test foretells a fall or rules one out.")
     if found.not_crossed is not None:
         said.append(_clear_of(found.not_crossed, answer))

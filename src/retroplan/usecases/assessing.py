@@ -1,7 +1,8 @@
 """Tests: what is kept of each, when one is due, what a result says, and what it changes."""
 
 import datetime as dt
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from retroplan.core.assessments.answers import (
@@ -76,6 +77,15 @@ def answer(*, environment: Environment, test: Assessment) -> AssessmentAnswer:
     with reading_store(environment.store_file) as connection:
         known = gathered(connection, environment)
     return _answer(test, known, environment.today)
+
+
+def answers_in(
+    connection: sqlite3.Connection, *, environment: Environment, names: Collection[str]
+) -> tuple[AssessmentAnswer, ...]:
+    """The tests of these names, from an open store, in the order of the catalogue."""
+    known = gathered(connection, environment)
+    tests = [test for test in load_assessments().values() if test.name in names]
+    return tuple(_answer(test, known, environment.today) for test in tests)
 
 
 def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptResult:

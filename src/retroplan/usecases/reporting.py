@@ -2,24 +2,43 @@
 
 import datetime as dt
 import json
+import sqlite3
 from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.progress import Aim, Progress
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
+from retroplan.store.assessed import assessed_since
+from retroplan.store.database import reading
 from retroplan.store.logs import LogRow
-from retroplan.usecases.planning import current_plan, outline
+from retroplan.usecases.planning import CurrentPlan, outline, plan_in, start_of
+
+if TYPE_CHECKING:  # the catalogue of tests is loaded only where there are results
+    from retroplan.core.assessments.answers import AssessmentAnswer
 
 WEEKS_SHOWN = 12
 """As many as the longest plan has; more where they are asked for."""
 
 
-def progress(
+class Report(NamedTuple):
+    """All that a report is made of."""
+
+    progress: Progress
+    tests: "tuple[AssessmentAnswer, ...]"
+    """Those with a result since the plan began, each with what its newest value says."""
+    tests_due: tuple[str, ...]
+    """Those that this week asks for and that have no result, by name."""
+
+
+def report(
     *, environment: Environment, since: dt.date | None = None, weeks: int | None = None
-) -> Progress | None:
-    """The weeks up to today's: the plan's so far, or those asked for. None before the first plan.
+) -> Report | None:
+    """The weeks up to today's: the plan's so far, or those asked for; and the plan's tests.
+
+    None before the first plan.
 
     Raises:
         UsageProblem: a day to come, no week, or both ways of asking at once.
@@ -27,10 +46,35 @@ def progress(
     today = environment.today
     _check(since, weeks, today)
     wanted = since or _days_before(today, 7 * ((weeks or WEEKS_SHOWN) - 1))
-    # the week that holds the day asked for begins at most six days before it
-    current = current_plan(environment=environment, since=_days_before(wanted, 6))
-    if current is None:
-        return None
+    with reading(environment.store_file) as connection:
+        # the week that holds the day asked for begins at most six days before it
+        current = plan_in(connection, today=today, since=_days_before(wanted, 6))
+        if current is None:
+            return None
+        tests = _tests(connection, current, environment)
+    found = _progress(current, today=today, since=since, wanted=wanted)
+    return Report(progress=found, tests=tests, tests_due=current.tests_due)
+
+
+def document_of(found: Report) -> dict[str, object]:
+    """What programs get: the progress, with the tests beside it."""
+    return found.progress._asdict() | {"tests": found.tests, "tests_due": found.tests_due}
+
+
+def _tests(
+    connection: sqlite3.Connection, current: CurrentPlan, environment: Environment
+) -> "tuple[AssessmentAnswer, ...]":
+    done = assessed_since(connection, _days_before(start_of(current), 7))
+    if not done:
+        return ()
+    from retroplan.usecases.assessing import answers_in
+
+    return answers_in(connection, environment=environment, names={name for name, _ in done})
+
+
+def _progress(
+    current: CurrentPlan, *, today: dt.date, since: dt.date | None, wanted: dt.date
+) -> Progress:
     plan = outline(current)
     first = wanted if since else max(wanted, plan.start)
     logs = [_told_apart(row, plan.plan_id) for row in current.rows]
