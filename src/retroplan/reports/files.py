@@ -32,14 +32,16 @@ def as_csv(progress: Progress) -> str:
     return file.getvalue()
 
 
-def as_markdown(progress: Progress, theme: Theme | None) -> str:
-    """A page with the table, the sentences and the notes."""
+def as_markdown(progress: Progress, theme: Theme | None, tests: Table | None = None) -> str:
+    """A page with the table, the sentences, the tests and the notes."""
     facts = OVERVIEW if theme is None else THEMES[theme]
     title = f"# {heading(progress)}"
     parts = [title, tally(progress.counts).replace(" · ", ", ")]
     if facts and progress.weeks:
         parts.append(_markdown_table(weeks_table(progress, facts)))
     parts.append("\n".join(f"- {_escaped(text)}" for text in sentences(progress, theme)))
+    if tests is not None:
+        parts += ["## Tests", _markdown_table(tests)]
     notes = [note for week in progress.weeks for note in week.notes]
     if notes and theme in (None, Theme.NOTES):
         parts.append("## Notes")
