@@ -15,7 +15,7 @@ def sentences(progress: Progress, theme: Theme | None) -> tuple[str, ...]:
     """The sentences under the table, those of one theme or of all."""
     said = {
         Theme.DOSE: (_dose(progress), _energy(progress)),
-        Theme.EFFORT: (_effort(progress.trends["effort"]),),
+        Theme.EFFORT: (effort_sentence(progress.trends["effort"]),),
         Theme.PAIN: _pain(progress),
         Theme.STUMBLES: _stumbles(progress),
         Theme.NOTES: (),
@@ -29,13 +29,14 @@ def sentences(progress: Progress, theme: Theme | None) -> tuple[str, ...]:
 
 def _pain(progress: Progress) -> tuple[str, ...]:
     during, before = progress.trends["pain_during"], progress.trends["pain_before"]
-    said = [_pain_trend(PAIN_DURING, during)]
+    said = [pain_sentence(PAIN_DURING, during)]
     if before.verdict is not Verdict.TOO_EARLY:
-        said.append(_pain_trend(PAIN_BEFORE, before))
+        said.append(pain_sentence(PAIN_BEFORE, before))
     return tuple(said)
 
 
-def _pain_trend(what: str, trend: Trend) -> str:
+def pain_sentence(what: str, trend: Trend) -> str:
+    """What may be said of pain, with the change that people can feel; empty without an answer."""
     if trend.sessions == 0:
         return ""
     if trend.verdict is Verdict.TOO_EARLY:
@@ -59,7 +60,8 @@ def _points(points: float) -> str:
     return "a change of 1 point" if points == 1 else f"a change of {number(points)} points"
 
 
-def _effort(trend: Trend) -> str:
+def effort_sentence(trend: Trend) -> str:
+    """What may be said of effort; empty without an answer."""
     if trend.sessions == 0:
         return ""
     if trend.verdict is Verdict.TOO_EARLY:

@@ -126,3 +126,10 @@ def test_every_length_of_plan_can_hold_the_jog(weeks: int) -> None:
     plan = plan_for(young_athlete(plan=PlanWishes(weeks=weeks)))
 
     assert any(jogs_of(session) for session in plan.sessions) is (weeks >= 5)
+
+
+def test_a_stretch_with_jogs_is_one_stretch() -> None:
+    session = plan_for(young_athlete(plan=PlanWishes(weeks=12))).weeks[8].sessions[0]
+
+    assert jogs_of(session)
+    assert session.stretches_s == (900,)

@@ -8,7 +8,7 @@ from retroplan.core.model.vocabulary import SegmentKind
 
 def dose_of(session: Session) -> SessionDose:
     """The dose that a session spells out."""
-    work = _durations(session, SegmentKind.WORK)
+    work = session.stretches_s
     return SessionDose(
         number=session.number,
         date=session.date,

@@ -97,7 +97,10 @@ def _session(slot: Slot, week: WeekAhead, replay: Replay, composer: Composer) ->
     whole = _doses(week, replay)
     is_usual = all(each.dose.shape == slot.dose.shape for each in week.slots)
     seen = whole if is_usual else replay.dosing.week(week.target, week.starts, (slot.dose,))
-    session = composer.session(slot.dose, seen, week.before)
+    dose = slot.dose
+    if slot.because and composer.caps.protocol.jogs:
+        dose = replace(dose, is_sure=False)  # what a rule changed holds no jogs (I45)
+    session = composer.session(dose, seen, week.before)
     because = tuple(ruling.adjustment for ruling in slot.because)
     return replace(
         session,

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from retroplan.core.agenda import best_records
+from retroplan.core.assessments.answers import AssessmentAnswer
 from retroplan.core.assessments.change import Change, ChangeVerdict
 from retroplan.core.finishing.reached import reached_in
-from retroplan.core.model.assessment import RealChange
 from retroplan.core.model.ending import Ending, TestOutcome, Worth
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
@@ -80,33 +80,21 @@ def ending_of(
     )
 
 
-def outcome_of(
-    change: Change,
-    *,
-    name: str,
-    title: str,
-    unit: str,
-    better: str,
-    last_date: dt.date,
-    source_of: dict[str, str],
-) -> TestOutcome:
-    """What became of one test. `source_of` are the short names of sources, by key."""
+def outcome_of(change: Change, test: AssessmentAnswer, sentence: str) -> TestOutcome:
+    """What became of one test, with the words for it."""
     threshold = change.error or (change.felt[-1] if change.felt else None)
     return TestOutcome(
-        name=name,
-        title=title,
-        unit=unit,
-        is_lower_better=better == "lower",
+        name=test.name,
+        title=test.title,
+        unit=test.unit,
+        is_lower_better=test.better == "lower",
         first_date=change.date,
         first=change.before,
-        last_date=last_date,
+        last_date=test.entries[-1].date,
         last=change.after,
         worth=_worth(change),
         threshold=threshold.value if threshold else None,
-        threshold_kind=threshold.kind if threshold else "",
-        threshold_of=threshold.population if threshold else "",
-        source=_source(threshold, source_of) if threshold else "",
-        is_felt=change.verdict is ChangeVerdict.NOTICEABLE,
+        sentence=sentence,
     )
 
 
@@ -118,9 +106,3 @@ def _worth(change: Change) -> Worth:
     if change.verdict is ChangeVerdict.WITHIN_ERROR:
         return Worth.WITHIN_ERROR
     return Worth.UNCERTAIN
-
-
-def _source(threshold: RealChange, source_of: dict[str, str]) -> str:
-    if threshold.judgement:
-        return "expert judgement"
-    return "; ".join(source_of.get(key, key) for key in threshold.cites)

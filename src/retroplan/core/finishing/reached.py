@@ -7,10 +7,9 @@ from math import ceil
 from retroplan.core.model.ending import Reached
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.plan import Session
 from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.model.vocabulary import Direction, Outcome, SegmentKind
+from retroplan.core.model.vocabulary import Outcome
 
 TIMES = 2
 """A level is reached that was walked twice: judgement, one good day is no level."""
@@ -30,7 +29,7 @@ def reached_in(walks: Sequence[SessionLog], *, most_pain: float) -> Reached | No
         return None
     return Reached(
         backward_s=int(_twice([log.backward_s or 0 for log, _ in good])),
-        bout_s=int(_twice([longest_stretch_s(session) for session in sessions])),
+        bout_s=int(_twice([max(session.stretches_s) for session in sessions])),
         speed_mps=_twice([log.speed_mps or 0.0 for log, _ in good]),
         grade_pct=_twice([log.grade_pct or 0.0 for log, _ in good]),
     )
@@ -50,16 +49,6 @@ def _went_well(log: SessionLog, most_pain: float) -> bool:
 
 def _twice(values: Sequence[float]) -> float:
     return sorted(values, reverse=True)[TIMES - 1]
-
-
-def longest_stretch_s(session: Session) -> int:
-    """The longest time backward without a rest, seconds; parts that follow one another are one."""
-    longest = here = 0
-    for part in session.segments:
-        is_on = part.kind is SegmentKind.WORK and part.direction is Direction.BACKWARD
-        here = here + part.duration_s if is_on else 0
-        longest = max(longest, here)
-    return longest
 
 
 def holding(

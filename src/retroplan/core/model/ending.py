@@ -35,14 +35,8 @@ class TestOutcome(NamedTuple):
     worth: Worth
     threshold: float | None
     """The change that counts, in the unit of the test; None where none is known."""
-    threshold_kind: str
-    """mdc, mcid or judgement; empty without a threshold."""
-    threshold_of: str
-    """The people it was measured in; empty for everybody, or without a threshold."""
-    source: str
-    """Where the threshold comes from, in a few words."""
-    is_felt: bool
-    """At least as much as people notice, where that is known."""
+    sentence: str
+    """The same in words, with the source of the threshold."""
 
 
 class Reached(NamedTuple):

@@ -76,6 +76,20 @@ class Session:
     note: str = ""
     """What whoever edited the plan by hand wrote for it."""
 
+    @property
+    def stretches_s(self) -> tuple[int, ...]:
+        """How long each stretch backward lasts; parts that follow one another without a rest are one."""
+        found: list[int] = []
+        is_on = False
+        for part in self.segments:
+            is_work = part.kind is SegmentKind.WORK
+            if is_work and is_on:
+                found[-1] += part.duration_s
+            elif is_work:
+                found.append(part.duration_s)
+            is_on = is_work
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:

@@ -1,0 +1,289 @@
+"""The plan after this one: proposed from what was reached, through the same gate, and kept."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.engine.build import build
+from retroplan.core.engine.jog import with_jogs
+from retroplan.core.engine.own import with_own
+from retroplan.core.finishing.clean_weeks import clean_weeks
+from retroplan.core.finishing.options import missing, options
+from retroplan.core.finishing.reached import holding
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
+from retroplan.core.model.events import Declared
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import GoalKind
+from retroplan.core.screening.refusal import refusal
+from retroplan.core.screening.screen import screen
+from retroplan.core.text import full_day_words, listed
+from retroplan.environment import Environment
+from retroplan.errors import Infeasible, Unsafe
+from retroplan.profile_file.exchange import exchanged
+from retroplan.store.database import reading
+from retroplan.store.journal import changing
+from retroplan.store.screenings import add_screening
+from retroplan.usecases.adapting import adapted_in, keep_event_in
+from retroplan.usecases.declaring import Declaration, declared, declared_in, flattened
+from retroplan.usecases.finishing import Known, ending, finished, gathered, refuse_unfinished
+from retroplan.usecases.protocols import evidence_for
+from retroplan.usecases.rebuilding import AnswerChange, answer_changes, declared_now
+from retroplan.usecases.starting import exchange_of, first_day, keep_new_plan
+
+REST = dt.timedelta(days=2)
+"""From the last walk to the first of the next plan, so that a day lies between (I07)."""
+LONG_AGO = dt.timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The end of a plan, and what may come after it."""
+
+    ending: Ending
+    clean: CleanWeeks
+    options: tuple[Option, ...]
+    known: Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPlan:
+    """A plan after this one, with what it rests on."""
+
+    kind: NextKind
+    clearance: Clearance
+    plan: Plan
+    answers: tuple[AnswerChange, ...]
+    """What it changes in the profile file."""
+    remarks: tuple[str, ...]
+    profile_file: Path
+    is_kept: bool = False
+    old_profile: Path | None = None
+    """Where the profile that was there before is kept."""
+
+
+def ended(*, environment: Environment, evidence: Evidence) -> Ended:
+    """The end of the current plan, and what may come next.
+
+    Raises:
+        NotFound: there is no plan, or it is not over.
+        Unsafe: it waits for a clinician.
+    """
+    known = finished(environment=environment)
+    found = ending(environment=environment, evidence=evidence, known=known)
+    clean = clean_weeks(
+        (*known.earlier, *known.logs),
+        known.days,
+        start=known.plan.start,
+        today=environment.today,
+        usual_pain=declared_now(known.events).health.usual_pain,
+        bounds=evidence.bounds,
+    )
+    return Ended(
+        ending=found, clean=clean, options=options(found, clean, evidence.bounds), known=known
+    )
+
+
+def proposed(
+    *,
+    environment: Environment,
+    evidence: Evidence,
+    after: Ended,
+    kind: NextKind,
+    goal: GoalKind | None = None,
+) -> NextPlan:
+    """The next plan of a kind, for the same goal unless another is given. Nothing is written.
+
+    Raises:
+        NotFound: there is no profile file.
+        BadFile: it cannot be read.
+        Unsafe: screening withholds a plan, or a condition of what was asked for does not hold.
+        Infeasible: the wishes cannot be met together, or the plan cannot go on.
+    """
+    return _made(environment, evidence, after, kind, goal)[0]
+
+
+def begin_next(
+    *,
+    environment: Environment,
+    evidence: Evidence,
+    after: Ended,
+    kind: NextKind,
+    goal: GoalKind | None = None,
+) -> NextPlan:
+    """Make the next plan and keep it, with the profile that it rests on; one step for `undo`.
+
+    Raises:
+        As `proposed`; and StoreProblem: it could not be kept.
+    """
+    made, declaration = _made(environment, evidence, after, kind, goal)
+    now = environment.now()
+    with (
+        exchanged(environment.profile_file, declaration.text, today=environment.today) as old,
+        changing(environment.store_file, command="plan next", at=now) as change,
+    ):
+        connection, profile = change.connection, declaration.profile
+        refuse_unfinished(gathered(connection, environment), environment.today)
+        change.profile = exchange_of(old, declaration)
+        add_screening(connection, made.clearance, at=now, profile_document=profile)
+        if kind is NextKind.CONTINUE:
+            change.sentence = f"the plan's going on to week {len(made.plan.weeks)}"
+            current = gathered(connection, environment).current
+            event = Declared(date=environment.today, profile=profile)
+            plan = keep_event_in(
+                connection, current, event, evidence=evidence, today=environment.today, at=now,
+                profile=profile,
+            ).after  # fmt: skip
+        else:
+            change.sentence = f"the next plan, which begins on {full_day_words(made.plan.start)}"
+            plan = keep_new_plan(
+                connection, made.plan, cause=_CAUSES[kind], profile=profile, at=now
+            )
+    return replace(made, plan=plan, is_kept=True, old_profile=old)
+
+
+_CAUSES = {
+    NextKind.NEW: "the plan after the last one",
+    NextKind.MAINTENANCE: "the plan after the last one, holding what it reached",
+    NextKind.JOG: "the plan after the last one, with the backward jog",
+}
+
+
+def _made(
+    environment: Environment,
+    evidence: Evidence,
+    after: Ended,
+    kind: NextKind,
+    goal: GoalKind | None,
+) -> tuple[NextPlan, Declaration]:
+    today, known = environment.today, after.known
+    path = environment.profile_file
+    before = declared_in(path, name=str(path), evidence=evidence, today=today)
+    values = _values(before.profile, known, evidence, kind, goal, today)
+    wanted = declared(values, base=before, name=str(path), evidence=evidence, today=today)
+    clearance = screen(wanted.profile, evidence, today)
+    if refused := refusal(clearance, profile_name=wanted.name):
+        raise Unsafe(refused.message, hint=f"{refused.hint} Nothing was changed.")
+    lacking = missing(kind, after.ending, after.clean, wanted.profile, clearance, evidence.bounds)
+    if lacking:
+        raise Unsafe(
+            f"this cannot come next: {listed(list(lacking))}",
+            hint="`retroplan plan next` shows what can",
+        )
+    plan = (
+        _continued(environment, evidence, wanted.profile)
+        if kind is NextKind.CONTINUE
+        else _new(
+            wanted.profile,
+            clearance,
+            evidence_for(wanted.profile, environment=environment, evidence=evidence),
+            after,
+            kind,
+            today,
+        )
+    )
+    return NextPlan(
+        kind=kind,
+        clearance=clearance,
+        plan=plan,
+        answers=answer_changes(before.profile, wanted.profile),
+        remarks=_remarks(known, kind, today),
+        profile_file=path,
+    ), wanted
+
+
+def _values(
+    profile: Profile,
+    known: Known,
+    evidence: Evidence,
+    kind: NextKind,
+    goal: GoalKind | None,
+    today: dt.date,
+) -> dict[str, object]:
+    """What is known now and the profile file may not say yet, by dotted key."""
+    now = Declared(date=today, profile=profile)
+    values = flattened(sorted_facts((*known.events, *known.results, now), today).profile)
+    if kind is NextKind.CONTINUE:
+        return values | {"plan.weeks": evidence.bounds.weeks_max}
+    if goal is not None:
+        values["goal.kind"] = goal.value
+    if profile.plan.start is not None:
+        values["plan.start"] = first_possible(profile, known, today).isoformat()
+    return values
+
+
+def first_possible(profile: Profile, known: Known, today: dt.date) -> dt.date:
+    """The first of the person's days with a day of rest after the last walk."""
+    last = known.last_walk
+    earliest = today if last is None else max(today, last + REST)
+    free = replace(profile, plan=replace(profile.plan, start=None))
+    return first_day(free, earliest)[0]
+
+
+def _new(
+    profile: Profile,
+    clearance: Clearance,
+    evidence: Evidence,
+    after: Ended,
+    kind: NextKind,
+    today: dt.date,
+) -> Plan:
+    protocol = evidence.protocols[profile.goal.kind]
+    if kind is NextKind.MAINTENANCE and after.ending.reached is not None:
+        held = holding(
+            protocol, after.ending.reached, evidence,
+            sessions_wished=profile.plan.sessions_per_week,
+        )  # fmt: skip
+        evidence = with_own(evidence, held)
+    if kind is NextKind.JOG:
+        evidence = with_own(evidence, with_jogs(protocol, evidence))
+    start = first_possible(profile, after.known, today)
+    plan = build(profile, profile.goal, clearance, evidence, start)
+    if kind is NextKind.JOG and not _holds_jogs(plan, evidence):
+        raise Infeasible(
+            "with your places, days and limits the plan has no session for a backward jog",
+            hint="it stands on the track, after two sessions of six minutes there; `retroplan plan "
+            "next` shows what else can come",
+        )
+    return plan
+
+
+def _holds_jogs(plan: Plan, evidence: Evidence) -> bool:
+    task = evidence.guidance.jog
+    return any(part.task == task for session in plan.sessions for part in session.segments)
+
+
+def _continued(environment: Environment, evidence: Evidence, profile: Profile) -> Plan:
+    """The same plan to its longest, by the rules that adapt it: every limit holds over the seam."""
+    with reading(environment.store_file) as connection:
+        current = gathered(connection, environment).current
+        event = Declared(date=environment.today, profile=profile)
+        found = adapted_in(
+            connection, current, evidence=evidence, today=environment.today, pretended=(event,)
+        )
+    if not any(session.date >= environment.today for session in found.after.sessions):
+        said = found.after.standing_reason or "the rules leave no session to come."
+        raise Infeasible(
+            f"this plan cannot go on: {said}",
+            hint="`retroplan plan next` shows what else can come",
+        )
+    return found.after
+
+
+def _remarks(known: Known, kind: NextKind, today: dt.date) -> tuple[str, ...]:
+    found = []
+    last = known.last_walk
+    if last is None or today - last > LONG_AGO:
+        found.append(
+            "It is more than four weeks since you last walked: look through your answers "
+            "(`retroplan screen`) and do the tests again (`retroplan assess`) before the first session."
+        )
+    if kind is not NextKind.CONTINUE:
+        found.append(
+            "A new plan begins with a small first week, below what you do now. Every plan does: "
+            "the limits of week 1 hold for all."
+        )
+    return tuple(found)
