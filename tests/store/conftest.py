@@ -23,7 +23,9 @@ import datetime as dt, os, signal, sys
 from pathlib import Path
 from retroplan.errors import RetroplanError
 from retroplan.store.database import create_store, open_store, reading, writing
+from retroplan.store.journal import changing
 from retroplan.store.logs import add_log
+from retroplan.store.reversal import redoing, undoing
 from retroplan.store.sql import transaction
 from tests.builders import make_log, make_session
 path = Path(sys.argv[1])

@@ -9,15 +9,20 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from retroplan.errors import StoreProblem
 from retroplan.store.database import open_store, reading, writing
-from retroplan.store.logs import add_log, logs_between, prescribed_of
+from retroplan.store.journal import changing
+from retroplan.store.logs import add_log, change_log, logs_between, prescribed_of
+from retroplan.store.reversal import redoing, undoing
 from retroplan.store.sql import transaction
-from tests.builders import make_log
-from tests.store.conftest import Child
+from tests.builders import make_log, make_session
+from tests.store.conftest import Child, content
+
+Content = dict[str, list[tuple[Any, ...]]]
 
 
 def notes(store: Path) -> list[str]:
@@ -206,3 +211,97 @@ def test_a_commit_that_fails_is_not_saved(full_store: Path, at: dt.datetime) -> 
         ):
             add_log(connection, make_log(note="lost"), plan_id=None, revision=None, at=at)
     assert notes(full_store) == before
+
+
+def fill_with_steps(store: Path, at: dt.datetime, number: int) -> list[Content]:
+    """Steps of every kind, and what the store holds before them and after each."""
+    states = [content(store)]
+    for count in range(number):
+        with changing(store, command="log", at=at) as change:
+            if count % 3 == 2:
+                change_log(change.connection, 1, make_log(make_session(), rpe=count % 10))
+            else:
+                log = make_log(make_session(), note=str(count))
+                add_log(change.connection, log, plan_id="plan-1", revision=1, at=at)
+        states.append(content(store))
+    return states
+
+
+KILLED_WHILE_TAKING_BACK = """
+import sqlite3
+fatal, connect = int(sys.argv[2]), sqlite3.connect
+def count(statement):
+    global fatal
+    fatal -= 1
+    if fatal == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+def traced(*given, **named):
+    connection = connect(*given, **named)
+    connection.set_trace_callback(count)
+    return connection
+sqlite3.connect = traced
+for turn in (undoing, undoing, redoing, undoing, redoing, redoing):
+    with turn(path, at=at):
+        pass
+    print(turn.__name__, flush=True)
+print("end", flush=True)
+"""
+
+
+@pytest.mark.parametrize("fatal", range(11, 245, 11))
+def test_a_step_is_taken_back_whole_or_not_at_all(
+    store: Path, child: Child, at: dt.datetime, fatal: int
+) -> None:
+    states = fill_with_steps(store, at, 3)
+    process = child(KILLED_WHILE_TAKING_BACK, str(fatal))
+    acknowledged = process.communicate(timeout=60)[0].split()
+    assert process.returncode == -signal.SIGKILL
+    place = 3 + sum(1 if turn == "redoing" else -1 for turn in acknowledged)
+    assert content(store) == states[place]
+    for earlier in reversed(states[:place]):
+        with undoing(store, at=at):
+            pass
+        assert content(store) == earlier
+    for later in states[1:]:
+        with redoing(store, at=at):
+            pass
+        assert content(store) == later
+
+
+TAKES_BACK = """
+for number in range(5):
+    with undoing(path, at=at):
+        pass
+"""
+
+
+def test_programs_that_take_back_at_once_take_one_step_each(
+    store: Path, child: Child, at: dt.datetime
+) -> None:
+    states = fill_with_steps(store, at, 15)
+    processes = [child(TAKES_BACK) for _ in range(2)]
+    assert [ended(process) for process in processes] == [0] * 2
+    assert content(store) == states[5]
+
+
+NO_ROOM_TO_TAKE_BACK = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    with undoing(path, at=at):
+        pass
+except RetroplanError as error:
+    print(error.kind, error.message)
+"""
+
+
+def test_a_full_disk_takes_nothing_back_and_says_so(
+    full_store: Path, child: Child, at: dt.datetime
+) -> None:
+    *_, before, after = fill_with_steps(full_store, at, 2)
+    said = child(NO_ROOM_TO_TAKE_BACK).communicate(timeout=60)[0]
+    assert said.startswith("store not saved: ")
+    assert content(full_store) == after
+    with undoing(full_store, at=at):
+        pass
+    assert content(full_store) == before
