@@ -60,10 +60,14 @@ class BadFile(RetroplanError):
 
 
 class Unsafe(RetroplanError):
-    """Refused for safety: no plan, or no session, until somebody qualified has said yes."""
+    """Refused for safety; `problems` are all the places that cause it, where there are such."""
 
     kind = "safety"
     exit_code = ExitCode.UNSAFE
+
+    def __init__(self, message: str, *, hint: str = "", problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 class Infeasible(RetroplanError):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from retroplan.core.codec import encode
 from retroplan.core.text import clean, is_hidden
 from retroplan.environment import Environment
-from retroplan.errors import BadFile, RetroplanError
+from retroplan.errors import BadFile, RetroplanError, Unsafe
 from retroplan.reports.screen import Screen
 
 ENVELOPE_VERSION = 1
@@ -91,7 +91,7 @@ def _unobeyed(line: str) -> str:
 def show_error(error: RetroplanError) -> None:
     """`retroplan: error[kind]: what`, every problem of a file, and the hint, on stderr."""
     lines = [f"retroplan: error[{error.kind}]: {clean(error.message)}"]
-    if isinstance(error, BadFile):
+    if isinstance(error, BadFile | Unsafe):
         lines += [f"  {clean(problem)}" for problem in error.problems]
     if error.hint:
         lines.append(f"hint: {clean(error.hint)}")

@@ -6,6 +6,7 @@ import io
 from retroplan.core.model.progress import Progress, WeekProgress
 from retroplan.core.model.vocabulary import Theme
 from retroplan.core.text import clean, day_words
+from retroplan.files.csv_cells import cell
 from retroplan.reports.progress import heading, tally, weeks_table
 from retroplan.reports.screen import Table
 from retroplan.reports.trends import sentences
@@ -19,8 +20,6 @@ HEADER = (
 )  # fmt: skip
 """Names and units as in the JSON; empty where nobody said."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|")
-
 
 def as_csv(progress: Progress) -> str:
     """One row a week, numbers as numbers; text that a spreadsheet would run is neutralised."""
@@ -28,7 +27,7 @@ def as_csv(progress: Progress) -> str:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADER)
     for week in progress.weeks:
-        writer.writerow([_cell(value) for value in _values(week)])
+        writer.writerow([cell(value) for value in _values(week)])
     return file.getvalue()
 
 
@@ -62,13 +61,6 @@ def _values(week: WeekProgress) -> tuple[object, ...]:
         week.speed_mps, week.grade_pct, energy and energy.low, energy and energy.high,
         "; ".join(f"{note.date.isoformat()} {note.text}" for note in week.notes),
     )  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    text = clean(value, longest=10_000)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _markdown_table(table: Table) -> str:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retroplan.core.model.comparison import PlanDiff
-from retroplan.core.model.events import Move
+from retroplan.core.model.events import Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.vocabulary import Outcome, Standing, Units
@@ -19,7 +20,7 @@ from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.pausing import open_pause
-from retroplan.usecases.planning import needed, plan_in, units_of
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
 
 _MOST_OFFERED = 3
 
@@ -56,16 +57,7 @@ def move_session(
         now = adapted_in(connection, current, evidence=evidence, today=today)
         session = _chosen(now.after, session_id.strip())
         events = facts(connection, now.after.plan_id)
-        pause = open_pause(events, today)
-        free = pause.until if pause is not None and pause.until is not None else today
-        table = Timetable(
-            plan=now.after,
-            recorded=current.outcomes.keys(),
-            walked=_walked(connection, today),
-            today=today,
-            first_free=free,
-            rest_day_up_to=evidence.bounds.rest_day_up_to,
-        )
+        table = timetable(connection, current, now.after, events, evidence=evidence, today=today)
         _refuse(session, to, table)
         change.sentence = (
             f"the move of session {session.number} from {day_words(session.date)} "
@@ -84,6 +76,27 @@ def move_session(
         changes=compared(kept.before, kept.after),
         units=units_of(current),
         remarks=clock_remarks(events[1:], today),
+    )
+
+
+def timetable(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    plan: Plan,
+    events: Iterable[Event],
+    *,
+    evidence: Evidence,
+    today: dt.date,
+) -> Timetable:
+    """What a session of a plan has to fit into that moves."""
+    pause = open_pause(events, today)
+    return Timetable(
+        plan=plan,
+        recorded=current.outcomes.keys(),
+        walked=_walked(connection, today),
+        today=today,
+        first_free=pause.until if pause is not None and pause.until is not None else today,
+        rest_day_up_to=evidence.bounds.rest_day_up_to,
     )
 
 

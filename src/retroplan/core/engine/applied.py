@@ -6,8 +6,6 @@ from dataclasses import replace
 from retroplan.core.engine.bouts import Shape, shape
 from retroplan.core.model.events import Applied, AppliedDose, Event
 from retroplan.core.model.evidence import Bounds
-from retroplan.core.model.plan import Segment, Session
-from retroplan.core.model.vocabulary import SegmentKind
 
 
 def caps_of(events: Sequence[Event]) -> dict[str, AppliedDose]:
@@ -18,25 +16,6 @@ def caps_of(events: Sequence[Event]) -> dict[str, AppliedDose]:
         if isinstance(event, Applied)
         for dose in event.doses
     }
-
-
-def dose_of(session: Session) -> AppliedDose:
-    """What a session holds, as a file can say it."""
-    work = _of_kind(session, SegmentKind.WORK)
-    return AppliedDose(
-        session_id=session.session_id,
-        reps=len(work),
-        bout_s=max((each.duration_s for each in work), default=0),
-        recovery_s=max(
-            (each.duration_s for each in _of_kind(session, SegmentKind.RECOVERY)), default=0
-        ),
-        warm_up_s=sum(each.duration_s for each in _of_kind(session, SegmentKind.WARM_UP)),
-        cool_down_s=sum(each.duration_s for each in _of_kind(session, SegmentKind.COOL_DOWN)),
-        speed_mps=session.speed_mps,
-        grade_pct=session.grade_pct,
-        stage=session.stage,
-        note=session.note,
-    )
 
 
 def shape_of(dose: AppliedDose) -> Shape:
@@ -66,7 +45,3 @@ def _rest(proposed: Shape, cap: AppliedDose) -> int:
     """No shorter than written for stretches as long as those; smaller ones need no longer rest."""
     is_same = (proposed.reps, proposed.bout_s) == (cap.reps, cap.bout_s)
     return cap.recovery_s if is_same else 0
-
-
-def _of_kind(session: Session, kind: SegmentKind) -> list[Segment]:
-    return [segment for segment in session.segments if segment.kind is kind]

@@ -120,7 +120,7 @@ class Dosing:
             target.row.stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct
         )
         place = climb.place(stage)
-        session_mps = self._stage_speed(stage, speed_mps)
+        session_mps = self.stage_speed(stage, speed_mps)
         is_new_rung = all(walked is not stage for walked, _ in climb.walked)
         is_sure = stage in climb.left and not self._is_new_speed(stage, session_mps)
         climb.record(stage, wish.shape.backward_s)
@@ -130,7 +130,7 @@ class Dosing:
             stage=stage,
             place=place,
             speed_mps=session_mps,
-            grade_pct=self._stage_grade(stage, place, wish.grade_pct),
+            grade_pct=self.stage_grade(stage, place, wish.grade_pct),
             shape=wish.shape,
             is_new_rung=is_new_rung,
             is_sure=is_sure,
@@ -145,7 +145,7 @@ class Dosing:
             if session.stage is stage
         )
 
-    def _stage_speed(self, stage: Stage, speed_mps: float) -> float:
+    def stage_speed(self, stage: Stage, speed_mps: float) -> float:
         """On the rails no faster than the rung allows; in steps of the belt, for whoever has one.
 
         Off the belt too, so that a week has one speed and no place is a way to a faster one.
@@ -155,7 +155,8 @@ class Dosing:
         belt_mps = self.caps.belt.rounded(capped) if self.caps.belt else None
         return int(capped * 1000 + 1e-6) / 1000 if belt_mps is None else belt_mps
 
-    def _stage_grade(self, stage: Stage, place: Place, grade_pct: float) -> float:
+    def stage_grade(self, stage: Stage, place: Place, grade_pct: float) -> float:
+        """No steeper than the rung and the belt allow."""
         grade = min(grade_pct, self.evidence.ladder[stage].grade_cap_pct)
         if place is Place.TREADMILL and self.caps.belt is not None:
             return min(grade, float(int(self.caps.belt.max_grade_pct)))

@@ -54,7 +54,7 @@ class Climb:
     ) -> Stage:
         """The rung for the next session: the first option that is possible, or the next step towards it."""
         for option in options:
-            if self._is_possible(option, week, speed_mps, grade_pct):
+            if self.is_possible(option, week, speed_mps, grade_pct):
                 step = self._step_towards(option, week, speed_mps, grade_pct)
                 if step is not None:
                     return step
@@ -62,7 +62,7 @@ class Climb:
         below = (stage for stage in reversed(Stage) if stage.rank <= ceiling)
         return next(
             stage for stage in below
-            if self._is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
+            if self.is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
         )  # fmt: skip
 
     def known(
@@ -89,7 +89,7 @@ class Climb:
     def _step_towards(
         self, stage: Stage, week: int, speed_mps: float, grade_pct: float
     ) -> Stage | None:
-        if not self._is_possible(stage, week, speed_mps, grade_pct):
+        if not self.is_possible(stage, week, speed_mps, grade_pct):
             return None
         if self._is_open(stage):
             return stage
@@ -99,7 +99,8 @@ class Climb:
                 return step
         return None
 
-    def _is_possible(self, stage: Stage, week: int, speed_mps: float, grade_pct: float) -> bool:
+    def is_possible(self, stage: Stage, week: int, speed_mps: float, grade_pct: float) -> bool:
+        """Whether a person can and may walk there in a week, its gate apart."""
         rung, caps = self.rungs[stage], self.caps
         return (
             stage.rank <= min(caps.highest_stage.rank, self.highest.rank)

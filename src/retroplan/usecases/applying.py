@@ -1,0 +1,334 @@
+"""A plan that was edited by hand, checked again in full and kept."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.editor import Editor
+from retroplan.core.adaptation.edits import Edit, Misfit, edits, misfits, raises
+from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.codec import decode
+from retroplan.core.engine.caps import personal_caps
+from retroplan.core.engine.checks import breaches, breaches_ahead
+from retroplan.core.engine.dose import Dosing
+from retroplan.core.engine.own import evidence_of
+from retroplan.core.engine.readings import Reading
+from retroplan.core.model.clearance import Clearance
+from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.model.events import Applied, Event, Move
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.plan_row import PlanRow
+from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import Units
+from retroplan.core.moving import moved, obstacle
+from retroplan.core.plan_diff import compared
+from retroplan.core.screening.refusal import refusal
+from retroplan.core.screening.screen import screen
+from retroplan.core.text import clean, counted
+from retroplan.environment import Environment
+from retroplan.errors import BadFile, Unsafe
+from retroplan.plan_file.content import BY_NUMBER, PlanText
+from retroplan.plan_file.exchange import read_plan_file
+from retroplan.reports.bounds import bound_use
+from retroplan.store.database import reading
+from retroplan.store.events import add_event
+from retroplan.store.journal import changing
+from retroplan.store.plans import save_plan
+from retroplan.usecases.adapting import facts
+from retroplan.usecases.moving import timetable
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedFile:
+    """What became of a file that was edited by hand."""
+
+    file: str
+    is_kept: bool
+    """It is on disk; False for a rehearsal, and where nothing differs."""
+    edited: tuple[str, ...]
+    """The ids of the sessions that the file changes."""
+    changes: PlanDiff
+    units: Units
+    remarks: tuple[str, ...] = ()
+
+
+def apply_plan_file(
+    *, environment: Environment, path: Path, name: str, evidence: Evidence, is_rehearsal: bool
+) -> AppliedFile:
+    """Take an edited plan over as the next revision, if every rule lets it; on disk when this returns.
+
+    Args:
+        environment: where to keep it, and what day it is.
+        path: of the file.
+        name: what the file is called in sentences.
+        evidence: the catalogue.
+        is_rehearsal: only say what would come of it.
+
+    Raises:
+        NotFound: there is no plan, or no such file.
+        UsageProblem: the file's name says no form.
+        BadFile: it cannot be read, or is of another plan or revision, or changes the past.
+        Unsafe: it asks for more than the rules give, or breaks one; `problems` are all, by line.
+        StoreProblem: not saved.
+    """
+    text = read_plan_file(path, name=name)
+    if is_rehearsal:
+        with reading(environment.store_file) as connection:
+            return _decided(connection, environment, text, name, evidence).result
+    at = environment.now()
+    with changing(environment.store_file, command="plan apply", at=at) as change:
+        decided = _decided(change.connection, environment, text, name, evidence)
+        if not decided.events:
+            return decided.result
+        count = counted(len(decided.result.edited), "session")
+        change.sentence = f"the changes of {name} to {count}"
+        for event in decided.events:
+            add_event(change.connection, event, plan_id=decided.after.plan_id, at=at)
+        save_plan(
+            change.connection,
+            decided.after,
+            cause=f"applied from {name}",
+            at=at,
+            profile_document=json.loads(decided.profile_text),
+        )
+    return replace(decided.result, is_kept=True)
+
+
+class _Decided(NamedTuple):
+    """What is to be kept; no events where nothing differs."""
+
+    result: AppliedFile
+    after: Plan
+    profile_text: str
+    events: tuple[Move | Applied, ...] = ()
+
+
+def _decided(
+    connection: sqlite3.Connection,
+    environment: Environment,
+    text: PlanText,
+    name: str,
+    evidence: Evidence,
+) -> _Decided:
+    today = environment.today
+    current = needed(plan_in(connection, today=today), environment=environment)
+    plan = decode(Plan, current.document)
+    _refuse_other_plan(text, plan, name)
+    lines, rows = _placed(text, plan)
+    if wrong := tuple(misfits(plan, rows, recorded=current.outcomes.keys(), today=today)):
+        raise BadFile(
+            f"{name} does not fit the plan",
+            hint="`retroplan plan export` writes the plan as it is now; change only sessions still "
+            "to come",
+            problems=_told(wrong, lines),
+        )
+    found = edits(plan, rows)
+    if not found:
+        result = _result(name, found, plan, plan, text, current)
+        return _Decided(result, plan, current.stored.profile_text)
+    events = facts(connection, plan.plan_id)
+    person = _Person.now(events, evidence, plan, today)
+    editor = Editor(dosing=person.dosing(plan))
+    table = timetable(connection, current, _with_days(plan, found), events,
+                      evidence=person.evidence, today=today)  # fmt: skip
+    candidate = editor.edited(plan, found, reason=f"Changed by hand: {clean(name)}.")
+    stays = [
+        Misfit(edit.session.session_id, "date", why)
+        for edit in found if edit.is_moved
+        if (why := obstacle(edit.session, edit.row.date, table))
+    ]  # fmt: skip
+    wrong = (*raises(found), *editor.unwalkable(found), *stays)
+    problems = _told(wrong, lines)
+    recorded = current.outcomes.keys()
+    broken = person.broken(plan, candidate, recorded=recorded, today=today)
+    problems += _told_broken(broken, candidate, lines, found, person.evidence)
+    if problems:
+        raise _refused(name, problems, rises=bool(tuple(raises(found))))
+    kept = _facts_of(editor, found, name, today)
+    wished = replace(_with_days(candidate, found), revision=plan.revision + 1)
+    after, _ = adapt(wished, (*events, *kept), evidence, today)
+    after = replace(after, revision=wished.revision)
+    result = _result(name, found, plan, after, text, current)
+    return _Decided(result, after, current.stored.profile_text, kept)
+
+
+def _result(
+    name: str,
+    found: Sequence[Edit],
+    before: Plan,
+    after: Plan,
+    text: PlanText,
+    current: CurrentPlan,
+) -> AppliedFile:
+    return AppliedFile(
+        file=name,
+        is_kept=False,
+        edited=tuple(edit.session.session_id for edit in found),
+        changes=compared(before, after),
+        units=units_of(current),
+        remarks=text.remarks,
+    )
+
+
+def _refuse_other_plan(text: PlanText, plan: Plan, name: str) -> None:
+    """An old export would undo what was changed since."""
+    hint = "`retroplan plan export` writes the plan as it is now; carry your changes over to that file"
+    if text.plan_id and text.plan_id != plan.plan_id:
+        raise BadFile(f"{name} is of another plan, {clean(text.plan_id, longest=80)}", hint=hint)
+    if text.revision is not None and text.revision != plan.revision:
+        raise BadFile(
+            f"{name} is of revision {text.revision}, and the plan is at revision {plan.revision}",
+            hint=hint,
+        )
+
+
+def _placed(text: PlanText, plan: Plan) -> tuple[dict[str, int], tuple[PlanRow, ...]]:
+    """The rows under the ids of their sessions, and the line of each."""
+    by_number = {session.number: session.session_id for session in plan.sessions}
+    lines: dict[str, int] = {}
+    rows = []
+    for read in text.rows:
+        row = read.row
+        if row.session_id == BY_NUMBER:
+            row = replace(row, session_id=by_number.get(read.number or 0, f"number {read.number}"))
+        if row.session_id in lines:
+            raise BadFile(
+                f"session {row.session_id} stands twice in the file",
+                hint="leave one of the two rows",
+                problems=(
+                    f"line {lines[row.session_id]}: the first",
+                    f"line {read.line}: the second",
+                ),
+            )
+        lines[row.session_id] = read.line
+        rows.append(row)
+    return lines, tuple(rows)
+
+
+def _with_days(plan: Plan, found: Iterable[Edit]) -> Plan:
+    for edit in found:
+        if edit.is_moved:
+            plan = moved(plan, edit.session.session_id, edit.row.date)
+    return plan
+
+
+def _facts_of(
+    editor: Editor, found: Sequence[Edit], name: str, today: dt.date
+) -> tuple[Move | Applied, ...]:
+    moves = [
+        Move(date=today, session_id=edit.session.session_id, to=edit.row.date)
+        for edit in found if edit.is_moved
+    ]  # fmt: skip
+    doses = tuple(editor.dose(edit) for edit in found if edit.is_dosed)
+    applied = (Applied(date=today, doses=doses, source=name),) if doses else ()
+    return (*moves, *applied)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Person:
+    """Who the plan is for, as everything known says now, and what screening says of them."""
+
+    profile: Profile
+    clearance: Clearance
+    evidence: Evidence
+
+    @classmethod
+    def now(
+        cls, events: Sequence[Event], evidence: Evidence, plan: Plan, today: dt.date
+    ) -> "_Person":
+        """Raises Unsafe where screening withholds a plan."""
+        known = sorted_facts(events, today)
+        clearance = screen(known.profile, evidence, known.judged_on)
+        if refused := refusal(clearance, opening="the plan waits"):
+            raise refused
+        return cls(
+            profile=known.profile, clearance=clearance, evidence=evidence_of(plan, evidence)
+        )
+
+    def dosing(self, plan: Plan) -> Dosing:
+        caps = personal_caps(self.profile, plan.goal, self.clearance, self.evidence, plan.start)
+        return Dosing(self.profile, caps, self.evidence, plan.start)
+
+    def broken(
+        self, before: Plan, after: Plan, *, recorded: Iterable[str], today: dt.date
+    ) -> tuple[tuple[str, Reading], ...]:
+        """The rules that an edit breaks. What is said of a new plan only is not asked of an adapted one."""
+        old, new = (self._breaches(plan, recorded, today) for plan in (before, after))
+        return tuple(each for each in new if each not in old)
+
+    def _breaches(
+        self, plan: Plan, recorded: Iterable[str], today: dt.date
+    ) -> tuple[tuple[str, Reading], ...]:
+        plan = replace(plan, rules_version=self.evidence.rules_version)
+        if not plan.adjustments:
+            return breaches(plan, self.profile, self.clearance, self.evidence)
+        return breaches_ahead(
+            plan,
+            self.profile,
+            self.clearance,
+            self.evidence,
+            today=today,
+            recorded=tuple(recorded),
+        )
+
+
+def _refused(name: str, problems: tuple[str, ...], *, rises: bool) -> Unsafe:
+    hint = "lower those rows, or the weeks around them, and apply it again; nothing was changed"
+    if rises:
+        hint = (
+            "a plan is edited to less, never to more: it rises by itself as sessions go well; "
+            "nothing was changed"
+        )
+    return Unsafe(f"{name} asks for what no plan may hold", hint=hint, problems=problems)
+
+
+def _told(wrong: Iterable[Misfit], lines: Mapping[str, int]) -> tuple[str, ...]:
+    """`line 14, session 3.2, bout_s: …`, in the order of the lines."""
+    placed = sorted(
+        (lines.get(each.session_id, 0), place, each.sentence)
+        for each in wrong
+        for place in [", ".join(filter(None, (f"session {each.session_id}", each.field)))]
+    )
+    return tuple(
+        f"line {line}, {place}: {sentence}" if line else f"{place}: {sentence}"
+        for line, place, sentence in placed
+    )
+
+
+def _told_broken(
+    broken: Iterable[tuple[str, Reading]],
+    plan: Plan,
+    lines: Mapping[str, int],
+    found: Sequence[Edit],
+    evidence: Evidence,
+) -> tuple[str, ...]:
+    """Each broken rule with the line of the row that it is about, what it says, and what it allows."""
+    edited = {edit.session.session_id for edit in found}
+    told = []
+    for invariant, reading_of in broken:
+        use = bound_use(invariant, evidence.invariants[invariant].sentence, reading_of, plan.units)
+        line = _line_of(reading_of.where, plan, lines, edited)
+        amounts = f"{use.reached}, and {use.limit} is allowed. " if use.limit else ""
+        place = f"line {line}, {reading_of.where}" if line else reading_of.where
+        told.append((line, f"{place}: {amounts}{use.sentence} ({invariant})"))
+    return tuple(sentence for _, sentence in sorted(told))
+
+
+def _line_of(where: str, plan: Plan, lines: Mapping[str, int], edited: set[str]) -> int:
+    """Of a session its row; of a week the first row of it that was edited, or else its first; else 0."""
+    kind, _, name = where.partition(" ")
+    if kind == "session":
+        return lines.get(name, 0)
+    ids = [
+        session.session_id for week in plan.weeks if where == f"week {week.number}"
+        for session in week.sessions
+    ]  # fmt: skip
+    first = next((each for each in ids if each in edited), ids[0] if ids else "")
+    return lines.get(first, 0)
