@@ -57,3 +57,34 @@ def test_without_a_plan_the_way_to_one_is_named(run: Run) -> None:
 
     assert (ran.code, ran.out) == (3, "")
     assert "retroplan init" in ran.err
+
+
+@pytest.mark.usefixtures("made")
+def test_less_is_less_and_can_be_taken_back(run: Run) -> None:
+    changes = json.loads(run("easier", "--json", today=START).out)["data"]["diff"]["changed"]
+    revisions = json.loads(run("plan", "history", "--json", today=START).out)["data"]["revisions"]
+    taken_back = run("undo", today=START)
+    left = json.loads(run("plan", "history", "--json", today=START).out)["data"]["revisions"]
+
+    assert changes
+    assert all(each["after"]["backward_s"] <= each["before"]["backward_s"] for each in changes)
+    assert [each["revision"] for each in revisions] == [1, 2]
+    assert "the wish for less on Monday 23 November" in taken_back.out
+    assert [each["revision"] for each in left] == [1]
+
+
+@pytest.mark.usefixtures("made")
+def test_a_paused_plan_keeps_the_wish_and_says_that_nothing_comes(run: Run) -> None:
+    assert run("plan", "pause", today=START).code == 0
+    ran = run("easier", today=START, width=200)
+
+    assert ran.code == 0
+    assert "The plan is paused: there is no session to make easier." in ran.out
+
+
+@pytest.mark.usefixtures("made")
+def test_asked_for_again_and_again_it_says_when_nothing_follows(run: Run) -> None:
+    answers = [run("easier", today=START, width=200).out for _ in range(4)]
+
+    assert any("The plan is as easy as the rules make it already" in each for each in answers)
+    assert all("Saved: you asked for less" in each for each in answers)

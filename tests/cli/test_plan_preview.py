@@ -131,3 +131,30 @@ def test_after_the_last_session_there_is_nothing_to_pretend_about(run: Run) -> N
 
     assert ran.code == 3
     assert ran.err.count("\n") == 2
+
+
+@pytest.mark.usefixtures("made")
+def test_too_much_pain_fires_its_rule_and_no_session_holds_more_for_it(run: Run) -> None:
+    words = ("plan", "preview", "--pain", "6", "--json")
+    found = json.loads(run(*words, today=START).out)["data"]
+    changes = found["diff"]["changed"]
+
+    assert "red-pain" in [each["rule"] for each in found["fired"]]
+    assert changes
+    assert all(each["after"]["backward_s"] <= each["before"]["backward_s"] for each in changes)
+
+
+@pytest.mark.usefixtures("made")
+def test_what_is_previewed_is_what_comes_of_the_wish(run: Run) -> None:
+    asked = json.loads(run("plan", "preview", "--easier", "--json", today=START).out)["data"]
+    granted = json.loads(run("easier", "--json", today=START).out)["data"]
+
+    assert asked["diff"] == granted["diff"]
+    assert [each["rule"] for each in asked["fired"]] == [e["rule"] for e in granted["reasons"]]
+
+
+@pytest.mark.usefixtures("made")
+def test_a_pause_leaves_nothing_to_pretend_about_until_it_is_over(run: Run) -> None:
+    ended = run("plan", "preview", "--pause", "7d", "--json", today=START)
+
+    assert json.loads(ended.out)["data"]["pretended"] == ["a pause until Monday 30 November"]

@@ -164,7 +164,7 @@ def test_where_nothing_is_easier_or_nothing_is_to_come_the_wish_is_kept_and_that
     still = shown(granted_screen(granted(paused(), reasons=())), width=200)
 
     assert "Saved" in same
-    assert "Nothing is easier than this plan already is" in same
+    assert "The plan is as easy as the rules make it already" in same
     assert "The plan is paused: there is no session to make easier." in still
 
 

@@ -18,7 +18,7 @@ def history_screen(found: History) -> Screen:
         now = " · the current one" if each.revision == newest else ""
         screen.gap().say(f"Revision {each.revision} · {_moment(each.at)}{now}", indent=2)
         screen.say(clean(_sentence(each.cause)), indent=4)
-        screen.say(" · ".join(_changes(each)), Style.QUIET, indent=4)
+        screen.say(_begun(" · ".join(_changes(each))), Style.QUIET, indent=4)
     if len(found.revisions) > 1:
         screen.gap().say("Session by session:  retroplan plan diff", Style.ACCENT, indent=2,
                          plain="Session by session: retroplan plan diff")  # fmt: skip
@@ -30,8 +30,12 @@ def _moment(at: dt.datetime) -> str:
 
 
 def _sentence(cause: str) -> str:
-    begun = f"{cause[:1].upper()}{cause[1:]}"
+    begun = _begun(cause)
     return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _changes(each: Revision) -> list[str]:
@@ -43,7 +47,11 @@ def _changes(each: Revision) -> list[str]:
         return [f"the plan {STANDINGS[each.standing]}", *([waits] if waits else [])]
     found = [
         f"{counted(number, 'session')} {word}"
-        for number, word in ((each.changed, "changed"), (each.added, "new"), (each.removed, "out"))
+        for number, word in (
+            (each.changed, "changed"),
+            (each.added, "new"),
+            (each.removed, "taken out"),
+        )
         if number
     ]
     if each.standing_before is not Standing.ACTIVE:

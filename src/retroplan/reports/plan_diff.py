@@ -70,7 +70,7 @@ def granted_screen(found: Granted) -> Screen:
         standing = f"The plan {STANDINGS[found.standing]}: there is no session to make easier."
         screen.say(f"{standing} {clean(found.standing_reason)}".strip())
     elif found.diff.is_same:
-        screen.say("Nothing is easier than this plan already is; it stays as it stands.")
+        screen.say("The plan is as easy as the rules make it already; it stays as it stands.")
     else:
         add_diff(screen, found.diff, found.units).gap()
     return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
@@ -86,13 +86,15 @@ def add_diff(
     if diff.changed:
         screen.gap().table(_changes(diff.changed, units))
     _add_others(screen, diff)
-    screen.gap()
-    for sentence in _sums(diff, said):
+    told = sums(diff, said)
+    if told:
+        screen.gap()
+    for sentence in told:
         screen.say(sentence, indent=2)
     return screen
 
 
-def _sums(diff: PlanDiff, said: Collection[str]) -> tuple[str, ...]:
+def sums(diff: PlanDiff, said: Collection[str] = ()) -> tuple[str, ...]:
     """How the plan as a whole changed, in sentences; of one that stands still, why it does."""
     if diff.standing_after is not Standing.ACTIVE:
         reason = "" if diff.standing_reason in said else clean(diff.standing_reason)

@@ -23,6 +23,11 @@ RISING = "two-clean"
 PAUSING = "paused"
 """The rule of the person's own wish for a pause."""
 
+DECISIVE_FIRST = (
+    Step.SUSPEND, Step.REGRESS, Step.REPEAT, Step.REST, Step.HOLD, Step.PROGRESS,
+)  # fmt: skip
+"""What says most of a session's dose; days of rest only say when it is."""
+
 LEAST_SURE_FIRST = ("very low", "low", "moderate", "high")
 BEHIND_A_CHANGE = frozenset({"progression", "safety"})
 """Topics of the claims that a change of the plan rests on."""
@@ -78,10 +83,11 @@ def _named(plan: Plan, session_id: str) -> Session | None:
 
 
 def _at_hand(plan: Plan, recorded: Collection[str], today: dt.date) -> Session | None:
-    """Today's session or the next; one of today that has its record only where nothing is to come."""
+    """Today's session or the next; of a plan that goes on, today's with its record where it is the last."""
     coming = [session for session in plan.sessions if session.date >= today]
     still = [session for session in coming if session.session_id not in recorded]
-    return min(still or coming, key=lambda session: session.date, default=None)
+    left = still or (coming if plan.standing is Standing.ACTIVE else [])
+    return min(left, key=lambda session: session.date, default=None)
 
 
 def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> list[Adjustment]:
@@ -91,7 +97,7 @@ def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> li
     keys = set(session.adjusted_by)
     behind = [each for each in found.after.adjustments if each.key in keys]
     newest_first = sorted(behind, key=lambda each: each.date, reverse=True)
-    return sorted(newest_first, key=lambda each: -each.step.rank)
+    return sorted(newest_first, key=lambda each: DECISIVE_FIRST.index(each.step))
 
 
 def _stopping(found: Adapted, evidence: Evidence) -> list[Adjustment]:

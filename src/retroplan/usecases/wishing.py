@@ -1,5 +1,8 @@
 """What a person wishes of the plan: less. There is no wish for more; the rules alone give that."""
 
+import datetime as dt
+
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import Granted
 from retroplan.core.model.events import Easier
 from retroplan.core.plan_diff import compared
@@ -7,10 +10,10 @@ from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
 from retroplan.store.rows import checked_text
-from retroplan.usecases.adapting import keep_event
+from retroplan.usecases.adapting import Adapted, keep_event
 
 EASING = "easier"
-"""The rule of the wish, which is told before whatever the days brought with them."""
+"""The rule of the wish."""
 
 
 def easier(*, environment: Environment, reason: str = "") -> Granted:
@@ -33,9 +36,15 @@ def easier(*, environment: Environment, reason: str = "") -> Granted:
     return Granted(
         date=today,
         reason=reason,
-        reasons=tuple(sorted(adapted.new, key=lambda found: found.rule != EASING)),
+        reasons=_reasons(adapted, today),
         diff=compared(adapted.before, adapted.after),
         standing=adapted.after.standing,
         standing_reason=adapted.after.standing_reason,
         units=adapted.after.units,
     )
+
+
+def _reasons(adapted: Adapted, today: dt.date) -> tuple[Adjustment, ...]:
+    """The wish first, be it the day's second; then whatever the days brought with them."""
+    wishes = [each for each in adapted.fired if each.rule == EASING and each.date == today]
+    return (*wishes, *(each for each in adapted.new if each not in wishes))
