@@ -113,6 +113,11 @@ def sums(diff: PlanDiff, said: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(found)
 
 
+def change_words(change: SessionChange, units: Units) -> str:
+    """`3 minutes backward instead of 4 minutes backward, corridor instead of track`."""
+    return ", ".join(_clauses(change, units))
+
+
 def _add_rules(screen: Screen, fired: Sequence[Adjustment]) -> None:
     if not fired:
         screen.gap().say("No rule would ask for a change.", indent=2)
