@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
-from retroplan.reports.plan_diff import add_diff, sums
+from retroplan.reports.plan_diff import add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import test_words
 
@@ -94,8 +94,10 @@ def resumed_screen(resumed: "Resumed") -> Screen:
         names = listed([test_words(name) for name in resumed.tests])
         screen.say(f"Tests to repeat first: {names}.")
     if resumed.changes is not None and not resumed.changes.is_same:
-        for sentence in sums(resumed.changes):
-            screen.say(sentence)
+        said = [reason.sentence for reason in resumed.reasons]
+        add_diff(
+            screen, resumed.changes, resumed.units, said=[*said, resumed.standing_reason]
+        ).gap()
     return add_ending(screen, resumed.remarks)
 
 
@@ -125,7 +127,8 @@ def rebuilt_screen(rebuilt: "Rebuilt") -> Screen:
     if rebuilt.changes.is_same:
         screen.say("The sessions stay as they are.")
     else:
-        add_diff(screen, rebuilt.changes, rebuilt.units).gap()
+        said = [reason.sentence for reason in rebuilt.reasons]
+        add_diff(screen, rebuilt.changes, rebuilt.units, said=said).gap()
     return add_ending(screen, rebuilt.remarks)
 
 
