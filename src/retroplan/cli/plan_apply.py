@@ -78,6 +78,9 @@ def _screen(found: "AppliedFile", *, is_rehearsal: bool) -> Screen:
     else:
         screen.say(f"Saved: {found.file} changes {sessions}. Every rule still holds.")
     add_diff(screen, found.changes, found.units)
+    if {change.after.session_id for change in found.changes.changed} - set(found.edited):
+        screen.say("What changes beside those follows from the rules and the days gone by.",
+                   indent=2)  # fmt: skip
     if not is_rehearsal:
         screen.gap().say("Take it back: retroplan undo", Style.QUIET)
     return screen

@@ -4,7 +4,7 @@ from retroplan.core.model.plan import Segment, Session
 from retroplan.core.model.vocabulary import Direction, Place, SegmentKind, Units
 from retroplan.core.quantities import spoken_speed, yardstick
 from retroplan.core.repeats import Step, steps_of
-from retroplan.core.text import clock, counted
+from retroplan.core.text import clean, clock, counted
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import (
     grade_words,
@@ -36,6 +36,7 @@ def add_session(screen: Screen, session: Session, units: Units) -> Screen:
     screen.table(
         labelled(
             ("Effort", _effort(session)),
+            ("Note", (clean(session.note),) if session.note else ()),
             ("Energy", _energy(session)),
             ("Cues", session.cues),
             ("Before", _in_units(session.checklist, units)),

@@ -127,7 +127,7 @@ def _decided(
             f"{name} does not fit the plan",
             hint="`retroplan plan export` writes the plan as it is now; change only sessions still "
             "to come",
-            problems=_told(wrong, lines),
+            problems=_in_order(_told(wrong, lines)),
         )
     found = edits(plan, rows)
     if not found:
@@ -145,12 +145,14 @@ def _decided(
         if (why := obstacle(edit.session, edit.row.date, table))
     ]  # fmt: skip
     wrong = (*raises(found), *editor.unwalkable(found), *stays)
-    problems = _told(wrong, lines)
     recorded = current.outcomes.keys()
     broken = person.broken(plan, candidate, recorded=recorded, today=today)
-    problems += _told_broken(broken, candidate, lines, found, person.evidence)
+    problems = [
+        *_told(wrong, lines),
+        *_told_broken(broken, candidate, lines, found, person.evidence),
+    ]
     if problems:
-        raise _refused(name, problems, rises=bool(tuple(raises(found))))
+        raise _refused(name, _in_order(problems), rises=bool(tuple(raises(found))))
     kept = _facts_of(editor, found, name, today)
     wished = replace(_with_days(candidate, found), revision=plan.revision + 1)
     after, _ = adapt(wished, (*events, *kept), evidence, today)
@@ -289,17 +291,24 @@ def _refused(name: str, problems: tuple[str, ...], *, rises: bool) -> Unsafe:
     return Unsafe(f"{name} asks for what no plan may hold", hint=hint, problems=problems)
 
 
-def _told(wrong: Iterable[Misfit], lines: Mapping[str, int]) -> tuple[str, ...]:
-    """`line 14, session 3.2, bout_s: …`, in the order of the lines."""
-    placed = sorted(
-        (lines.get(each.session_id, 0), place, each.sentence)
+_Told = tuple[int, str]
+"""A sentence, and the line that it is about; 0 for the whole file."""
+
+
+def _in_order(told: Iterable[_Told]) -> tuple[str, ...]:
+    """`line 14, session 3.2, bout_s: …`, by line."""
+    by_line = sorted(told, key=lambda each: each[0])
+    return tuple(f"line {line}, {said}" if line else said for line, said in by_line)
+
+
+def _told(wrong: Iterable[Misfit], lines: Mapping[str, int]) -> list[_Told]:
+    return [
+        (
+            lines.get(each.session_id, 0),
+            f"{', '.join(filter(None, (f'session {each.session_id}', each.field)))}: {each.sentence}",
+        )
         for each in wrong
-        for place in [", ".join(filter(None, (f"session {each.session_id}", each.field)))]
-    )
-    return tuple(
-        f"line {line}, {place}: {sentence}" if line else f"{place}: {sentence}"
-        for line, place, sentence in placed
-    )
+    ]
 
 
 def _told_broken(
@@ -308,17 +317,16 @@ def _told_broken(
     lines: Mapping[str, int],
     found: Sequence[Edit],
     evidence: Evidence,
-) -> tuple[str, ...]:
+) -> list[_Told]:
     """Each broken rule with the line of the row that it is about, what it says, and what it allows."""
     edited = {edit.session.session_id for edit in found}
     told = []
-    for invariant, reading_of in broken:
-        use = bound_use(invariant, evidence.invariants[invariant].sentence, reading_of, plan.units)
-        line = _line_of(reading_of.where, plan, lines, edited)
+    for invariant, value in broken:
+        use = bound_use(invariant, evidence.invariants[invariant].sentence, value, plan.units)
         amounts = f"{use.reached}, and {use.limit} is allowed. " if use.limit else ""
-        place = f"line {line}, {reading_of.where}" if line else reading_of.where
-        told.append((line, f"{place}: {amounts}{use.sentence} ({invariant})"))
-    return tuple(sentence for _, sentence in sorted(told))
+        line = _line_of(value.where, plan, lines, edited)
+        told.append((line, f"{value.where}: {amounts}{use.sentence} ({invariant})"))
+    return told
 
 
 def _line_of(where: str, plan: Plan, lines: Mapping[str, int], edited: set[str]) -> int:

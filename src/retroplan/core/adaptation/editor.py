@@ -17,6 +17,9 @@ from retroplan.core.model.protocol import WeekDose
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Direction, SegmentKind
 
+_TOLERANCE_KMH = 0.01
+"""The precision of a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
@@ -25,37 +28,45 @@ class Editor:
     dosing: Dosing
 
     def unwalkable(self, found: Sequence[Edit]) -> Iterator[Misfit]:
-        """Speeds, inclines and places that this person, belt or rung does not have."""
+        """Speeds, inclines and places that this person, belt or rung does not have; what rises is told elsewhere."""
         for edit in found:
-            before = row_of(edit.session)
-            names = ("stage", "speed_kmh", "grade_pct")
-            if any(getattr(before, name) != getattr(edit.row, name) for name in names):
-                yield from self._ill_placed(edit, self.dose(edit))
+            before, row = row_of(edit.session), edit.row
+            is_moved_down = row.stage.rank < before.stage.rank
+            if is_moved_down or row.speed_kmh < before.speed_kmh:
+                yield from self._wrong_speed(edit)
+            if is_moved_down or row.grade_pct < before.grade_pct:
+                yield from self._wrong_grade(edit)
+            if is_moved_down:
+                yield from self._wrong_place(edit)
 
-    def _ill_placed(self, edit: Edit, dose: AppliedDose) -> Iterator[Misfit]:
-        row, name = edit.row, edit.session.session_id
-        slowest = self.dosing.evidence.bounds.lowest_speed_mph * MPS_PER_MPH
-        if row.speed_kmh * MPS_PER_KMH < slowest - 1e-3:
-            least = f"{slowest / MPS_PER_KMH:.2f}"
-            yield Misfit(name, "speed_kmh", f"is slower than any plan asks for: at least {least}")
+    def _wrong_speed(self, edit: Edit) -> Iterator[Misfit]:
+        row, evidence = edit.row, self.dosing.evidence
+        slowest_kmh = evidence.bounds.lowest_speed_mph * MPS_PER_MPH / MPS_PER_KMH
+        takes = round(self.dose(edit).speed_mps / MPS_PER_KMH, 2)
+        most_mps = evidence.ladder[row.stage].speed_cap_mps
+        if row.speed_kmh < slowest_kmh - _TOLERANCE_KMH:
+            wrong = f"is slower than any plan asks for: at least {slowest_kmh:.2f}"
+        elif most_mps is not None and row.speed_kmh > most_mps / MPS_PER_KMH + _TOLERANCE_KMH:
+            wrong = f"on {row.stage} it is at most {takes:g} km/h"
+        elif takes < row.speed_kmh:
+            wrong = f"the belt goes in steps, and {row.speed_kmh:g} is none: write {takes:g}"
+        else:
             return
-        takes = round(dose.speed_mps / MPS_PER_KMH, 2)
-        if takes < row.speed_kmh:
-            why = "the belt goes in steps" if self.dosing.caps.belt else "the rung allows no more"
-            yield Misfit(
-                name, "speed_kmh", f"{row.speed_kmh:g} cannot be set, {why}: write {takes:g}"
-            )
+        yield Misfit(row.session_id, "speed_kmh", wrong)
+
+    def _wrong_grade(self, edit: Edit) -> Iterator[Misfit]:
+        row = edit.row
         place = self.dosing.climb.place(row.stage)
-        highest = self.dosing.stage_grade(row.stage, place, row.grade_pct)
-        if highest < row.grade_pct:
-            yield Misfit(name, "grade_pct", f"on {row.stage} the incline is at most {highest:g} %")
-        week = int(name.partition(".")[0])
-        if row.stage is not edit.session.stage and not self.dosing.climb.is_possible(
-            row.stage, week, dose.speed_mps, row.grade_pct
-        ):
-            yield Misfit(
-                name, "stage", f"the profile has no place for {row.stage}, or its limits none"
-            )
+        most = self.dosing.stage_grade(row.stage, place, row.grade_pct)
+        if most < row.grade_pct:
+            yield Misfit(row.session_id, "grade_pct", f"on {row.stage} it is at most {most:g} %")
+
+    def _wrong_place(self, edit: Edit) -> Iterator[Misfit]:
+        row, speed_mps = edit.row, self.dose(edit).speed_mps
+        week = int(row.session_id.partition(".")[0])
+        if not self.dosing.climb.is_possible(row.stage, week, speed_mps, row.grade_pct):
+            wrong = f"the profile names no place for {row.stage}, or a limit speaks against it"
+            yield Misfit(row.session_id, "stage", wrong)
 
     def dose(self, edit: Edit) -> AppliedDose:
         """What a row asks for; a speed that was not changed stays as exact as it was."""
