@@ -10,6 +10,7 @@ from retroplan.store.database import create_store, writing
 from retroplan.store.logs import LogRow, add_log, logs_between
 from retroplan.store.plans import save_plan
 from tests.builders import make_plan
+from tests.people import sixty_with_knees
 
 
 def keep_plan(
@@ -24,7 +25,7 @@ def keep_plan(
             kept,
             cause="a test",
             at=environment.now(),
-            profile_document=profile or {"profile": {}},
+            profile_document=profile or sixty_with_knees(),
         )
     return kept
 

@@ -161,7 +161,8 @@ def test_whoever_has_answered_but_has_no_plan_is_told_where_it_says_why(
 def test_on_a_rest_day_the_week_is_that_of_the_session_it_stands_beside(
     run: Run, environment: Environment
 ) -> None:
-    keep_plan(environment)
+    plan = keep_plan(environment)
+    keep_logs(environment, plan, *(make_log(session) for session in plan.weeks[0].sessions))
     title, *rest = run("today", today=START + 5 * DAY).out.splitlines()
 
     assert "week" not in title

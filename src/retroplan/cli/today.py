@@ -25,12 +25,13 @@ def today(
 ) -> None:
     """What to do today, step by step; on a rest day, when the next session is."""
     from retroplan.usecases import planning
+    from retroplan.usecases.todays_plan import needed_plan_of_today, plan_of_today
 
     environment: Environment = ctx.obj
     if due:
-        is_due = planning.is_due(environment=environment)
+        is_due = planning.is_due(plan_of_today(environment=environment), environment.today)
         raise typer.Exit(ExitCode.DUE if is_due else ExitCode.OK)
-    current = planning.needed_plan(environment=environment)
+    current = needed_plan_of_today(environment=environment)
     day = planning.day_of(current, environment.today)
     if as_json:
         show_json("today", planning.day_document(current, day))

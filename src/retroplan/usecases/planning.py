@@ -191,12 +191,9 @@ def bounds(*, environment: Environment) -> tuple[Plan, tuple["BoundUse", ...]]:
     )
 
 
-def is_due(*, environment: Environment) -> bool:
+def is_due(current: CurrentPlan | None, today: dt.date) -> bool:
     """Whether a session is planned for today and has no record; False where there is no plan."""
-    current = current_plan(environment=environment)
-    if current is None:
-        return False
-    return _agenda(current, environment.today).status is DayStatus.DUE
+    return current is not None and _agenda(current, today).status is DayStatus.DUE
 
 
 def day_of(current: CurrentPlan, today: dt.date) -> Day:
