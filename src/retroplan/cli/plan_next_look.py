@@ -1,18 +1,18 @@
 """What `plan next` shows of the plan that comes next."""
 
-from retroplan.core.model.ending import Ending, NextKind
+from retroplan.core.model.ending import NextKind
 from retroplan.core.text import listed
 from retroplan.reports.finish import level_words
 from retroplan.reports.plan import plan_screen
 from retroplan.reports.screen import Screen, Style
-from retroplan.usecases.next_plan import NextPlan
+from retroplan.usecases.next_plan import Ended, NextPlan
 
 
-def next_plan_screen(made: NextPlan, ending: Ending) -> Screen:
+def next_plan_screen(made: NextPlan, after: Ended) -> Screen:
     """The plan after this one: what it is, its weeks, and what it changes in the profile."""
-    plan, screen = made.plan, Screen()
+    plan, ending, screen = made.plan, after.ending, Screen()
     head = _KEPT[made.kind] if made.is_kept else _PROPOSED[made.kind]
-    screen.gap().say(f"{head}.", Style.STRONG)
+    screen.say(f"{head}.", Style.STRONG)
     if made.kind is NextKind.MAINTENANCE and ending.reached is not None:
         screen.say(f"What you reached: {level_words(ending.reached, ending.units)}.", indent=2)
     for remark in made.remarks:
@@ -22,7 +22,8 @@ def next_plan_screen(made: NextPlan, ending: Ending) -> Screen:
         fields = listed([answer.field for answer in made.answers])
         screen.say(f"{verb} in your profile, to what is known now: {fields}.", indent=2)
     screen.gap()
-    screen.parts += plan_screen(plan, {}).parts
+    is_same = made.kind is NextKind.CONTINUE
+    screen.parts += plan_screen(plan, after.known.current.outcomes if is_same else {}).parts
     if made.is_kept:
         screen.gap().say("Next:  retroplan today", Style.ACCENT, plain="Next: retroplan today")
         screen.say("Take it back:  retroplan undo", Style.ACCENT,

@@ -48,17 +48,19 @@ def run(environment: Environment, request: Request) -> None:
         return
     asks = environment.is_interactive and not request.yes and not request.dry_run
     kind = request.kind
-    if kind is None or not request.yes:
-        screen = ending_screen(after.ending, after.options, after.clean, is_offering=kind is None)
-        show(environment, screen)
-    if kind is None and asks:
-        kind = _chosen(environment, after)
     if kind is None and request.yes:
-        raise UsageProblem(
-            "say which plan comes next", hint="--maintenance, --continue, --goal WORD or --jog"
-        )
+        raise _unsaid()
+    if kind is None:
+        show(environment, ending_screen(after.ending, after.options, after.clean))
+        kind = _chosen(environment, after) if asks else None
     if kind is not None:
         _propose(environment, evidence, after, request, kind)
+
+
+def _unsaid() -> UsageProblem:
+    return UsageProblem(
+        "say which plan comes next", hint="--maintenance, --continue, --goal WORD or --jog"
+    )
 
 
 def _propose(
@@ -70,7 +72,7 @@ def _propose(
         made = proposed(
             environment=environment, evidence=evidence, after=after, kind=kind, goal=request.goal
         )
-        show(environment, next_plan_screen(made, after.ending))
+        show(environment, next_plan_screen(made, after))
         if not asks or not _agreed(environment, evidence, kind):
             tell(environment, _NOTHING if asks or request.dry_run else f"{_NOTHING} Add --yes.")
             return
@@ -79,7 +81,7 @@ def _propose(
     made = begin_next(
         environment=environment, evidence=evidence, after=after, kind=kind, goal=request.goal
     )
-    show(environment, next_plan_screen(made, after.ending))
+    show(environment, next_plan_screen(made, after))
 
 
 def _chosen(environment: Environment, after: Ended) -> NextKind | None:
@@ -129,9 +131,7 @@ def _answer_programs(
     kind = request.kind
     if kind is None:
         if request.yes:
-            raise UsageProblem(
-                "say which plan comes next", hint="--maintenance, --continue, --goal WORD or --jog"
-            )
+            raise _unsaid()
         show_json("plan next", data)
         return
     make = begin_next if request.yes else proposed

@@ -20,10 +20,8 @@ WORTHS = {
 }
 
 
-def ending_screen(
-    ending: Ending, options: Sequence[Option], clean: CleanWeeks, *, is_offering: bool
-) -> Screen:
-    """What came of a plan; with what may come next and how to ask for it, where `is_offering`."""
+def ending_screen(ending: Ending, options: Sequence[Option], clean: CleanWeeks) -> Screen:
+    """What came of a plan, with what may come next and how to ask for it."""
     screen = Screen().title(
         f"{goal_words(ending.goal)} · {counted(ending.weeks, 'week')} from "
         f"{full_day_words(ending.starts)}",
@@ -38,8 +36,7 @@ def ending_screen(
     screen.gap().say("From your records", Style.STRONG, indent=2).table(points(_records(ending)))
     if ending.missing:
         _add_missing(screen, ending.missing)
-    if is_offering:
-        _add_options(screen, options, clean)
+    _add_options(screen, options, clean)
     return screen
 
 
@@ -111,8 +108,7 @@ def _add_missing(screen: Screen, names: Sequence[str]) -> None:
     screen.table(
         points(
             tuple(
-                f"No second value of {test_words(name)}, so nothing can be said of it: "
-                f"`retroplan assess {name}`"
+                f"No second value of {test_words(name)}: `retroplan assess {name}`"
                 for name in names
             )
         )

@@ -4,6 +4,7 @@ from retroplan.core.model.progress import Counts, Progress, WeekProgress
 from retroplan.core.model.vocabulary import Theme
 from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style, Table
+from retroplan.reports.today import WHAT_CAME
 from retroplan.reports.trends import sentences
 from retroplan.reports.week_facts import LEVEL, OVERVIEW, THEMES, Fact, columns_of
 
@@ -30,7 +31,17 @@ def progress_screen(
         _add_notes(screen, progress, most=NOTES_SHOWN)
     elif theme is Theme.NOTES:
         _add_notes(screen, progress, most=None)
+    if theme is None and _is_over(progress):
+        screen.gap().say(WHAT_CAME, Style.ACCENT, indent=2, plain=WHAT_CAME.replace(":  ", ": "))
     return screen
+
+
+def _is_over(progress: Progress) -> bool:
+    """Whether the last week of the plan is shown, with no session still to come."""
+    return any(
+        week.number == progress.weeks_in_plan and week.counts.past == week.counts.planned
+        for week in progress.weeks
+    )
 
 
 NOTES_SHOWN = 5

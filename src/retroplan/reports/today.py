@@ -103,17 +103,20 @@ def _add_waiting(screen: Screen, day: Day, session: Session) -> None:
 def _add_next(screen: Screen, day: Day) -> None:
     if day.next_date is None:
         screen.say("It was the last one of the plan.", indent=2).gap()
-        _add_pointer(screen, "How it went:  retroplan report")
+        _add_pointer(screen, WHAT_CAME)
         return
     screen.say(f"Next: {day_words(day.next_date)}.", indent=2).gap()
     _add_pointer(screen, "How it goes:  retroplan report")
 
 
+WHAT_CAME = "What came of it, and what may come next:  retroplan plan next"
+"""For the end of a plan."""
+
+
 def _finished(day: Day) -> Screen:
     screen = Screen().title(day_words(day.today), right=f"{day.weeks} weeks").gap()
     screen.say("Every session of this plan lies behind you.", indent=2).gap()
-    _add_pointer(screen, "How it went:  retroplan report")
-    _add_pointer(screen, "A new plan:  retroplan init")
+    _add_pointer(screen, WHAT_CAME)
     return _add_tests(_add_open(screen, day), day)
 
 

@@ -17,17 +17,18 @@ from retroplan.core.model.events import Declared
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import GoalKind
+from retroplan.core.model.vocabulary import Experience, GoalKind
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
-from retroplan.core.text import full_day_words, listed
+from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import reading
+from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
-from retroplan.usecases.adapting import adapted_in, keep_event_in
+from retroplan.usecases.adapting import adapted_in, keep_revision
 from retroplan.usecases.declaring import Declaration, declared, declared_in, flattened
 from retroplan.usecases.finishing import Known, ending, finished, gathered, refuse_unfinished
 from retroplan.usecases.protocols import evidence_for
@@ -133,10 +134,13 @@ def begin_next(
             change.sentence = f"the plan's going on to week {len(made.plan.weeks)}"
             current = gathered(connection, environment).current
             event = Declared(date=environment.today, profile=profile)
-            plan = keep_event_in(
-                connection, current, event, evidence=evidence, today=environment.today, at=now,
-                profile=profile,
-            ).after  # fmt: skip
+            add_event(connection, event, plan_id=current.stored.plan_id, at=now)
+            found = adapted_in(connection, current, evidence=evidence, today=environment.today)
+            cause = f"You went on to week {len(made.plan.weeks)}."
+            keep_revision(
+                connection, found, stored=current.stored, at=now, profile=profile, cause=cause
+            )
+            plan = found.after
         else:
             change.sentence = f"the next plan, which begins on {full_day_words(made.plan.start)}"
             plan = keep_new_plan(
@@ -145,6 +149,12 @@ def begin_next(
     return replace(made, plan=plan, is_kept=True, old_profile=old)
 
 
+_NAMES = {
+    NextKind.NEW: "a new plan",
+    NextKind.MAINTENANCE: "a plan that holds what was reached",
+    NextKind.CONTINUE: "more of this plan",
+    NextKind.JOG: "the backward jog",
+}
 _CAUSES = {
     NextKind.NEW: "the plan after the last one",
     NextKind.MAINTENANCE: "the plan after the last one, holding what it reached",
@@ -170,7 +180,7 @@ def _made(
     lacking = missing(kind, after.ending, after.clean, wanted.profile, clearance, evidence.bounds)
     if lacking:
         raise Unsafe(
-            f"this cannot come next: {listed(list(lacking))}",
+            f"{_NAMES[kind]} cannot come next: {'; '.join(lacking)}",
             hint="`retroplan plan next` shows what can",
         )
     plan = (
@@ -190,7 +200,7 @@ def _made(
         clearance=clearance,
         plan=plan,
         answers=answer_changes(before.profile, wanted.profile),
-        remarks=_remarks(known, kind, today),
+        remarks=_remarks(known, kind, wanted.profile, today),
         profile_file=path,
     ), wanted
 
@@ -273,7 +283,7 @@ def _continued(environment: Environment, evidence: Evidence, profile: Profile) -
     return found.after
 
 
-def _remarks(known: Known, kind: NextKind, today: dt.date) -> tuple[str, ...]:
+def _remarks(known: Known, kind: NextKind, profile: Profile, today: dt.date) -> tuple[str, ...]:
     found = []
     last = known.last_walk
     if last is None or today - last > LONG_AGO:
@@ -282,6 +292,11 @@ def _remarks(known: Known, kind: NextKind, today: dt.date) -> tuple[str, ...]:
             "(`retroplan screen`) and do the tests again (`retroplan assess`) before the first session."
         )
     if kind is not NextKind.CONTINUE:
+        if profile.profile.experience is Experience.NONE:
+            found.append(
+                "Your profile says that walking backward is new to you. If it no longer is, set "
+                "experience there, and the plan begins beyond the wall."
+            )
         found.append(
             "A new plan begins with a small first week, below what you do now. Every plan does: "
             "the limits of week 1 hold for all."

@@ -79,7 +79,7 @@ def _missing_person(profile: Profile, clearance: Clearance, bounds: Bounds) -> t
     conditions = (
         (
             profile.goal.kind is GoalKind.ATHLETE,
-            f"the backward jog belongs to the goal athlete, not to {profile.goal.kind}",
+            f"it belongs to the goal athlete, not to {profile.goal.kind}",
         ),
         (
             profile.plan.protocol is None,
@@ -87,7 +87,7 @@ def _missing_person(profile: Profile, clearance: Clearance, bounds: Bounds) -> t
         ),
         (
             limits.tier is Tier.A_PLUS,
-            f"it is for tier A+, trained people without a warning sign; your answers come to tier {limits.tier}",
+            f"it is for trained people without a warning sign (tier A+), and your answers come to tier {limits.tier}",
         ),
         (
             limits.hands_free and limits.outdoors,
