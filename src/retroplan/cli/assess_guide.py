@@ -7,7 +7,7 @@ from retroplan.cli.assess_values import Measured, parse_value
 from retroplan.cli.assess_watch import Label, run_watch
 from retroplan.cli.keyboard import open_keys
 from retroplan.cli.output import put_question
-from retroplan.cli.prompts import BACK, Back, ask, ask_in_turn, ask_yes_no
+from retroplan.cli.prompts import BACK, Back, ask, ask_in_turn, ask_yes_no, sentence
 from retroplan.core.assessments.stopwatch import Stage, Watch
 from retroplan.core.assessments.values import check_value, of_trials
 from retroplan.core.model.assessment import Assessment, Way
@@ -93,11 +93,16 @@ def _measured(environment: Environment, test: Assessment) -> Measured:
 
 def _stopped(environment: Environment, test: Assessment) -> Measured:
     metres = _distance(test)
-    times = _timed(environment, test, _watch(test), _trial(test))
-    trials = tuple(round(metres / time, 3) for time in times) if metres else times
-    value = of_trials(test, trials)
-    check_value(test, value)
-    return Measured(value, trials)
+    while True:
+        times = _timed(environment, test, _watch(test), _trial(test))
+        trials = tuple(round(metres / max(time, 0.01), 3) for time in times) if metres else times
+        value = of_trials(test, trials)
+        try:
+            check_value(test, value)
+        except UsageProblem as slip:
+            put_question(f"  {sentence(slip)} Once more from the beginning.\n")
+        else:
+            return Measured(value, trials)
 
 
 def _watch(test: Assessment) -> Watch:

@@ -73,7 +73,7 @@ def change_sentences(answer: AssessmentAnswer) -> tuple[str, ...]:
 
 
 def change_sentence(change: Change, answer: AssessmentAnswer) -> str:
-    """`Since Monday 23 November, your first: 11.2 s to 9.8 s, 1.4 s quicker. …`"""
+    """`Since Monday 23 November, your starting point: 11.2 s to 9.8 s, 1.4 s quicker. …`"""
     head = f"Since {day_words(change.date)}, {_SINCE[change.since]}"
     before = value_words(answer.name, answer.unit, change.before)
     if change.verdict is ChangeVerdict.SAME:
@@ -96,7 +96,7 @@ def amount_words(change: Change, answer: AssessmentAnswer) -> str:
     return f"{_measure(answer.unit, abs(change.amount))} {way}"
 
 
-_SINCE = {Since.LAST: "the last time", Since.BASELINE: "where this plan began"}
+_SINCE = {Since.LAST: "the last time", Since.BASELINE: "your starting point"}
 
 _SHORT = {
     ChangeVerdict.WITHIN_ERROR: "within the measurement error",
@@ -119,9 +119,11 @@ def _worth(change: Change, answer: AssessmentAnswer) -> str:
         case ChangeVerdict.BEYOND_ERROR:
             return f"That is larger than the measurement error ({error}){_felt(change, answer)}."
         case ChangeVerdict.NOTICEABLE:
-            beyond = f"larger than the measurement error ({error}) and " if error else ""
             felt = f"as much as people notice ({_thresholds(change, answer)})"
-            return f"That is {beyond}{felt}: {_way(change)}."
+            if error:
+                beyond = f"larger than the measurement error ({error}) and {felt}"
+                return f"That is {beyond}: {_way(change)}."
+            return f"That is {felt}, {_which(change)}. {_NO_ERROR}"
         case ChangeVerdict.PERHAPS_NOTICEABLE:
             return f"That is {_between(change, answer)}; it may be chance."
         case ChangeVerdict.NOT_NOTICEABLE:
@@ -154,10 +156,17 @@ def _between(change: Change, answer: AssessmentAnswer) -> str:
     )
 
 
+_NO_ERROR = "How large the measurement error of this test is, no source here says."
+
+
 def _way(change: Change) -> str:
+    return f"a real change {_which(change)}"
+
+
+def _which(change: Change) -> str:
     if change.is_better:
-        return "a real change for the better"
-    return "a real change for the worse; tell a clinician or physiotherapist about it"
+        return "for the better"
+    return "for the worse; tell a clinician or physiotherapist about it"
 
 
 def _thresholds(change: Change, answer: AssessmentAnswer) -> str:

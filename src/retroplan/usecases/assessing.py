@@ -16,7 +16,15 @@ from retroplan.core.assessments.history import changes
 from retroplan.core.assessments.interpretation import Reading, reading
 from retroplan.core.assessments.overlay import FOUR_STAGES
 from retroplan.core.assessments.schedule import DECLARED_AS, Due, due_of
-from retroplan.core.assessments.values import capped, check_trials, check_value, named, names
+from retroplan.core.assessments.values import (
+    capped,
+    check_trials,
+    check_value,
+    named,
+    names,
+    spelt,
+)
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.assessment import Assessment, CutOff, Norm, RealChange
 from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.evidence import Citation
@@ -28,7 +36,7 @@ from retroplan.store.database import reading as reading_store
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
-from retroplan.usecases.adapting import keep_event_in
+from retroplan.usecases.adapting import adapted_in, keep_event_in
 from retroplan.usecases.assessed import Known, entries_of, gathered, is_declared, who_is
 from retroplan.usecases.planning import start_of
 from retroplan.usecases.reminders import weeks_of_tests
@@ -46,18 +54,24 @@ def find(word: str) -> Assessment:
     found = named(tests, word)
     if found is not None:
         return found
-    from difflib import get_close_matches
-
-    near = get_close_matches(
-        word.casefold()[:LONGEST_WORD], names(tests.values()), n=3, cutoff=0.5
-    )
-    titles = dict.fromkeys(test.name for each in near if (test := named(tests, each)))
+    near = _near(spelt(word)[:LONGEST_WORD])
+    shown = f"near it: {listed(near, joint='or')}; " if near else ""
     raise UsageProblem(
         f"there is no test called {clean(word, longest=LONGEST_WORD)!r}",
-        hint=f"near it: {listed(list(titles), joint='or')}; `retroplan assess` lists them"
-        if titles
-        else "`retroplan assess` lists them",
+        hint=f"{shown}`retroplan assess` lists them",
     )
+
+
+def _near(word: str) -> list[str]:
+    """The tests whose names begin so, else those that are most like it."""
+    from difflib import get_close_matches
+
+    tests = load_assessments()
+    words = names(tests.values())
+    like = [each for each in words if word and each.startswith(word)]
+    like = like or get_close_matches(word, words, n=3, cutoff=0.5)
+    found = [test.name for each in like if (test := named(tests, each)) is not None]
+    return list(dict.fromkeys(found))[:3]
 
 
 def overview(*, environment: Environment) -> AssessmentOverview:
@@ -103,13 +117,16 @@ def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptRe
         connection = change.connection
         change.sentence = f"the result of {test.title} on {full_day_words(result.date)}"
         before = gathered(connection, environment)
-        current, adapted = before.current, None
+        current, today, adapted = before.current, environment.today, None
+        found: tuple[Adjustment, ...] = ()
         if current is None:
             add_event(connection, result, plan_id=None, at=at)
         else:
+            without = adapted_in(connection, current, evidence=evidence, today=today)
             adapted = keep_event_in(
-                connection, current, result, evidence=evidence, today=environment.today, at=at
+                connection, current, result, evidence=evidence, today=today, at=at
             )
+            found = _of_result(without.fired, adapted.fired)
     same = [each.date for each in before.results if each.assessment == test.name]
     known = before._replace(results=(*before.results, result))
     return KeptResult(
@@ -118,10 +135,18 @@ def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptRe
         is_newest=all(day <= result.date for day in same),
         answer=_answer(test, known, environment.today),
         has_plan=current is not None,
-        adjustments=adapted.new if adapted else (),
+        adjustments=found,
         revision=adapted.after.revision if adapted and adapted.is_changed else None,
         profile_key="" if test.name == FOUR_STAGES else DECLARED_AS.get(test.name, ""),
     )
+
+
+def _of_result(
+    without: tuple[Adjustment, ...], with_it: tuple[Adjustment, ...]
+) -> tuple[Adjustment, ...]:
+    """What the rules found in the result, and not in the days that went by."""
+    known = {each.key for each in without}
+    return tuple(each for each in with_it if each.key not in known)
 
 
 def _checked(test: Assessment, result: AssessmentResult, today: dt.date) -> AssessmentResult:
