@@ -110,7 +110,8 @@ def _lines(text: str, bones: str) -> Iterator[tuple[KeyPath, int]]:
         if depth == 0:
             if header := _HEADER.match(frame):
                 section = _key(line[header.start(2) : header.end(2)])
-                yield section, number
+                if section not in rows:
+                    yield section, number
                 if header[1] == "[[":
                     rows[section] = rows.get(section, -1) + 1
                     section = (*section, rows[section])

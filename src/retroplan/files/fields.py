@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retroplan.core.text import is_hidden
-from retroplan.files.problems import KeyPath, Problem, did_you_mean, shown
+from retroplan.files.problems import KeyPath, Problem, did_you_mean, nearest, shown
 
 _LONGEST_LIST = 20
 
@@ -77,14 +77,17 @@ def check_fields(
         place: of the table, as it is said: "row 3".
         others: keys that may not stand here, with what to say of them.
     """
+    misspelt = set()
     for key in table:
-        if key not in fields:
-            known = (others or {}).get(
-                key
-            ) or f"is not known{did_you_mean(key, fields, bare=True)}"
-            yield _problem(path, place, key, known)
+        if key in fields:
+            continue
+        wrong = (others or {}).get(key, "")
+        if not wrong:
+            misspelt.add(nearest(key, fields))
+            wrong = f"is not known{did_you_mean(key, fields, bare=True)}"
+        yield _problem(path, place, key, wrong)
     for key, field in fields.items():
-        wrong = "is missing" if field.needed else ""
+        wrong = "is missing" if field.needed and key not in misspelt else ""
         if key in table:
             wrong = mistake(table[key], field)
         if wrong:
