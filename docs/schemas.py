@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from retroplan.core.agenda import DayStatus
 from retroplan.core.assessments.answers import AssessmentAnswer, AssessmentOverview, KeptResult
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.comparison import Difference, Granted, History, Preview
 from retroplan.core.model.explanation import Why
@@ -17,6 +18,11 @@ from retroplan.core.model.progress import Progress
 from retroplan.reports.bounds import BoundUse
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
+from retroplan.usecases.moving import Moved
+from retroplan.usecases.news import Told
+from retroplan.usecases.pausing import Paused
+from retroplan.usecases.rebuilding import Rebuilt
+from retroplan.usecases.resuming import Resumed
 from retroplan.usecases.screening import ScreeningDocument
 from retroplan.usecases.sessions import Changed, Listing, RecordInFull
 from retroplan.usecases.training_log import Saved
@@ -55,6 +61,8 @@ TODAY = Shape(
         "sessions": int,
         "next_date": dt.date | None,
         "unrecorded_date": dt.date | None,
+        "withheld_by": tuple[Adjustment, ...],
+        "standing_reason": str,
     },
     perhaps={"from_last_time": tuple[str, ...], "tests_due": tuple[str, ...]} | fields_of(Session),
 )
@@ -66,16 +74,22 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "assess": ("assess", AssessmentOverview),
     "assess-result": ("assess", KeptResult),
     "assess-test": ("assess", AssessmentAnswer),
+    "checkin": ("checkin", CheckedIn),
     "easier": ("easier", Granted),
     "energy": ("energy", Estimate),
     "evidence": ("evidence", EvidenceAnswer),
     "init": ("init", INIT),
     "log": ("log", Saved),
+    "news": ("news", Told),
     "plan": ("plan", Plan),
     "plan-bounds": ("plan bounds", BOUNDS),
     "plan-diff": ("plan diff", Difference),
     "plan-history": ("plan history", History),
+    "plan-move": ("plan move", Moved),
+    "plan-pause": ("plan pause", Paused),
     "plan-preview": ("plan preview", Preview),
+    "plan-rebuild": ("plan rebuild", Rebuilt),
+    "plan-resume": ("plan resume", Resumed | None),
     "plan-session": ("plan", Session),
     "plan-week": ("plan", Week),
     "plan-why": ("plan why", Why),
