@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from retroplan.core.adaptation.edits import Edit, Misfit, row_of
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.engine.applied import shape_of
-from retroplan.core.engine.bouts import Shape
 from retroplan.core.engine.curve import Target
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.doses import SessionDose
 from retroplan.core.engine.sessions import Composer
 from retroplan.core.model.events import AppliedDose
-from retroplan.core.model.plan import Plan, Segment, Session, Week
+from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.protocol import WeekDose
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Direction, SegmentKind
@@ -69,9 +68,10 @@ class Editor:
             yield Misfit(row.session_id, "stage", wrong)
 
     def dose(self, edit: Edit) -> AppliedDose:
-        """What a row asks for; a speed that was not changed stays as exact as it was."""
+        """What a row asks for; a speed or an incline that was not changed stays as exact as it was."""
         row, session = edit.row, edit.session
-        is_as_fast = row.speed_kmh == row_of(session).speed_kmh
+        before = row_of(session)
+        is_as_fast = row.speed_kmh == before.speed_kmh
         wished_mps = session.speed_mps if is_as_fast else row.speed_kmh * MPS_PER_KMH
         speed_mps = wished_mps
         if not is_as_fast or row.stage is not session.stage:
@@ -84,7 +84,7 @@ class Editor:
             warm_up_s=row.warm_up_s,
             cool_down_s=row.cool_down_s,
             speed_mps=speed_mps,
-            grade_pct=row.grade_pct,
+            grade_pct=(session.grade_pct if row.grade_pct == before.grade_pct else row.grade_pct),
             stage=row.stage,
             note=row.note,
         )
@@ -114,10 +114,9 @@ class Editor:
         if edit is None:
             return session
         dose = self.dose(edit)
-        shape = shape_of(dose)
-        if _same_dose(dose, session, shape):
+        if _is_same(dose, session):
             return replace(session, note=dose.note)
-        composed = self._composed(week, session, dose, shape)
+        composed = self._composed(week, session, dose)
         rung = self.dosing.evidence.ladder[dose.stage]
         return replace(
             composed,
@@ -131,7 +130,7 @@ class Editor:
             note=dose.note,
         )
 
-    def _composed(self, week: Week, session: Session, dose: AppliedDose, shape: Shape) -> Session:
+    def _composed(self, week: Week, session: Session, dose: AppliedDose) -> Session:
         stands = dose.stage is session.stage
         place = session.place if stands else self.dosing.climb.place(dose.stage)
         whole = SessionDose(
@@ -141,9 +140,9 @@ class Editor:
             place=place,
             speed_mps=dose.speed_mps,
             grade_pct=dose.grade_pct,
-            shape=shape,
+            shape=shape_of(dose),
             is_new_rung=False,
-            is_sure=any(segment.task for segment in _work(session)),
+            is_sure=bool(_thoughts(session) or _side_steps(session)),
         )
         target = _target(week, session, dose)
         seen = self.dosing.week(target, week.starts, (whole,))
@@ -151,24 +150,23 @@ class Editor:
         return composer.session(whole, seen, None)
 
 
-def _same_dose(dose: AppliedDose, session: Session, shape: Shape) -> bool:
+def _is_same(dose: AppliedDose, session: Session) -> bool:
+    """Whether a row that differs does so only in its note."""
     before = dose_of(session)
-    return (dose.stage, dose.speed_mps, dose.grade_pct, shape) == (
+    return (dose.stage, dose.speed_mps, dose.grade_pct, shape_of(dose)) == (
         before.stage, before.speed_mps, before.grade_pct, before.shape,
     )  # fmt: skip
 
 
 def _target(week: Week, session: Session, dose: AppliedDose) -> Target:
     """The week as its session shows it: what the composer has to know of a row."""
-    tasks = [segment.task for segment in _work(session) if segment.task]
-    sideways = [
-        segment.task for segment in session.segments if segment.direction is Direction.SIDEWAYS
-    ]
+    thoughts, side_steps = _thoughts(session), _side_steps(session)
     row = WeekDose(
         week=week.number, sessions=len(week.sessions), warm_up_s=dose.warm_up_s, reps=dose.reps,
         bout_s=dose.bout_s, recovery_s=dose.recovery_s, cool_down_s=dose.cool_down_s,
         speed_mph=dose.speed_mps / MPS_PER_MPH, grade_pct=dose.grade_pct, stages=(dose.stage,),
-        task=tasks[0] if tasks else "", recovery_task=sideways[0] if sideways else "",
+        task=thoughts[0] if thoughts else "",
+        recovery_task=side_steps[0] if side_steps else "",
     )  # fmt: skip
     return Target(
         number=week.number, phase=week.phase, row=row, protocol_grade_pct=dose.grade_pct,
@@ -176,5 +174,14 @@ def _target(week: Week, session: Session, dose: AppliedDose) -> Target:
     )  # fmt: skip
 
 
-def _work(session: Session) -> list[Segment]:
-    return [segment for segment in session.segments if segment.kind is SegmentKind.WORK]
+def _thoughts(session: Session) -> list[str]:
+    """The thinking tasks of its stretches."""
+    work = (segment for segment in session.segments if segment.kind is SegmentKind.WORK)
+    return [segment.task for segment in work if segment.task]
+
+
+def _side_steps(session: Session) -> list[str]:
+    """The side-steps of its recoveries."""
+    return [
+        segment.task for segment in session.segments if segment.direction is Direction.SIDEWAYS
+    ]
