@@ -15,6 +15,7 @@ from retroplan.core.model.comparison import Difference, Granted, History, Previe
 from retroplan.core.model.explanation import Why
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.progress import Progress
+from retroplan.core.model.readiness import CheckedIn
 from retroplan.reports.bounds import BoundUse
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
