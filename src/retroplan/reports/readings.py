@@ -104,7 +104,7 @@ _SHORT = {
     ChangeVerdict.NOTICEABLE: "as much as people notice",
     ChangeVerdict.PERHAPS_NOTICEABLE: "perhaps chance",
     ChangeVerdict.NOT_NOTICEABLE: "less than people notice",
-    ChangeVerdict.UNKNOWN: "nobody knows what counts",
+    ChangeVerdict.UNKNOWN: "what counts is not known",
 }
 
 

@@ -30,15 +30,26 @@ class Known(NamedTuple):
     """As the plan began, and when."""
     results: tuple[AssessmentResult, ...]
     """Of every plan and of none, as entered."""
+    own: tuple[AssessmentResult, ...]
+    """Those of the current plan; of no plan, where there is none."""
+
+    def with_result(self, result: AssessmentResult) -> "Known":
+        """The same, once a result is kept."""
+        return self._replace(results=(*self.results, result), own=(*self.own, result))
 
 
 def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
     """All of it, from an open store."""
     current = plan_in(connection, today=environment.today)
     rows = events_of_kind(connection, "assessment")
+    plan_id = current.stored.plan_id if current else None
     results = tuple(row.event for row in rows if isinstance(row.event, AssessmentResult))
+    own = tuple(
+        row.event for row in rows
+        if row.plan_id == plan_id and isinstance(row.event, AssessmentResult)
+    )  # fmt: skip
     if current is None:
-        return Known(None, _profile_in_file(environment), None, results)
+        return Known(None, _profile_in_file(environment), None, results, own)
     began = revisions_of(connection, current.stored.plan_id)[0]
     day = dt.datetime.fromisoformat(began.at).date()
     return Known(
@@ -46,6 +57,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
         document_value("profile", Profile, current.stored.profile_text),
         (day, document_value("profile", Profile, began.profile_text)),
         results,
+        own,
     )
 
 
@@ -75,7 +87,7 @@ def entries_of(test: Assessment, known: Known) -> tuple[Entry, ...]:
 
 
 def _declared(test: Assessment, known: Known) -> list[Entry]:
-    """What the profile said as the plan began."""
+    """What the profile said as the plan began: older than every result of the plan."""
     if known.first is None or test.name == FOUR_STAGES:
         return []
     day, profile = known.first
@@ -84,7 +96,10 @@ def _declared(test: Assessment, known: Known) -> list[Entry]:
         if test.name == "nprs"
         else getattr(profile.tests, DECLARED_AS.get(test.name, ""), None)
     )
-    return [] if value is None else [Entry(date=day, value=float(value), is_declared=True)]
+    if value is None:
+        return []
+    measured = [each.date for each in known.own if each.assessment == test.name]
+    return [Entry(date=min([day, *measured]), value=float(value), is_declared=True)]
 
 
 def is_declared(test: Assessment, known: Known) -> bool:

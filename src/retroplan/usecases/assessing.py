@@ -128,7 +128,7 @@ def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptRe
             )
             found = _of_result(without.fired, adapted.fired)
     same = [each.date for each in before.results if each.assessment == test.name]
-    known = before._replace(results=(*before.results, result))
+    known = before.with_result(result)
     return KeptResult(
         result=result,
         is_beside=result.date in same,

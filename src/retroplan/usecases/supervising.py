@@ -78,7 +78,7 @@ def _checked(test: Assessment, known: Known, evidence: Evidence, today: dt.date)
 
 
 def _with_results(profile: Profile, known: Known) -> Profile:
-    return replace(profile, tests=known_tests(profile.tests, known.results))
+    return replace(profile, tests=known_tests(profile.tests, known.own))
 
 
 def _is_of_age(from_age: int, profile: Profile, today: dt.date) -> bool:
