@@ -71,10 +71,20 @@ def test_the_end_that_was_foretold_is_the_end_that_comes(run: Run) -> None:
 def test_what_holds_afterwards_is_told(run: Run) -> None:
     run("log", today=MONDAY)
 
-    told = run("plan", "pause", "--until", "+10d").out
+    told = " ".join(run("plan", "pause", "--until", "+10d").out.split())
 
     assert "three quarters of the backward minutes" in told
     assert "From Saturday 5 December it goes on by itself." in told
+
+
+def test_a_pause_of_more_than_four_weeks_ends_in_a_new_beginning(run: Run) -> None:
+    run("log", today=MONDAY)
+
+    told = run("plan", "pause", "--until", "+40d").out
+
+    assert "More than four weeks off" in told
+    assert "The plan's end moves" not in told
+    assert "goes on by itself" not in told
 
 
 def test_paused_twice_is_told_and_changes_nothing(run: Run) -> None:

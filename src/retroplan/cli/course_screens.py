@@ -153,6 +153,8 @@ def add_remarks(screen: Screen, remarks: Iterable[str]) -> Screen:
 
 def _add_end(screen: Screen, paused: "Paused") -> None:
     before, after = paused.end_before, paused.end_after
+    if paused.changes.standing_after is Standing.SUSPENDED:
+        return  # what comes after so long a pause is said by its rule
     if after is None:
         screen.say("The plan's end moves by as much as the pause lasts.")
     elif before is not None and after != before:
