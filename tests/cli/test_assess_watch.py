@@ -95,6 +95,14 @@ def test_after_the_countdown_the_number_is_asked(begun: Run) -> None:
     assert "\a" in ran.err
 
 
+def test_read_aloud_each_minute_of_a_long_walk_is_said(begun: Run) -> None:
+    ran = guided(begun, "6mwt", " xxxx\n510\n\n\n", [0, 59, 61, 125, 360.2, 365], is_plain=True)
+
+    assert kept(begun, "six-minute-walk")["value"] == 510
+    assert ran.err.index("1 minute.") < ran.err.index("2 minutes.")
+    assert ran.err.count("minute.") == 1
+
+
 def test_the_10_m_walk_is_a_speed_over_what_was_timed(begun: Run) -> None:
     guided(begun, "10m", "6\n" + " " * 4 + "\n\n\n", [0, 5, 10, 16, 20])
 
@@ -117,9 +125,9 @@ def test_a_time_that_cannot_be_is_not_kept_but_done_again(begun: Run) -> None:
     assert kept(begun, "tug")["value"] == 9
 
 
-@pytest.mark.parametrize("keys", ["q", " q", "   q", "    q"])
+@pytest.mark.parametrize("keys", ["q", " q", "   q", "    q", "    \nq\n"])
 def test_q_leaves_and_nothing_is_kept(begun: Run, keys: str) -> None:
-    ran = guided(begun, "tug", keys, [0, 9, 10, 19, 20])
+    ran = guided(begun, "tug", keys, [0, 9, 10, 19, 20, 21])
 
     assert (ran.code, ran.out) == (0, "")
     assert "Nothing was kept." in ran.err

@@ -194,7 +194,11 @@ def _answered(test: Assessment) -> Measured:
 
 
 def _text(question: str, why: str) -> str:
-    return _asked(question, str, why=why)
+    def parse(typed: str) -> str:
+        _leave_at_q(typed)
+        return "" if typed == "-" else typed
+
+    return _asked(question, parse, why=why)
 
 
 def _asked(question: str, parse: Callable[[str], T], *, why: str, default: str = "") -> T:

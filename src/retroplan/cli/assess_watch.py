@@ -5,7 +5,7 @@ from collections.abc import Callable
 from retroplan.cli.keyboard import Keys
 from retroplan.cli.output import put_question
 from retroplan.core.assessments.stopwatch import Stage, Watch
-from retroplan.core.text import clock
+from retroplan.core.text import clock, counted
 from retroplan.environment import Environment
 
 TICK_S = 0.1
@@ -20,13 +20,22 @@ Label = Callable[[int], str]
 def run_watch(environment: Environment, keys: Keys, watch: Watch, label: Label) -> Watch:
     """The watch once its times are kept, or it was left."""
     _say_stage(watch, label)
+    minutes = 0
     while watch.stage not in _ENDED:
         key = keys.next(TICK_S)
         at = environment.monotonic()
         before = watch
         watch = watch.ticked(at) if key is None else watch.pressed(key, at)
         _say(environment, before, watch, label, at)
+        minutes = _say_minutes(environment, int(watch.elapsed(at) // 60), minutes)
     return watch
+
+
+def _say_minutes(environment: Environment, minutes: int, said: int) -> int:
+    """Each full minute in words, where the running time is not shown."""
+    if environment.is_plain and minutes > said:
+        put_question(f"  {counted(minutes, 'minute')}.\n")
+    return minutes
 
 
 def _say(environment: Environment, before: Watch, watch: Watch, label: Label, at: float) -> None:
@@ -43,7 +52,7 @@ def _say(environment: Environment, before: Watch, watch: Watch, label: Label, at
 
 
 def _say_running(environment: Environment, before: Watch, watch: Watch, at: float) -> None:
-    """The time as it runs; read aloud, only that it runs, and each minute of a long one."""
+    """The time as it runs; read aloud, only that it does."""
     seconds = watch.elapsed(at)
     if not environment.is_plain:
         put_question(f"\r    {_running(watch, seconds)}".ljust(_WIDE))
@@ -60,7 +69,7 @@ def _running(watch: Watch, seconds: float) -> str:
 def _say_time(environment: Environment, before: Watch, watch: Watch, label: Label) -> None:
     time = watch.times[-1]
     bell = BELL if watch.longest_s is not None and time >= watch.longest_s else ""
-    said = f"  {label(len(before.times))}: {time:.2f} s{'' if time else ' (too short)'}"
+    said = f"  {label(len(before.times))}: {time:.2f} s"
     put_question(f"{bell}{_start_of_line(environment)}{said}\n")
 
 

@@ -145,8 +145,8 @@ def _of_result(
     without: tuple[Adjustment, ...], with_it: tuple[Adjustment, ...]
 ) -> tuple[Adjustment, ...]:
     """What the rules found in the result, and not in the days that went by."""
-    known = {each.key for each in without}
-    return tuple(each for each in with_it if each.key not in known)
+    known = {(each.key, each.sentence) for each in without}
+    return tuple(each for each in with_it if (each.key, each.sentence) not in known)
 
 
 def _checked(test: Assessment, result: AssessmentResult, today: dt.date) -> AssessmentResult:
