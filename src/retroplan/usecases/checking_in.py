@@ -157,8 +157,9 @@ def _checked_in(
     )
     reasons = tuple(ruling.adjustment for ruling in day_rulings(*signals))
     own = {each.key for each in reasons}
-    held = tuple(each for each in holding(after.adjustments, day) if each.key not in own)
     also = tuple(each for each in kept.new if each.key not in own)
+    told = own | {each.key for each in also}
+    held = tuple(each for each in holding(after.adjustments, day) if each.key not in told)
     planned = _coming(kept.before, current, today)
     return CheckedIn(
         check_in=said,
