@@ -1,5 +1,6 @@
 """What may come after a plan, and which condition of it does not hold."""
 
+from retroplan.core.finishing.reached import can_be_held
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
 from retroplan.core.model.evidence import Bounds
@@ -15,7 +16,7 @@ def options(found: Ending, clean: CleanWeeks, bounds: Bounds) -> tuple[Option, .
         Option(
             NextKind.MAINTENANCE,
             "Hold what you reached: twice a week, and nothing rises above it.",
-            _missing_level(found),
+            _missing_level(found, bounds),
             "retroplan plan next --maintenance",
         ),
         Option(
@@ -56,7 +57,7 @@ def missing(
 ) -> tuple[str, ...]:
     """The conditions of what was asked for that do not hold, each in a few words."""
     if kind is NextKind.MAINTENANCE:
-        return _missing_level(found)
+        return _missing_level(found, bounds)
     if kind is NextKind.CONTINUE:
         is_full = found.weeks >= bounds.weeks_max
         return (f"a plan lasts {bounds.weeks_max} weeks at most",) if is_full else ()
@@ -65,9 +66,11 @@ def missing(
     return ()
 
 
-def _missing_level(found: Ending) -> tuple[str, ...]:
-    if found.reached is not None:
+def _missing_level(found: Ending, bounds: Bounds) -> tuple[str, ...]:
+    if found.reached is not None and can_be_held(found.reached, bounds):
         return ()
+    if found.reached is not None:
+        return ("what was reached leaves no room for a lighter week; a new plan builds it up",)
     return (
         "fewer than two whole sessions with their pain and stumbles told say what level was reached",
     )

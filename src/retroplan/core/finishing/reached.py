@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from retroplan.core.model.ending import Reached
-from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.core.model.units import MPS_PER_MPH
@@ -14,6 +13,8 @@ from retroplan.core.model.vocabulary import Outcome
 TIMES = 2
 """A level is reached that was walked twice: judgement, one good day is no level."""
 STRETCH_STEP_S = 5
+SHORTEST_STRETCH_S = 30
+"""Judgement: with shorter ones a session would be mostly rests."""
 
 
 def reached_in(walks: Sequence[SessionLog], *, most_pain: float) -> Reached | None:
@@ -66,21 +67,22 @@ def holding(
         protocol,
         name="maintenance",
         title=f"{protocol.title}, held",
-        weeks=tuple(
-            _held(row, reached, most, rest_s, bounds.backward_min_s) for row in protocol.weeks
-        ),
+        weeks=tuple(_held(row, reached, most, rest_s) for row in protocol.weeks),
         total_backward_min_low=0,
         expects=guidance.maintenance_expects,
         notices=(*protocol.notices, *guidance.maintenance_notices),
     )
 
 
-def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int, least_s: int) -> WeekDose:
-    backward_s = min(row.backward_s, max(reached.backward_s, least_s))
-    reps = ceil(backward_s / min(row.bout_s, reached.bout_s))
-    bout_s = backward_s // reps // STRETCH_STEP_S * STRETCH_STEP_S
-    while reps * bout_s < least_s:
-        reps += 1
+def can_be_held(reached: Reached, bounds: Bounds) -> bool:
+    """Whether a level leaves room for a lighter week (I04, I17), in stretches that fit a session."""
+    least_s = bounds.backward_min_s / bounds.deload_share_max
+    return reached.backward_s >= least_s and reached.bout_s >= SHORTEST_STRETCH_S
+
+
+def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int) -> WeekDose:
+    backward_s = min(row.backward_s, reached.backward_s)
+    reps, bout_s = _fitting(backward_s, min(row.bout_s, reached.bout_s))
     return replace(
         row,
         sessions=min(row.sessions, sessions),
@@ -90,3 +92,13 @@ def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int, least_s: 
         speed_mph=min(row.speed_mph, reached.speed_mps / MPS_PER_MPH),
         grade_pct=min(row.grade_pct, reached.grade_pct),
     )
+
+
+def _fitting(backward_s: int, longest_s: int) -> tuple[int, int]:
+    """Stretches, none longer than one was, that come closest to the time from below."""
+    fewest = max(1, backward_s // longest_s)
+    patterns = [
+        (reps, min(longest_s, backward_s // reps) // STRETCH_STEP_S * STRETCH_STEP_S)
+        for reps in range(fewest, 2 * fewest + 2)
+    ]
+    return max(patterns, key=lambda pattern: (pattern[0] * pattern[1], -pattern[0]))
