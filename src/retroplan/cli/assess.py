@@ -129,13 +129,13 @@ def _keep(
     as_json: bool,
 ) -> None:
     from retroplan.core.model.events import AssessmentResult
-    from retroplan.usecases import assessing
+    from retroplan.usecases.keeping_results import keep_result
 
     result = AssessmentResult(
         date=on, assessment=test.name, value=measured.value, trials=measured.trials, aid=aid,
         supervised_by=by, note=note,
     )  # fmt: skip
-    kept = assessing.keep_result(environment=environment, result=result)
+    kept = keep_result(environment=environment, result=result)
     if as_json:
         show_json("assess", kept)
         return

@@ -13,7 +13,6 @@ from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.profile import Profile
 from retroplan.environment import Environment
 from retroplan.errors import BadFile, NotFound
-from retroplan.evidence.load import load_evidence
 from retroplan.store.events import events_of_kind
 from retroplan.store.plans import revisions_of
 from retroplan.store.rows import document_value
@@ -63,6 +62,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
 
 def _profile_in_file(environment: Environment) -> Profile | None:
     """The profile file, for whoever has no plan yet; None where it is missing or no profile."""
+    from retroplan.evidence.load import load_evidence
     from retroplan.profile_file.read import read_profile
 
     try:

@@ -1,42 +1,30 @@
-"""Tests: what is kept of each, when one is due, what a result says, and what it changes."""
+"""Tests: what is kept of each, when one is due, and what the newest value says."""
 
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from retroplan.core.assessments.answers import (
     AssessmentAnswer,
     AssessmentOverview,
     AssessmentRow,
-    KeptResult,
 )
 from retroplan.core.assessments.change import Change
 from retroplan.core.assessments.history import changes
 from retroplan.core.assessments.interpretation import Reading, reading
-from retroplan.core.assessments.overlay import FOUR_STAGES
-from retroplan.core.assessments.schedule import DECLARED_AS, Due, due_of
+from retroplan.core.assessments.schedule import Due, due_of
 from retroplan.core.assessments.values import (
-    capped,
-    check_trials,
-    check_value,
     named,
     names,
     spelt,
 )
-from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.assessment import Assessment, CutOff, Norm, RealChange
-from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.evidence import Citation
-from retroplan.core.text import clean, full_day_words, listed
+from retroplan.core.text import clean, listed
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
-from retroplan.evidence.load import load_assessments, load_citations, load_evidence
+from retroplan.evidence.load import load_assessments, load_citations
 from retroplan.store.database import reading as reading_store
-from retroplan.store.events import add_event
-from retroplan.store.journal import changing
-from retroplan.store.rows import checked_text
-from retroplan.usecases.adapting import adapted_in, keep_event_in
 from retroplan.usecases.assessed import Known, entries_of, gathered, is_declared, who_is
 from retroplan.usecases.planning import start_of
 from retroplan.usecases.reminders import weeks_of_tests
@@ -90,7 +78,7 @@ def answer(*, environment: Environment, test: Assessment) -> AssessmentAnswer:
     """One test: what is kept of it, and what that says."""
     with reading_store(environment.store_file) as connection:
         known = gathered(connection, environment)
-    return _answer(test, known, environment.today)
+    return answer_of(test, known, environment.today)
 
 
 def answers_in(
@@ -99,68 +87,7 @@ def answers_in(
     """The tests of these names, from an open store, in the order of the catalogue."""
     known = gathered(connection, environment)
     tests = [test for test in load_assessments().values() if test.name in names]
-    return tuple(_answer(test, known, environment.today) for test in tests)
-
-
-def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptResult:
-    """Keep a result, and what it changes in the plan; one step for `undo`.
-
-    Raises:
-        NotFound: there is no store yet.
-        UsageProblem: the day is still to come, or the value cannot be.
-        StoreProblem: not saved.
-    """
-    test = find(result.assessment)
-    result = _checked(test, result, environment.today)
-    evidence, at = load_evidence(), environment.now()
-    with changing(environment.store_file, command="assess", at=at) as change:
-        connection = change.connection
-        change.sentence = f"the result of {test.title} on {full_day_words(result.date)}"
-        before = gathered(connection, environment)
-        current, today, adapted = before.current, environment.today, None
-        found: tuple[Adjustment, ...] = ()
-        if current is None:
-            add_event(connection, result, plan_id=None, at=at)
-        else:
-            without = adapted_in(connection, current, evidence=evidence, today=today)
-            adapted = keep_event_in(
-                connection, current, result, evidence=evidence, today=today, at=at
-            )
-            found = _of_result(without.fired, adapted.fired)
-    same = [each.date for each in before.results if each.assessment == test.name]
-    known = before.with_result(result)
-    return KeptResult(
-        result=result,
-        is_beside=result.date in same,
-        is_newest=all(day <= result.date for day in same),
-        answer=_answer(test, known, environment.today),
-        has_plan=current is not None,
-        adjustments=found,
-        revision=adapted.after.revision if adapted and adapted.is_changed else None,
-        profile_key="" if test.name == FOUR_STAGES else DECLARED_AS.get(test.name, ""),
-    )
-
-
-def _of_result(
-    without: tuple[Adjustment, ...], with_it: tuple[Adjustment, ...]
-) -> tuple[Adjustment, ...]:
-    """What the rules found in the result, and not in the days that went by."""
-    known = {(each.key, each.sentence) for each in without}
-    return tuple(each for each in with_it if (each.key, each.sentence) not in known)
-
-
-def _checked(test: Assessment, result: AssessmentResult, today: dt.date) -> AssessmentResult:
-    if result.date > today:
-        raise UsageProblem(
-            f"{full_day_words(result.date)} is still to come", hint="keep it once it is done"
-        )
-    for name, text in (
-        ("aid", result.aid), ("name", result.supervised_by), ("note", result.note),
-    ):  # fmt: skip
-        checked_text(name, text)
-    check_value(test, result.value)
-    check_trials(test, result.value, result.trials)
-    return replace(result, assessment=test.name, value=capped(test, result.value))
+    return tuple(answer_of(test, known, environment.today) for test in tests)
 
 
 def _row(test: Assessment, known: Known, today: dt.date) -> AssessmentRow:
@@ -187,7 +114,8 @@ def _due(test: Assessment, known: Known, today: dt.date) -> Due | None:
     return due_of(test.name, weeks_of_tests(known.current.document), days, today)
 
 
-def _answer(test: Assessment, known: Known, today: dt.date) -> AssessmentAnswer:
+def answer_of(test: Assessment, known: Known, today: dt.date) -> AssessmentAnswer:
+    """One test, from what is known."""
     entries = entries_of(test, known)
     who = who_is(known.profile, entries[-1].date if entries else today)
     found = reading(test, entries[-1].value, who) if entries else None
