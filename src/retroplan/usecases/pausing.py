@@ -136,8 +136,10 @@ def _refuse(
             )
         return
     if plan.standing is Standing.SUSPENDED:
-        raise NotFound("no session is planned, so there is nothing to pause",
-                       hint=plan.standing_reason)  # fmt: skip
+        raise NotFound(
+            "the plan waits already, so there is nothing to pause",
+            hint=f"{plan.standing_reason} Then: `retroplan plan resume`",
+        )
     coming = [each for each in plan.sessions if each.date >= today]
     is_active = plan.standing is Standing.ACTIVE
     if is_active and not any(each.session_id not in current.outcomes for each in coming):
