@@ -10,6 +10,7 @@ from retroplan.cli.checkin_options import (
     Fever,
     GivingWay,
     Pressure,
+    Said,
     Sedatives,
     Sleep,
     Swelling,
@@ -53,7 +54,7 @@ def checkin(
     In a terminal it asks what you did not say, and only what matters for you; Enter takes what
     stands in brackets.
     """
-    from retroplan.cli.checkin_values import Said, check_in_of
+    from retroplan.cli.checkin_values import check_in_of
     from retroplan.core.when import past_day
     from retroplan.evidence.load import load_evidence
     from retroplan.usecases.checking_in import keep_check_in

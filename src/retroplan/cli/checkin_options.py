@@ -1,6 +1,6 @@
 """The options by which a morning is told, shared by `checkin` and `log`: one wording for each."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -29,3 +29,21 @@ Symptom = Annotated[
         show_default=False,
     ),
 ]
+
+
+class Said(NamedTuple):
+    """The options as they were typed. Empty, None and False are "not said"."""
+
+    pain: str = ""
+    usual: str = ""
+    swelling: bool = False
+    giving_way: bool = False
+    fever: bool | None = None
+    dizzy: bool = False
+    sedatives: bool = False
+    alcohol: bool = False
+    sleep: str = ""
+    bp: str = ""
+    hr: str = ""
+    symptoms: tuple[str, ...] = ()
+    note: str = ""

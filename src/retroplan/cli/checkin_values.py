@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from retroplan.cli.checkin_options import Said
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.evidence import Condition
 from retroplan.core.model.vocabulary import Severity
@@ -15,24 +16,6 @@ SCALE = (0, 10)
 LONGEST_NIGHT_H = 24
 OWN_FIELDS = {"fever": "fever", "dizziness": "dizziness"}
 """Signs that a check-in keeps in a field of their own."""
-
-
-class Said(NamedTuple):
-    """The options as they were typed. Empty, None and False are "not said"."""
-
-    pain: str = ""
-    usual: str = ""
-    swelling: bool = False
-    giving_way: bool = False
-    fever: bool | None = None
-    dizzy: bool = False
-    sedatives: bool = False
-    alcohol: bool = False
-    sleep: str = ""
-    bp: str = ""
-    hr: str = ""
-    symptoms: tuple[str, ...] = ()
-    note: str = ""
 
 
 class Names(NamedTuple):

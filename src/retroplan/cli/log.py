@@ -4,6 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from retroplan.cli.checkin_options import (
+    Alcohol,
+    Dizzy,
+    Fever,
+    GivingWay,
+    Pressure,
+    Said,
+    Sedatives,
+    Sleep,
+    Swelling,
+    Symptom,
+)
 from retroplan.cli.options import AsJson, When
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
@@ -12,6 +24,7 @@ from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from retroplan.core.model.events import CheckIn
     from retroplan.core.recording import Report
     from retroplan.usecases.training_log import Which
 
@@ -47,6 +60,21 @@ def log(
     incline: Annotated[str, typer.Option(metavar="PCT", help="Incline in per cent.")] = "",
     hr: Annotated[str, typer.Option(metavar="BPM", help="Heart rate, beats a minute.")] = "",
     stage: Annotated[Stage | None, typer.Option(help="Where and with what support.")] = None,
+    morning_pain: Annotated[
+        str, typer.Option(metavar="0-10", help="Pain that morning; as in checkin.")
+    ] = "",
+    swelling: Swelling = False,
+    giving_way: GivingWay = False,
+    fever: Fever = None,
+    dizzy: Dizzy = False,
+    sedatives: Sedatives = False,
+    alcohol: Alcohol = False,
+    sleep: Sleep = "",
+    bp: Pressure = "",
+    resting_hr: Annotated[
+        str, typer.Option(metavar="BPM", help="Heart rate at rest that morning.")
+    ] = "",
+    symptom: Symptom = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="Anything worth keeping.")] = "",
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it ended early.")] = "",
     partial: Annotated[
@@ -85,11 +113,17 @@ def log(
         distance=distance, incline=incline, hr=hr, stage=stage, note=note, reason=reason,
         is_partial=partial,
     )  # fmt: skip
+    said = Said(
+        pain=morning_pain, swelling=swelling, giving_way=giving_way, fever=fever, dizzy=dizzy,
+        sedatives=sedatives, alcohol=alcohol, sleep=sleep, bp=bp, hr=resting_hr,
+        symptoms=tuple(symptom or ()),
+    )  # fmt: skip
+    check_in = _morning(said, which) if said != Said() else None
     if as_planned:
         _refuse_other_dose(report, which)
     elif environment.is_interactive:
         which, report = _asked(environment, which, report)
-    saved = log_session(environment=environment, which=which, report=report)
+    saved = log_session(environment=environment, which=which, report=report, check_in=check_in)
     if as_json:
         show_json("log", saved)
         return
@@ -98,6 +132,13 @@ def log(
     next_day = saved.next_session.date if saved.next_session else None
     show(environment, record_screen(saved.log, advice=saved.advice, next_day=next_day,
                                     units=saved.units))  # fmt: skip
+
+
+def _morning(said: Said, which: "Which") -> "CheckIn":
+    """What was said of that morning, beside the session."""
+    from retroplan.cli.checkin_values import Names, check_in_of
+
+    return check_in_of(said, day=which.day, names=Names("--morning-pain", "--resting-hr"))
 
 
 def _asked(environment: Environment, which: "Which", report: "Report") -> tuple["Which", "Report"]:

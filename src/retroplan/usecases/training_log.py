@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retroplan.core.agenda import DayStatus, agenda
+from retroplan.core.model.events import CheckIn
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -19,6 +20,7 @@ from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading
+from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
 from retroplan.store.rows import checked_text
@@ -103,8 +105,12 @@ def units_in_use(*, environment: Environment) -> Units | None:
     return None if current is None else units_of(current)
 
 
-def log_session(*, environment: Environment, which: Which, report: Report) -> Saved:
+def log_session(
+    *, environment: Environment, which: Which, report: Report, check_in: CheckIn | None = None
+) -> Saved:
     """Keep what a person reports of a session; on disk when this returns.
+
+    `check_in` is what was said of that morning beside it, kept in the same step.
 
     Raises:
         NotFound: as `prospect`.
@@ -124,6 +130,8 @@ def log_session(*, environment: Environment, which: Which, report: Report) -> Sa
         same_day = logs_between(connection, which.day, which.day)
         advice = advice_on(log, is_second=_holds_another(same_day, log))
         change.sentence = record_name(log)
+        if check_in is not None:
+            add_event(connection, check_in, plan_id=current.stored.plan_id, at=at)
         log_id = _keep(connection, log, current, at)
     return _saved(log_id, log, current, environment, advice=advice)
 
