@@ -202,7 +202,7 @@ def _usual(norm: Norm, answer: AssessmentAnswer) -> str:
 
 
 def _place(norm: Norm, value: float, answer: AssessmentAnswer) -> str:
-    """Where the value lies; beside an average alone, that half of people lie on each side."""
+    """Where the value lies: within a range or beyond it, or on which side of an average."""
     ways = _WAYS.get(answer.name, AMOUNTS)
     if norm.low is not None and norm.high is not None:
         if norm.low <= value <= norm.high:
@@ -211,7 +211,7 @@ def _place(norm: Norm, value: float, answer: AssessmentAnswer) -> str:
     if norm.value is None or value == norm.value:
         return "Yours is the same."
     way = ways.more if value > norm.value else ways.less
-    return f"Yours is {way}, as that of about half of people is."
+    return f"Yours is {way} than that."
 
 
 def _no_norm(why: WhyNoNorm, from_age: int | None) -> str:
@@ -239,7 +239,8 @@ def _clear_of(cut: CutOff, answer: AssessmentAnswer) -> str:
 
 def _whom(cut: CutOff) -> str:
     people = ", ".join(part for part in (_group(cut), cut.population) if part)
-    return f", for {people}" if people else ""
+    joint = "" if people.startswith("after ") else "for "
+    return f", {joint}{people}" if people else ""
 
 
 def _group(record: Norm | CutOff) -> str:
