@@ -164,6 +164,12 @@ def test_a_file_that_is_none_is_not_read(tmp_path: Path) -> None:
         read_own_protocol(tmp_path, evidence=EVIDENCE)
 
 
+def test_the_example_of_the_document_is_a_protocol() -> None:
+    text = (Path(__file__).parents[2] / "docs/protocol-file.md").read_text("utf-8")
+    example = text.split("```toml\n")[2].partition("```")[0]
+    assert [row.unload for row in parsed(example).weeks[:4]] == [False, False, False, True]
+
+
 def test_its_content_is_part_of_the_rules_version() -> None:
     once, again = (with_own(EVIDENCE, parsed(OWN)).rules_version for _ in range(2))
     other = with_own(EVIDENCE, parsed(own_text(reps=5))).rules_version

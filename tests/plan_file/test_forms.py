@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from retroplan.core.model.plan_row import PlanRow
 from retroplan.core.model.vocabulary import Stage
 from retroplan.errors import BadFile
 from retroplan.plan_file.content import BY_NUMBER, PlanText, WrittenRow
-from retroplan.plan_file.csv_form import as_csv, read_csv
+from retroplan.plan_file.csv_form import COLUMNS, as_csv, read_csv
 from retroplan.plan_file.toml_form import as_toml, read_toml
 from tests.reports.golden import assert_golden
 
@@ -45,6 +46,13 @@ def test_the_csv_is_as_it_was() -> None:
 
 def test_the_toml_is_as_it_was() -> None:
     assert_golden("plan-file-toml", as_toml(WRITTEN, plan_id="p", revision=2))
+
+
+def test_the_document_explains_every_column() -> None:
+    text = (Path(__file__).parents[2] / "docs/plan-file.md").read_text("utf-8")
+    assert [name for name in COLUMNS if f"`{name}`" not in text] == []
+    example = text.split("```toml\n")[1].partition("```")[0]
+    assert read_toml(example, name="plan.toml").rows[0].row.note == "shorter steps"
 
 
 def test_lines_of_a_csv_end_as_rfc_4180_asks() -> None:
