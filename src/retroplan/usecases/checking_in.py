@@ -156,10 +156,12 @@ def _checked_in(
         for each in (*earlier, said)
     )
     reasons = tuple(ruling.adjustment for ruling in day_rulings(*signals))
-    own = {each.key for each in reasons}
-    also = tuple(each for each in kept.new if each.key not in own)
-    told = own | {each.key for each in also}
-    held = tuple(each for each in holding(after.adjustments, day) if each.key not in told)
+    own = {(each.date, each.rule) for each in reasons}
+    also = tuple(each for each in kept.new if (each.date, each.rule) not in own)
+    told = own | {(each.date, each.rule) for each in also}
+    held = tuple(
+        each for each in holding(after.adjustments, day) if (each.date, each.rule) not in told
+    )
     planned = _coming(kept.before, current, today)
     return CheckedIn(
         check_in=said,
