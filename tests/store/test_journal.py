@@ -135,6 +135,21 @@ def test_a_step_says_the_command_where_nothing_better_is_said(store: Path) -> No
     assert undo(store) == "what `retroplan easier` did"
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("the changes of b\udcffd\0.csv", "the changes of b\\udcffd\\u0000.csv"),
+        ("\x1b[31mred\nnews", "\\u001b[31mred news"),
+        ("x" * 9000, "x" * 300 + "…"),
+    ],
+)
+def test_no_name_of_a_file_keeps_a_step_from_being_kept(store: Path, said: str, kept: str) -> None:
+    with changing(store, command="plan apply", at=AT) as change:
+        change.sentence = said
+        add_event(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
+    assert undo(store) == kept
+
+
 def test_rows_that_were_added_outside_of_every_step_are_a_step_of_their_own(store: Path) -> None:
     log(store, "a")
     first = content(store)

@@ -10,13 +10,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from retroplan.core.text import clean
 from retroplan.errors import Defect
 from retroplan.store.database import BUSY_S, writing
-from retroplan.store.rows import checked_text, is_whole, moments, packed, seal
+from retroplan.store.rows import is_whole, moments, packed, seal
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
@@ -25,6 +25,9 @@ TABLES = ("screening", "plan_revision", "session_log", "prescribed_session", "ev
 
 Marks = Mapping[str, int]
 """The highest id of each table; 0 for an empty one."""
+
+LONGEST_SENTENCE = 300
+"""Characters of what a step says of itself; a file's name in it may be longer."""
 
 _NAMELESS = "changes that no command has named"
 _SELECT = (
@@ -53,15 +56,15 @@ class Operation(NamedTuple):
     after: Marks
 
 
-@dataclass(slots=True)
 class Change:
-    """One command's change, while it is being made."""
+    """One command's change, while it is being made. No dataclass: `log` must start at once."""
 
-    connection: sqlite3.Connection
-    sentence: str = ""
-    """What it does, as `undo` will say it: "the record of session 2 on Wednesday 25 November"."""
-    profile: tuple[bytes | None, bytes] | None = None
-    """The profile file before and after, where the command writes it; None before = leave it."""
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.sentence = ""
+        """What it does, as `undo` will say it: "the record of session 2 on Wednesday 25 November"."""
+        self.profile: tuple[bytes | None, bytes] | None = None
+        """The profile file before and after, where the command writes it; None before = leave it."""
 
 
 @contextmanager
@@ -79,7 +82,7 @@ def changing(
         said = f"what `retroplan {command}` did"
         opened = Operation(number, command, said, *moments(at), "open", before, before)
         _insert(connection, opened)
-        change = Change(connection=connection)
+        change = Change(connection)
         yield change
         _close(connection, opened, change)
 
@@ -204,7 +207,7 @@ def _close(connection: sqlite3.Connection, opened: Operation, change: Change) ->
         run(connection, "DELETE FROM operation WHERE id = ?", (number,))
         return
     _forget_undone(connection)
-    sentence = checked_text("sentence", change.sentence or opened.sentence)
+    sentence = clean(change.sentence, longest=LONGEST_SENTENCE) or opened.sentence
     closed = opened._replace(sentence=sentence, state="done", after=after)
     write_operation(connection, closed)
 

@@ -9,7 +9,6 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Stage
 from retroplan.errors import Defect, UsageProblem
-from retroplan.store.journal import keep_row
 from retroplan.store.rows import (
     checked_text,
     document_text,
@@ -187,6 +186,8 @@ def _rewrite(
     is_deleted: int = 0,
 ) -> None:
     """A row with other values from `session_id` to `note`, or deleted, sealed anew."""
+    from retroplan.store.journal import keep_row  # only here: who just looks needs no journal
+
     rows = _whole_rows(connection, "WHERE id = ?", (log_id,))
     if not rows:
         raise Defect(f"log {log_id} was to be changed, and is not there")
