@@ -12,17 +12,21 @@ from retroplan.core.assessments.answers import AssessmentAnswer, AssessmentOverv
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.comparison import Difference, Granted, History, Preview
+from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
 from retroplan.core.model.explanation import Why
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.progress import Progress
 from retroplan.core.model.readiness import CheckedIn
 from retroplan.reports.bounds import BoundUse
+from retroplan.usecases.applying import AppliedFile
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
 from retroplan.usecases.moving import Moved
 from retroplan.usecases.news import Told
 from retroplan.usecases.pausing import Paused
-from retroplan.usecases.rebuilding import Rebuilt
+from retroplan.usecases.plan_files import Exported
+from retroplan.usecases.protocols import OwnProtocol, Shelf
+from retroplan.usecases.rebuilding import AnswerChange, Rebuilt
 from retroplan.usecases.resuming import Resumed
 from retroplan.usecases.screening import ScreeningDocument
 from retroplan.usecases.sessions import Changed, Listing, RecordInFull
@@ -51,6 +55,27 @@ def fields_of(kind: Any) -> dict[str, Any]:
 INIT = Shape(
     {"profile_file": str, "is_kept": bool, "clearance": Clearance, "plan": Plan | None},
     perhaps={"old_profile_file": str | None, "was_there": bool, "remarks": tuple[str, ...]},
+)
+NEXT = Shape(
+    {
+        "kind": NextKind,
+        "is_kept": bool,
+        "plan": Plan,
+        "clearance": Clearance,
+        "answers": tuple[AnswerChange, ...],
+        "remarks": tuple[str, ...],
+        "profile_file": str,
+        "old_profile_file": str | None,
+    },
+    may_be_null=True,
+)
+PLAN_NEXT = Shape(
+    {
+        "ending": Ending,
+        "clean_weeks": CleanWeeks,
+        "options": tuple[Option, ...],
+        "next": NEXT,
+    }
 )
 BOUNDS = Shape({"plan_id": str, "revision": int, "bounds": tuple[BoundUse, ...]})
 TODAY = Shape(
@@ -83,10 +108,13 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "log": ("log", Saved),
     "news": ("news", Told),
     "plan": ("plan", Plan),
+    "plan-apply": ("plan apply", AppliedFile | None),
     "plan-bounds": ("plan bounds", BOUNDS),
     "plan-diff": ("plan diff", Difference),
+    "plan-export": ("plan export", Exported),
     "plan-history": ("plan history", History),
     "plan-move": ("plan move", Moved),
+    "plan-next": ("plan next", PLAN_NEXT),
     "plan-pause": ("plan pause", Paused),
     "plan-preview": ("plan preview", Preview),
     "plan-rebuild": ("plan rebuild", Rebuilt),
@@ -94,6 +122,8 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "plan-session": ("plan", Session),
     "plan-week": ("plan", Week),
     "plan-why": ("plan why", Why),
+    "protocols": ("protocols", Shelf),
+    "protocols-check": ("protocols check", OwnProtocol),
     "redo": ("redo", Reversal),
     "report": ("report", REPORT),
     "screen": ("screen", ScreeningDocument),

@@ -10,6 +10,7 @@ import pytest
 
 from docs.schemas import RESULTS
 from tests.conftest import Ran, Run
+from tests.own_protocol import OWN
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = str(ROOT / "config.example.toml")
@@ -20,6 +21,12 @@ TUTORIAL: tuple[tuple[Any, ...], ...] = (
     ("plan-week", ("plan", "--week", "2", "--json")),
     ("plan-session", ("plan", "--session", "1.2", "--json")),
     ("plan-bounds", ("plan", "bounds", "--json")),
+    ("plan-next", ("plan", "next", "--json"), dt.date(2027, 3, 1)),
+    ("plan-next", ("plan", "next", "--goal", "variety", "--json"), dt.date(2027, 3, 1)),
+    ("plan-export", ("plan", "export", "plan.csv", "--json")),
+    ("plan-apply", ("plan", "apply", "plan.csv", "--json")),
+    ("protocols", ("protocols", "--json")),
+    ("protocols-check", ("protocols", "check", "own.toml", "--json")),
     ("today", ("today", "--json")),
     (
         "log",
@@ -93,7 +100,11 @@ def checked(name: str, answer: Ran) -> Any:
     return document["data"]
 
 
-def test_real_answers_keep_to_their_schemas(run: Run) -> None:
+def test_real_answers_keep_to_their_schemas(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.toml").write_text(OWN, "utf-8")
     for name, argv, *days in TUTORIAL:
         answer = run(*argv, **({"today": days[0]} if days else {}))
         assert answer.code == 0, f"{argv}: {answer.err}"

@@ -12,8 +12,8 @@ from retroplan.reports.trends import PAIN_DURING, effort_sentence, pain_sentence
 from retroplan.reports.words import goal_words, grade_words, minutes_words, test_words
 
 WORTHS = {
-    Worth.BETTER: "Better, by more than the measurement error",
-    Worth.WORSE: "Worse, by more than the measurement error",
+    Worth.BETTER: "Better, by a change that counts",
+    Worth.WORSE: "Worse, by a change that counts",
     Worth.WITHIN_ERROR: "Changed by no more than the measurement error",
     Worth.SAME: "The same as at the start",
     Worth.UNCERTAIN: "Different, and nobody can say whether by more than chance",

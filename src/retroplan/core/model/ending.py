@@ -12,9 +12,9 @@ class Worth(StrEnum):
     """What a difference between the first and the last value of a test may be called."""
 
     BETTER = "better"
-    """By more than the measurement error."""
+    """By more than the measurement error or, where nobody knows that, by as much as people notice."""
     WORSE = "worse"
-    """By more than the measurement error."""
+    """Likewise."""
     WITHIN_ERROR = "within-error"
     SAME = "same"
     UNCERTAIN = "uncertain"
