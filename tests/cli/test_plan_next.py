@@ -410,3 +410,25 @@ def test_news_within_the_weeks_counts_against_them(
     tell(environment, plan, News(date=plan.sessions[4].date, kind=NewsKind.MEDICINE))
 
     assert "news: medicine" in run("plan", "next", "--jog", today=after(plan)).err
+
+
+def test_a_plan_that_waits_for_a_clinician_has_no_next_one_either(run: Run, begun: Begun) -> None:
+    plan = begun(sessions=10)
+    day = plan.sessions[10].date
+    assert run("news", "fall", today=day).code == 0
+    ran = run("plan", "next", "--maintenance", "--yes", today=after(plan))
+
+    assert ran.code == ExitCode.UNSAFE
+    assert "this plan waits, and a next one waits with it" in ran.err
+    assert plan_now(run, day)["plan_id"] == plan.plan_id
+
+
+def test_a_plan_does_not_go_on_after_more_than_four_weeks_off(run: Run, begun: Begun) -> None:
+    plan = begun()
+    ran = run("plan", "next", "--continue", "--yes", today=after(plan, 40))
+
+    assert ran.code == ExitCode.INFEASIBLE
+    assert "this plan cannot go on" in ran.err
+    new = run("plan", "next", "--maintenance", today=after(plan, 40))
+    assert new.code == 0
+    assert "more than four weeks since you last walked" in " ".join(new.out.split())

@@ -4,9 +4,9 @@ from retroplan.core.model.progress import Counts, Progress, WeekProgress
 from retroplan.core.model.vocabulary import Theme
 from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style, Table
-from retroplan.reports.today import WHAT_CAME
 from retroplan.reports.trends import sentences
 from retroplan.reports.week_facts import LEVEL, OVERVIEW, THEMES, Fact, columns_of
+from retroplan.reports.words import WHAT_CAME
 
 
 def progress_screen(

@@ -5,7 +5,7 @@ from retroplan.core.model.plan import Session
 from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import add_session, summary
-from retroplan.reports.words import reminder
+from retroplan.reports.words import WHAT_CAME, reminder
 
 
 def today_screen(day: Day) -> Screen:
@@ -107,10 +107,6 @@ def _add_next(screen: Screen, day: Day) -> None:
         return
     screen.say(f"Next: {day_words(day.next_date)}.", indent=2).gap()
     _add_pointer(screen, "How it goes:  retroplan report")
-
-
-WHAT_CAME = "What came of it, and what may come next:  retroplan plan next"
-"""For the end of a plan."""
 
 
 def _finished(day: Day) -> Screen:

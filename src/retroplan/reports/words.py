@@ -69,6 +69,9 @@ CERTAINTY: Mapping[str, str] = {
 """How sure one can be, and what that means."""
 
 
+WHAT_CAME = "What came of it, and what may come next:  retroplan plan next"
+"""At the end of a plan."""
+
 _NUMBERS = r"\d[\d.]*(?:(?:, | or | to )\d[\d.]*)*"
 _BOTH_UNITS = rf"({_NUMBERS} (?:m|km/h)) \(({_NUMBERS} (?:ft|mph))\)"
 
