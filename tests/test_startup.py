@@ -79,6 +79,8 @@ def begun(tmp_path: Path, real_run: RealRun) -> dict[str, str]:
         ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0"),
         ("today",),
         ("skip", "--reason", "travel"),
+        ("checkin", "--pain", "5", "--bp", "128/80", "--hr", "66"),
+        ("log", "--morning-pain", "5", "--symptom", "fever"),
         ("plan", "--plain"),
         ("report", "--plain"),
         ("report",),
@@ -92,6 +94,23 @@ def test_daily_commands_never_load_pydantic_or_rich(
 
     assert (code, heavy(modules, HEAVY_DAILY)) == (0, [])
     assert out
+
+
+HEAVY_QUIETLY = (*HEAVY_DAILY, "tomllib", "retroplan.core.adaptation.adapt")
+
+
+@pytest.mark.parametrize(
+    ("day", "unwanted"),
+    [("2026-11-23", HEAVY_QUIETLY), ("2026-11-27", HEAVY_DAILY)],
+    ids=["a quiet day", "a day after some that went by"],
+)
+def test_today_loads_the_rules_only_where_days_went_by_without_a_record(
+    begun: dict[str, str], day: str, unwanted: tuple[str, ...]
+) -> None:
+    variables = {**begun, "RETROPLAN_TODAY": day}
+    _, (code, modules) = loaded_by(PROGRAM.format(argv=("today",)), **variables)
+
+    assert (code, heavy(modules, unwanted)) == (0, [])
 
 
 COMPLETION = {
