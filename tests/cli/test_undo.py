@@ -1,37 +1,54 @@
 """`retroplan undo` and `retroplan redo`: any change, one step each, in words."""
 
+import datetime as dt
 import json
 
 import pytest
 
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
-from tests.cli.courses import EXAMPLE, MONDAY, begin, plan
+from tests.cli.courses import EXAMPLE, MONDAY, begin, edit, plan
 from tests.conftest import RealRun, Run
 from tests.store.conftest import content
 
-CHANGES = {
-    "log": ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0"),
-    "skip": ("skip", "--reason", "travel"),
-    "easier": ("easier",),
-    "plan pause": ("plan", "pause"),
-    "news": ("news", "fall"),
-    "init": ("init", "--goal", "variety", "--new-plan"),
+THE_END = MONDAY + dt.timedelta(weeks=8)
+WELL = ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0")
+CHANGES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "log": (WELL,),
+    "skip": (("skip", "--reason", "travel"),),
+    "checkin": (("checkin", "--pain", "4"),),
+    "easier": (("easier",),),
+    "news": (("news", "fall"),),
+    "assess": (("assess", "tug", "9.8"),),
+    "plan pause": (("plan", "pause"),),
+    "plan resume": (("plan", "pause"), ("plan", "resume")),
+    "plan move": (("plan", "move", "1.3", "sat"),),
+    "plan rebuild": (("edit the profile",), ("plan", "rebuild")),
+    "plan next": (("plan", "next", "--goal", "balance", "--yes"),),
+    "sessions edit": (WELL, ("sessions", "edit", "-1", "--pain", "6")),
+    "sessions delete": (WELL, ("sessions", "delete", "-1")),
+    "init": (("init", "--goal", "variety", "--new-plan"),),
 }
-"""A command of each kind that changes something, on the plan's first day."""
+"""A command of each kind that changes something, on the plan's first day; and what goes before it."""
 
 
-@pytest.mark.parametrize("argv", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("commands", CHANGES.values(), ids=CHANGES)
 def test_every_command_that_changes_something_is_one_step(
-    run: Run, environment: Environment, argv: tuple[str, ...]
+    run: Run, environment: Environment, commands: tuple[tuple[str, ...], ...]
 ) -> None:
     begin(run)
-    before = content(environment.store_file)
-    assert run(*argv, today=MONDAY).code == 0
+    for argv in commands:
+        before = content(environment.store_file)
+        if argv == ("edit the profile",):
+            edit(environment, "usual_pain = 4", "usual_pain = 3")
+        else:
+            day = THE_END if argv[:2] == ("plan", "next") else MONDAY
+            answer = run(*argv, today=day)
+            assert answer.code == 0, answer.err
     after = content(environment.store_file)
     assert after != before
 
-    taken = run("undo")
+    taken = run("undo", width=300)
     assert (taken.code, taken.err) == (0, "")
     assert taken.out.startswith("Taken back: ")
     assert "what `retroplan" not in taken.out
