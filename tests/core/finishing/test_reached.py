@@ -139,4 +139,5 @@ def test_nobody_is_held_above_what_they_reached(profile: Profile, level: Reached
         assert session.backward_s <= level.backward_s
         assert session.speed_mps <= level.speed_mps + 1e-6
         assert session.grade_pct <= level.grade_pct
-        assert max(session.stretches_s) <= level.bout_s
+        if plan.protocol is plan.goal:  # else the gentler rows of a lower tier say how long
+            assert max(session.stretches_s) <= level.bout_s

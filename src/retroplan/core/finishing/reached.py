@@ -58,7 +58,8 @@ def holding(
     """The protocol with no row above what was reached: the way back up to it, and no further.
 
     Two sessions a week, or as many as were wished for and the protocol has. Its floor of minutes
-    (I37) is none: a person may have reached little, and holding that is no breach.
+    (I37) is none: a person may have reached little, and holding that is no breach. For somebody of a
+    lower tier than the protocol's, the gentler rows that bound it say how long a stretch is.
     """
     guidance, bounds = evidence.guidance, evidence.bounds
     most = max(bounds.sessions_min, sessions_wished or bounds.sessions_min)
