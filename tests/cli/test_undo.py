@@ -8,10 +8,10 @@ import pytest
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from tests.cli.courses import EXAMPLE, MONDAY, begin, edit, plan
-from tests.conftest import RealRun, Run
+from tests.conftest import TODAY, RealRun, Run
 from tests.store.conftest import content
 
-THE_END = MONDAY + dt.timedelta(weeks=8)
+DAYS = {("plan", "move"): TODAY, ("plan", "next"): MONDAY + dt.timedelta(weeks=8)}
 WELL = ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0")
 CHANGES: dict[str, tuple[tuple[str, ...], ...]] = {
     "log": (WELL,),
@@ -29,7 +29,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], ...]] = {
     "sessions delete": (WELL, ("sessions", "delete", "-1")),
     "init": (("init", "--goal", "variety", "--new-plan"),),
 }
-"""A command of each kind that changes something, on the plan's first day; and what goes before it."""
+"""A command of each kind that changes something, and what goes before it."""
 
 
 @pytest.mark.parametrize("commands", CHANGES.values(), ids=CHANGES)
@@ -42,8 +42,7 @@ def test_every_command_that_changes_something_is_one_step(
         if argv == ("edit the profile",):
             edit(environment, "usual_pain = 4", "usual_pain = 3")
         else:
-            day = THE_END if argv[:2] == ("plan", "next") else MONDAY
-            answer = run(*argv, today=day)
+            answer = run(*argv, today=DAYS.get(argv[:2], MONDAY))
             assert answer.code == 0, answer.err
     after = content(environment.store_file)
     assert after != before
