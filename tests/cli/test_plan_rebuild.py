@@ -51,6 +51,16 @@ def test_other_days_take_the_sessions_to_come_with_them(
     assert dates(run)["1.1"] == MONDAY
 
 
+def test_fewer_days_leave_fewer_sessions_a_week(run: Run, environment: Environment) -> None:
+    edit(environment, 'days = ["mon", "wed", "fri"]', 'days = ["mon", "thu"]')
+
+    answer = run("plan", "rebuild")
+
+    assert answer.code == 0, answer.err
+    weeks = plan(run)["weeks"][1:]
+    assert {len(week["sessions"]) for week in weeks} == {2}
+
+
 def test_the_new_profile_is_the_new_revisions_own(run: Run, environment: Environment) -> None:
     edit(environment, 'days = ["mon", "wed", "fri"]', 'days = ["tue", "thu", "sat"]')
 
