@@ -5,8 +5,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from retroplan.core.agenda import Agenda, DayStatus, agenda, outcomes_of
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.agenda import (
+    Agenda,
+    DayStatus,
+    agenda,
+    holding,
+    outcomes_of,
+    standing_of,
+)
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.vocabulary import Outcome, Standing, Step
 from tests.builders import START, make_log, make_plan
 
 DATES = {session.session_id: session.date for session in make_plan(weeks=4).sessions}
@@ -69,3 +77,44 @@ def test_the_best_record_of_a_session_counts_and_extras_count_for_none() -> None
     ]
 
     assert outcomes_of(logs) == {"1.1": Outcome.DONE}
+
+
+def a_rule(name: str, *, days: int | None) -> Adjustment:
+    until = None if days is None else START + days * DAY
+    return Adjustment(rule=name, step=Step.REST, date=START, sentence="", until=until)
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [(START - DAY, []), (START, ["red", "rest"]), (START + DAY, ["red"]), (START + 2 * DAY, [])],
+)
+def test_a_day_is_held_back_from_the_day_of_the_fact_until_the_day_that_is_named(
+    day: dt.date, held: list[str]
+) -> None:
+    rules = (a_rule("red", days=2), a_rule("rest", days=1), a_rule("amber", days=None))
+
+    assert [each.rule for each in holding(rules, day)] == held
+
+
+RED, WISH = a_rule("red-pain", days=2), a_rule("paused", days=9)
+
+
+@pytest.mark.parametrize(
+    ("status", "standing", "held", "stands"),
+    [
+        (DayStatus.DUE, Standing.ACTIVE, (), DayStatus.DUE),
+        (DayStatus.DUE, Standing.ACTIVE, (RED,), DayStatus.WITHHELD),
+        (DayStatus.REST, Standing.ACTIVE, (RED, WISH), DayStatus.WITHHELD),
+        (DayStatus.REST, Standing.ACTIVE, (WISH,), DayStatus.PAUSED),
+        (DayStatus.DONE, Standing.ACTIVE, (RED,), DayStatus.DONE),
+        (DayStatus.SKIPPED, Standing.SUSPENDED, (), DayStatus.SKIPPED),
+        (DayStatus.FINISHED, Standing.ACTIVE, (RED,), DayStatus.FINISHED),
+        (DayStatus.FINISHED, Standing.RESTING, (), DayStatus.RESTING),
+        (DayStatus.DUE, Standing.PAUSED, (), DayStatus.PAUSED),
+        (DayStatus.DUE, Standing.SUSPENDED, (RED,), DayStatus.SUSPENDED),
+    ],
+)
+def test_what_is_recorded_stays_so_and_what_is_planned_waits(
+    status: DayStatus, standing: Standing, held: tuple[Adjustment, ...], stands: DayStatus
+) -> None:
+    assert standing_of(status, standing, held) is stands

@@ -13,7 +13,7 @@ from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.readiness import CheckedIn
-from retroplan.core.model.vocabulary import Standing, Units
+from retroplan.core.model.vocabulary import Standing, Step, Units
 from retroplan.core.plan_diff import compared, glance
 from retroplan.evidence.load import load_evidence
 from retroplan.reports.check_in import check_in_screen
@@ -151,6 +151,10 @@ def a_day(status: DayStatus, **changes: Any) -> Day:
     return Day(**(values | changes))
 
 
+PAUSE = Adjustment(
+    rule="paused", step=Step.REST, date=WEDNESDAY, until=WEDNESDAY + dt.timedelta(10),
+    sentence="You paused the plan on Wednesday 25 November until Saturday 5 December (travel).",
+)  # fmt: skip
 DAYS = {
     "withheld": a_day(
         DayStatus.WITHHELD, held=rules_of(morning_pain=6), next_date=WEDNESDAY + dt.timedelta(2),
@@ -161,6 +165,10 @@ DAYS = {
         standing_reason="Fever or an infection: no session until 24 hours without.",
     ),
     "paused": a_day(DayStatus.PAUSED, standing_reason="Paused until Monday 7 December: travel."),
+    "paused-until": a_day(
+        DayStatus.PAUSED, held=(PAUSE,), next_date=WEDNESDAY + dt.timedelta(12),
+        session=PLAN.sessions[5],
+    ),
     "suspended": a_day(
         DayStatus.SUSPENDED, standing_reason="Dizziness: a clinician has a look first."
     ),

@@ -1,7 +1,7 @@
 """What a day asks for, from the dates of a plan and what has been recorded."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -122,14 +122,23 @@ def holding(adjustments: Iterable[Adjustment], day: dt.date) -> tuple[Adjustment
     )
 
 
-def standing_of(status: DayStatus, standing: Standing, *, is_held: bool) -> DayStatus:
-    """How a day stands in a plan that may wait: what is recorded stays so, what is planned does not."""
+PAUSE = "paused"
+"""The rule behind a person's own wish for days without a session."""
+
+
+def standing_of(status: DayStatus, standing: Standing, held: Sequence[Adjustment]) -> DayStatus:
+    """How a day stands in a plan that may wait: what is recorded stays so, what is planned does not.
+
+    `held` is what lets no session come on that day.
+    """
     if status in _STATUS_OF.values():
         return status
     if standing is not Standing.ACTIVE:
         return DayStatus(standing.value)
-    is_open = status in {DayStatus.DUE, DayStatus.REST}
-    return DayStatus.WITHHELD if is_held and is_open else status
+    if not held or status not in {DayStatus.DUE, DayStatus.REST}:
+        return status
+    is_wish = all(each.rule == PAUSE for each in held)
+    return DayStatus.PAUSED if is_wish else DayStatus.WITHHELD
 
 
 _STRENGTH = {Outcome.DONE: 2, Outcome.PARTIAL: 1, Outcome.SKIPPED: 0}

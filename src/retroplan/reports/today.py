@@ -67,7 +67,7 @@ def _withheld(day: Day) -> Screen:
     screen.say(WAITING[status], Style.STRONG, indent=2)
     if day.standing_reason:
         screen.say(clean(day.standing_reason), Style.WARNING, indent=2)
-    if status is DayStatus.WITHHELD:
+    elif day.held:
         for sentence in dict.fromkeys(each.sentence for each in day.held):
             screen.say(clean(sentence), Style.WARNING, indent=2)
         _add_first_day(screen, day)

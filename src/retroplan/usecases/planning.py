@@ -222,7 +222,8 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
 
 def _shown(now: Agenda) -> str | None:
     """The session that a day is about; what is withheld is not shown as if it stood."""
-    return now.next_id if now.status is DayStatus.WITHHELD else now.today_id or now.next_id
+    is_held = now.status in {DayStatus.WITHHELD, DayStatus.PAUSED}
+    return now.next_id if is_held else now.today_id or now.next_id
 
 
 def held_on(current: CurrentPlan, day: dt.date) -> tuple[Adjustment, ...]:
@@ -262,8 +263,8 @@ def day_document(current: CurrentPlan, day: Day) -> Document:
 def _agenda(current: CurrentPlan, today: dt.date) -> Agenda:
     now = agenda(dates_of(current), current.outcomes, start=start_of(current), today=today)
     standing = Standing(current.document.get("standing", Standing.ACTIVE))
-    is_held = bool(held_on(current, today))
-    return now._replace(status=standing_of(now.status, standing, is_held=is_held))
+    held = held_on(current, today)
+    return now._replace(status=standing_of(now.status, standing, held))
 
 
 def _sessions(current: CurrentPlan) -> dict[str, Document]:
