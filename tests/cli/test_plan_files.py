@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from retroplan.environment import Environment
 from retroplan.errors import ExitCode
-from tests.cli.courses import begin, plan, sessions
+from tests.cli.courses import begin, edit, plan, sessions
 from tests.conftest import TODAY, Run
 
 FRIDAY = dt.date(2026, 11, 27)
@@ -385,3 +386,13 @@ def test_words_in_a_note_are_shown_and_never_obeyed(run: Run, file: Path) -> Non
     assert "'=HYPERLINK(1) [red]" in again
     assert "=HYPERLINK(1) [red]" in run("plan", "--session", "5.1").out
     assert plan(run)["revision"] == 2
+
+
+def test_answers_that_the_plan_does_not_know_yet_count_all_the_same(
+    run: Run, environment: Environment, file: Path
+) -> None:
+    edit(environment, "usual_pain = 4", "usual_pain = 3")
+    assert "plan rebuild" in run("plan", "apply", str(edited(file, LESS)), "--dry-run").out
+    edit(environment, "symptoms = []", 'symptoms = ["chest-pain"]')
+    said = refused(run, file, ExitCode.UNSAFE)
+    assert "the plan waits" in said

@@ -15,7 +15,8 @@ from retroplan.core.model.profile import Goal, Person, Profile, Target
 from retroplan.core.model.vocabulary import GoalKind, Outcome
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
-from retroplan.reports.files import HEADER, _cell, as_csv, as_markdown
+from retroplan.files.csv_cells import cell
+from retroplan.reports.files import HEADER, as_csv, as_markdown
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
@@ -258,12 +259,12 @@ def written(text: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc"])
 def test_a_text_that_begins_as_a_formula_is_made_none(text: str) -> None:
-    assert _cell(text) == f"'{text}"
+    assert cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("value", [-1, -0.5, None, "2026-11-23 fine"])
 def test_numbers_and_plain_texts_stay_as_they_are(value: object) -> None:
-    assert _cell(value) == value
+    assert cell(value) == value
 
 
 def test_a_notes_cell_is_one_line_that_begins_with_its_day() -> None:

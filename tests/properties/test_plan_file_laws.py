@@ -13,6 +13,8 @@ from retroplan.core.adaptation.edits import Edit, edits, misfits, raises, row_of
 from retroplan.core.engine.build import build
 from retroplan.core.engine.caps import personal_caps
 from retroplan.core.engine.dose import Dosing
+from retroplan.core.engine.jog import with_jogs
+from retroplan.core.engine.own import with_own
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
@@ -23,6 +25,7 @@ from retroplan.plan_file.content import PlanText, WrittenRow
 from retroplan.plan_file.csv_form import as_csv, read_csv
 from retroplan.plan_file.toml_form import as_toml, read_toml
 from tests.conftest import plan_laws
+from tests.people import young_athlete
 from tests.strategies import START, people
 
 EVIDENCE = load_evidence()
@@ -77,6 +80,24 @@ def test_a_session_spelt_out_anew_is_the_session(profile: Profile, number: int) 
         session, session_id=again.session_id, rpe=again.rpe, reasons=again.reasons,
         citations=again.citations, questions=again.questions,
     )  # fmt: skip
+
+
+def test_a_session_with_jogs_spelt_out_anew_is_the_session() -> None:
+    profile = young_athlete()
+    clearance = screen(profile, EVIDENCE, START)
+    jogging = with_own(EVIDENCE, with_jogs(EVIDENCE.protocols[profile.goal.kind], EVIDENCE))
+    plan = build(profile, profile.goal, clearance, jogging, START)
+    jog = EVIDENCE.guidance.jog
+    assert any(segment.task == jog for each in plan.sessions for segment in each.segments)
+    caps = personal_caps(profile, plan.goal, clearance, jogging, plan.start)
+    editor = Editor(dosing=Dosing(profile, caps, jogging, plan.start))
+
+    for week in plan.weeks:
+        for session in week.sessions:
+            row = row_of(session)
+            dose = editor.dose(Edit(session=session, row=row))
+            assert editor._composed(week, session, dose).segments == session.segments
+            assert row.reps * row.bout_s == session.backward_s
 
 
 @plan_laws

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,38 +11,32 @@ from typing import NamedTuple
 from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.editor import Editor
 from retroplan.core.adaptation.edits import Edit, Misfit, edits, misfits, raises
-from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.codec import decode
-from retroplan.core.engine.caps import personal_caps
-from retroplan.core.engine.checks import breaches, breaches_ahead
-from retroplan.core.engine.dose import Dosing
-from retroplan.core.engine.own import evidence_of
-from retroplan.core.engine.readings import Reading
-from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.events import Applied, Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.plan_row import PlanRow
-from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Units
-from retroplan.core.moving import moved, obstacle
+from retroplan.core.moving import Timetable, moved, obstacle
 from retroplan.core.plan_diff import compared
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import clean, counted
 from retroplan.environment import Environment
-from retroplan.errors import BadFile, Unsafe
+from retroplan.errors import BadFile, NotFound, Unsafe
 from retroplan.plan_file.content import BY_NUMBER, PlanText
 from retroplan.plan_file.exchange import read_plan_file
-from retroplan.reports.bounds import bound_use
+from retroplan.profile_file.read import read_profile
 from retroplan.store.database import reading
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.plans import save_plan
 from retroplan.usecases.adapting import facts
+from retroplan.usecases.judging import in_order, judge, told
 from retroplan.usecases.moving import timetable
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
+from retroplan.usecases.rebuilding import answer_changes, declared_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,37 +121,29 @@ def _decided(
             f"{name} does not fit the plan",
             hint="`retroplan plan export` writes the plan as it is now; change only sessions still "
             "to come",
-            problems=_in_order(_told(wrong, lines)),
+            problems=in_order(told(wrong, lines)),
         )
     found = edits(plan, rows)
     if not found:
-        result = _result(name, found, plan, plan, text, current)
+        result = _result(name, found, plan, plan, text.remarks, current)
         return _Decided(result, plan, current.stored.profile_text)
     events = facts(connection, plan.plan_id)
-    person = _Person.now(events, evidence, plan, today)
-    editor = Editor(dosing=person.dosing(plan))
-    table = timetable(connection, current, _with_days(plan, found), events,
-                      evidence=person.evidence, today=today)  # fmt: skip
+    remarks = (*text.remarks, *_unheard(environment, events, evidence))
+    by = judge(plan, events, evidence=evidence, recorded=current.outcomes.keys(), today=today)
+    editor = Editor(dosing=by.dosing)
     candidate = editor.edited(plan, found, reason=f"Changed by hand: {clean(name)}.")
-    stays = [
-        Misfit(edit.session.session_id, "date", why)
-        for edit in found if edit.is_moved
-        if (why := obstacle(edit.session, edit.row.date, table))
-    ]  # fmt: skip
-    wrong = (*raises(found), *editor.unwalkable(found), *stays)
-    recorded = current.outcomes.keys()
-    broken = person.broken(plan, candidate, recorded=recorded, today=today)
-    problems = [
-        *_told(wrong, lines),
-        *_told_broken(broken, candidate, lines, found, person.evidence),
-    ]
-    if problems:
-        raise _refused(name, _in_order(problems), rises=bool(tuple(raises(found))))
+    table = timetable(connection, current, _with_days(plan, found), events,
+                      evidence=by.evidence, today=today)  # fmt: skip
+    rising = tuple(raises(found))
+    wrong = (*rising, *editor.unwalkable(found), *_misplaced(found, table))
+    ids = [edit.session.session_id for edit in found]
+    if problems := in_order([*told(wrong, lines), *by.breaches(candidate, lines, ids)]):
+        raise _refused(name, problems, rises=bool(rising))
     kept = _facts_of(editor, found, name, today)
     wished = replace(_with_days(candidate, found), revision=plan.revision + 1)
     after, _ = adapt(wished, (*events, *kept), evidence, today)
     after = replace(after, revision=wished.revision)
-    result = _result(name, found, plan, after, text, current)
+    result = _result(name, found, plan, after, remarks, current)
     return _Decided(result, after, current.stored.profile_text, kept)
 
 
@@ -166,7 +152,7 @@ def _result(
     found: Sequence[Edit],
     before: Plan,
     after: Plan,
-    text: PlanText,
+    remarks: tuple[str, ...],
     current: CurrentPlan,
 ) -> AppliedFile:
     return AppliedFile(
@@ -175,7 +161,7 @@ def _result(
         edited=tuple(edit.session.session_id for edit in found),
         changes=compared(before, after),
         units=units_of(current),
-        remarks=text.remarks,
+        remarks=remarks,
     )
 
 
@@ -214,6 +200,35 @@ def _placed(text: PlanText, plan: Plan) -> tuple[dict[str, int], tuple[PlanRow, 
     return lines, tuple(rows)
 
 
+def _unheard(
+    environment: Environment, events: Sequence[Event], evidence: Evidence
+) -> tuple[str, ...]:
+    """What the profile file says and the plan does not know yet.
+
+    Raises:
+        Unsafe: it withholds a plan.
+    """
+    try:
+        path = environment.profile_file
+        profile = read_profile(path, evidence=evidence, on=environment.today)
+    except (NotFound, BadFile):
+        return ()
+    if not answer_changes(declared_now(events), profile):
+        return ()
+    if refused := refusal(screen(profile, evidence, environment.today), opening="the plan waits"):
+        raise refused
+    return ("Your profile was changed since: `retroplan plan rebuild` takes that to the plan.",)
+
+
+def _misplaced(found: Iterable[Edit], table: Timetable) -> list[Misfit]:
+    """Days that a session cannot move to."""
+    return [
+        Misfit(edit.session.session_id, "date", why)
+        for edit in found if edit.is_moved
+        if (why := obstacle(edit.session, edit.row.date, table))
+    ]  # fmt: skip
+
+
 def _with_days(plan: Plan, found: Iterable[Edit]) -> Plan:
     for edit in found:
         if edit.is_moved:
@@ -233,54 +248,6 @@ def _facts_of(
     return (*moves, *applied)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
-    """Who the plan is for, as everything known says now, and what screening says of them."""
-
-    profile: Profile
-    clearance: Clearance
-    evidence: Evidence
-
-    @classmethod
-    def now(
-        cls, events: Sequence[Event], evidence: Evidence, plan: Plan, today: dt.date
-    ) -> "_Person":
-        """Raises Unsafe where screening withholds a plan."""
-        known = sorted_facts(events, today)
-        clearance = screen(known.profile, evidence, known.judged_on)
-        if refused := refusal(clearance, opening="the plan waits"):
-            raise refused
-        return cls(
-            profile=known.profile, clearance=clearance, evidence=evidence_of(plan, evidence)
-        )
-
-    def dosing(self, plan: Plan) -> Dosing:
-        caps = personal_caps(self.profile, plan.goal, self.clearance, self.evidence, plan.start)
-        return Dosing(self.profile, caps, self.evidence, plan.start)
-
-    def broken(
-        self, before: Plan, after: Plan, *, recorded: Iterable[str], today: dt.date
-    ) -> tuple[tuple[str, Reading], ...]:
-        """The rules that an edit breaks. What is said of a new plan only is not asked of an adapted one."""
-        old, new = (self._breaches(plan, recorded, today) for plan in (before, after))
-        return tuple(each for each in new if each not in old)
-
-    def _breaches(
-        self, plan: Plan, recorded: Iterable[str], today: dt.date
-    ) -> tuple[tuple[str, Reading], ...]:
-        plan = replace(plan, rules_version=self.evidence.rules_version)
-        if not plan.adjustments:
-            return breaches(plan, self.profile, self.clearance, self.evidence)
-        return breaches_ahead(
-            plan,
-            self.profile,
-            self.clearance,
-            self.evidence,
-            today=today,
-            recorded=tuple(recorded),
-        )
-
-
 def _refused(name: str, problems: tuple[str, ...], *, rises: bool) -> Unsafe:
     hint = "lower those rows, or the weeks around them, and apply it again; nothing was changed"
     if rises:
@@ -289,54 +256,3 @@ def _refused(name: str, problems: tuple[str, ...], *, rises: bool) -> Unsafe:
             "nothing was changed"
         )
     return Unsafe(f"{name} asks for what no plan may hold", hint=hint, problems=problems)
-
-
-_Told = tuple[int, str]
-"""A sentence, and the line that it is about; 0 for the whole file."""
-
-
-def _in_order(told: Iterable[_Told]) -> tuple[str, ...]:
-    """`line 14, session 3.2, bout_s: …`, by line."""
-    by_line = sorted(told, key=lambda each: each[0])
-    return tuple(f"line {line}, {said}" if line else said for line, said in by_line)
-
-
-def _told(wrong: Iterable[Misfit], lines: Mapping[str, int]) -> list[_Told]:
-    return [
-        (
-            lines.get(each.session_id, 0),
-            f"{', '.join(filter(None, (f'session {each.session_id}', each.field)))}: {each.sentence}",
-        )
-        for each in wrong
-    ]
-
-
-def _told_broken(
-    broken: Iterable[tuple[str, Reading]],
-    plan: Plan,
-    lines: Mapping[str, int],
-    found: Sequence[Edit],
-    evidence: Evidence,
-) -> list[_Told]:
-    """Each broken rule with the line of the row that it is about, what it says, and what it allows."""
-    edited = {edit.session.session_id for edit in found}
-    told = []
-    for invariant, value in broken:
-        use = bound_use(invariant, evidence.invariants[invariant].sentence, value, plan.units)
-        amounts = f"{use.reached}, and {use.limit} is allowed. " if use.limit else ""
-        line = _line_of(value.where, plan, lines, edited)
-        told.append((line, f"{value.where}: {amounts}{use.sentence} ({invariant})"))
-    return told
-
-
-def _line_of(where: str, plan: Plan, lines: Mapping[str, int], edited: set[str]) -> int:
-    """Of a session its row; of a week the first row of it that was edited, or else its first; else 0."""
-    kind, _, name = where.partition(" ")
-    if kind == "session":
-        return lines.get(name, 0)
-    ids = [
-        session.session_id for week in plan.weeks if where == f"week {week.number}"
-        for session in week.sessions
-    ]  # fmt: skip
-    first = next((each for each in ids if each in edited), ids[0] if ids else "")
-    return lines.get(first, 0)

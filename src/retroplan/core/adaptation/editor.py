@@ -142,10 +142,14 @@ class Editor:
             grade_pct=dose.grade_pct,
             shape=shape_of(dose),
             is_new_rung=False,
-            is_sure=bool(_thoughts(session) or _side_steps(session)),
+            is_sure=any(
+                segment.task and segment.kind is SegmentKind.WORK for segment in session.segments
+            )
+            or bool(_side_steps(session)),
         )
-        target = _target(week, session, dose)
-        seen = self.dosing.week(target, week.starts, (whole,))
+        target = _target(week, session, dose, jog=self.dosing.evidence.guidance.jog)
+        first = replace(whole, number=week.sessions[0].number)  # jogs stand in the first of a week
+        seen = self.dosing.week(target, week.starts, (first, whole))
         composer = Composer(caps=self.dosing.caps, evidence=self.dosing.evidence)
         return composer.session(whole, seen, None)
 
@@ -158,9 +162,10 @@ def _is_same(dose: AppliedDose, session: Session) -> bool:
     )  # fmt: skip
 
 
-def _target(week: Week, session: Session, dose: AppliedDose) -> Target:
+def _target(week: Week, session: Session, dose: AppliedDose, *, jog: str) -> Target:
     """The week as its session shows it: what the composer has to know of a row."""
-    thoughts, side_steps = _thoughts(session), _side_steps(session)
+    is_light = 1.0 if week.is_deload else None
+    thoughts, side_steps = _thoughts(session, jog), _side_steps(session)
     row = WeekDose(
         week=week.number, sessions=len(week.sessions), warm_up_s=dose.warm_up_s, reps=dose.reps,
         bout_s=dose.bout_s, recovery_s=dose.recovery_s, cool_down_s=dose.cool_down_s,
@@ -170,14 +175,14 @@ def _target(week: Week, session: Session, dose: AppliedDose) -> Target:
     )  # fmt: skip
     return Target(
         number=week.number, phase=week.phase, row=row, protocol_grade_pct=dose.grade_pct,
-        unload_share=None, adds_session=False, adds_grade=False,
+        unload_share=is_light, adds_session=False, adds_grade=False,
     )  # fmt: skip
 
 
-def _thoughts(session: Session) -> list[str]:
-    """The thinking tasks of its stretches."""
+def _thoughts(session: Session, jog: str) -> list[str]:
+    """The thinking tasks of its stretches; a jog is none."""
     work = (segment for segment in session.segments if segment.kind is SegmentKind.WORK)
-    return [segment.task for segment in work if segment.task]
+    return [segment.task for segment in work if segment.task not in {"", jog}]
 
 
 def _side_steps(session: Session) -> list[str]:
