@@ -98,7 +98,7 @@ def _rows_words(each: "OwnProtocol") -> str:
 
 def _protocol_screen(found: "OwnProtocol", units: "Units") -> Screen:
     from retroplan.core.quantities import spoken_speed
-    from retroplan.reports.words import STAGES, grade_words
+    from retroplan.reports.words import STAGES, grade_words, length_words
 
     screen = Screen().title(f"{found.title}, by {found.author}", right="can be used").gap()
     rows, spoken = [], []
@@ -109,11 +109,12 @@ def _protocol_screen(found: "OwnProtocol", units: "Units") -> Screen:
         lighter = "lighter" if row.is_lighter else ""
         rows.append((str(row.week), str(row.sessions), dose, clock(row.backward_s), speed, grade,
                      lighter or where))  # fmt: skip
+        stretches = f"{row.reps} times {length_words(row.bout_s)}"
         spoken.append(
             (
                 f"Week {row.week}{', a lighter week' if lighter else ''}",
                 f"Sessions: {row.sessions}",
-                f"Backward: {row.reps} times {clock(row.bout_s)}, {clock(row.backward_s)} in all",
+                f"Backward: {stretches}, {length_words(row.backward_s)} in all",
                 f"Speed: {speed}, {grade}",
                 f"Where: {where}",
             )
