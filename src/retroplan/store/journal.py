@@ -232,7 +232,8 @@ def _account_for(
 
 def _forget_undone(connection: sqlite3.Connection) -> None:
     """What was undone is no longer to be had: something else was done since."""
-    if run(connection, "SELECT 1 FROM operation WHERE state = 'undone' LIMIT 1"):
+    newest = "SELECT state FROM operation WHERE state <> 'open' ORDER BY id DESC LIMIT 1"
+    if run(connection, newest) == [("undone",)]:  # they are always the last; nothing else is read
         undone = "(SELECT id FROM operation WHERE state = 'undone')"
         for table in ("row_change", "profile_change"):
             run(connection, f"DELETE FROM {table} WHERE operation IN {undone}")  # noqa: S608  # ours
