@@ -1,7 +1,8 @@
 """Virtual walkers under four policies, with tables and pictures. It tests the rules, and no people.
 
 Usage: python -m benches.cohort [--walkers 10000] [--seed 2026] [--jobs 2] [--out DIR] [--vary N]
-       python -m benches.cohort --walker 17        one walker again, day by day
+       python -m benches.cohort --page docs/validation.md --vary 300      the page, and its pictures
+       python -m benches.cohort --walker 17                               one walker, day by day
 """
 
 import argparse
@@ -56,7 +57,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--jobs", type=int, default=2, help="processes; the result is the same")
     parser.add_argument("--out", type=Path, help="a folder for results.md, results.json, pictures")
-    parser.add_argument("--page", type=Path, help="a page whose marked parts are written anew")
+    parser.add_argument(
+        "--page",
+        type=Path,
+        help="a page whose marked parts are written anew, and the pictures beside it",
+    )
     parser.add_argument("--vary", type=int, default=0, help="walkers for each varied assumption")
     parser.add_argument("--walker", type=int, help="one walker again, alone")
     return parser.parse_args()
@@ -76,6 +81,9 @@ def _write(asked: argparse.Namespace, cohort: Cohort, varied: list[Variant]) -> 
     if asked.page is not None:
         page = filled(asked.page.read_text(encoding="utf-8"), parts)
         asked.page.write_text(page, encoding="utf-8")
+        pictures = asked.page.parent / "pictures"
+        pictures.mkdir(exist_ok=True)
+        write_pictures(pictures, cohort, task)
     if asked.out is None and asked.page is None:
         print("\n\n".join(parts.values()))
 

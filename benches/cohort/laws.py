@@ -1,6 +1,7 @@
 """The simulator as a tester: what must hold of every revision, whatever walkers tell."""
 
 import datetime as dt
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,7 +34,7 @@ class Lawful(Retroplan):
     def _adapt(self, day: dt.date) -> None:
         before = self.plan
         Retroplan._adapt(self, day)  # noqa: SLF001 - slots and super() do not go together here
-        found = [*revisions(before, self.plan), *past(before, self.plan, day)]
+        found = [*revisions(before, self.plan), *past(before, self.plan, day, self._recorded())]
         found += coming(self.plan, day, self.evidence)
         found += after_red(self.plan, self._last_red(), day)
         if self.calls % REPLAYED_EVERY == 0:
@@ -41,6 +42,10 @@ class Lawful(Retroplan):
             if again is not self.plan:
                 found.append("the same facts a second time made another revision")
         self.broken += [f"{day}: {law}" for law in found]
+
+    def _recorded(self) -> set[str]:
+        logs = (event for event in self.events if isinstance(event, SessionLog))
+        return {log.session_id for log in logs if log.session_id is not None}
 
     def _last_red(self) -> SessionLog | None:
         logs = [event for event in self.events if isinstance(event, SessionLog)]
@@ -56,12 +61,14 @@ def revisions(before: Plan, after: Plan) -> list[str]:
     return [f"revision {after.revision} came after {before.revision}"]
 
 
-def past(before: Plan, after: Plan, day: dt.date) -> list[str]:
-    """What lies behind is never rewritten."""
+def past(before: Plan, after: Plan, day: dt.date, recorded: AbstractSet[str]) -> list[str]:
+    """What lies behind is never rewritten; only a week in which nothing was walked may move on."""
     kept = {session.session_id: session for session in after.sessions}
     return [
         f"session {session.session_id} of {session.date} was rewritten"
-        for session in before.sessions
+        for week in before.weeks
+        if any(session.session_id in recorded for session in week.sessions)
+        for session in week.sessions
         if session.date < day and kept.get(session.session_id) != session
     ]
 

@@ -21,6 +21,7 @@ from benches.cohort.tables import (
 from benches.cohort.tally import Row, estimate
 from benches.cohort.vary import Variant, vary_table
 from benches.cohort.walker import WEEKS, Habit, Joints
+from benches.cohort.words import says
 
 
 def sections(
@@ -32,6 +33,7 @@ def sections(
         "run": f"{walkers:,} walkers from seed {seed}: {planned:,} got a plan, "
         f"{len(cohort.refused):,} were refused one at the start. `adapt` was called "
         f"{cohort.calls:,} times; {len(cohort.troubles)} calls broke a law or failed.",
+        "says": says(cohort),
         "results": main_table(cohort),
         "paired": paired_table(cohort),
         "kinds-red": kinds_table(cohort, "red"),

@@ -74,11 +74,12 @@ def simulate(
     jobs: int,
     assumptions: Assumptions,
     advance: Callable[[int], None] = lambda _: None,
+    chunk: int = CHUNK,
 ) -> Cohort:
-    """Walkers 0 to `walkers` of a seed; `advance` hears how many more are done."""
+    """Walkers 0 to `walkers` of a seed, `chunk` at a time; `advance` hears how many more are done."""
     tasks = [
-        Task(seed=seed, numbers=range(first, min(first + CHUNK, walkers)), assumptions=assumptions)
-        for first in range(0, walkers, CHUNK)
+        Task(seed=seed, numbers=range(first, min(first + chunk, walkers)), assumptions=assumptions)
+        for first in range(0, walkers, chunk)
     ]
     cohort = Cohort()
     if jobs == 1:
@@ -159,6 +160,7 @@ def _refused(who: Walker, refused: Refused, evidence: Evidence, task: Task) -> R
 def _groups(who: Walker) -> dict[str, str]:
     return {
         "joints": who.joints.value,
+        "ordinary": who.ordinary.value,
         "habit": who.habit.value,
         "feet": who.feet.value,
         "goal": who.profile.goal.kind.value,

@@ -32,7 +32,7 @@ def _is(row: Row, joints: Joints, habit: Habit) -> bool:
 
 WANTED = (
     Wanted(
-        "pain that settles, does as told, nothing happens",
+        "pain that settles, does as told, never red",
         lambda row: _is(row, Joints.SETTLING, Habit.AS_TOLD) and not row.counts["red"],
     ),
     Wanted(
@@ -66,9 +66,11 @@ class Single:
 
 def chosen(rows: Sequence[Row], task: Task) -> list[Single]:
     """The first walker for each wish; `rows` are retroplan's, in order."""
-    found = []
+    found: list[Single] = []
     for wanted in WANTED:
-        row = next((row for row in rows if wanted.fits(row)), None)
+        known = {single.own.walker.number for single in found}
+        fitting = (row for row in rows if wanted.fits(row) and row.number not in known)
+        row = next(fitting, None)
         if row is not None:
             own, table = courses(row.number, task, (PolicyName.RETROPLAN, PolicyName.TABLE))
             found.append(Single(wanted.title, own, table))

@@ -7,7 +7,7 @@ from math import sqrt
 
 from benches.cohort.course import DAYS, Course, Walked
 from benches.cohort.policies import PolicyName
-from benches.cohort.walker import WEEKS, Feet, Habit, Joints
+from benches.cohort.walker import WEEKS, Feet, Habit, Joints, Ordinary
 from retroplan.core.model.vocabulary import Standing
 
 END_WEEKS = (9, 10)
@@ -91,6 +91,7 @@ def _after_reds(walks: Sequence[Walked], is_red: Callable[[Walked], bool]) -> li
 
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("joints", tuple(Joints)),
+    ("ordinary", tuple(Ordinary)),
     ("habit", tuple(Habit)),
     ("feet", tuple(Feet)),
 )

@@ -43,6 +43,13 @@ class Feet(StrEnum):
     UNSTEADY = "unsteady"
 
 
+class Ordinary(StrEnum):
+    """Pain of an ordinary day at the start."""
+
+    GREEN = "usual pain 0 to 2"
+    AMBER = "usual pain 3 or more"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walker:
     """Who somebody is, what they say of themselves, and what happens to them anyway."""
@@ -66,6 +73,10 @@ class Walker:
     walk_3m_s: float
     profile: Profile
     life: Life
+
+    @property
+    def ordinary(self) -> Ordinary:
+        return Ordinary.AMBER if round(self.usual_pain) > 2 else Ordinary.GREEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
