@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
-from retroplan.core.adaptation.facts import Facts, sorted_facts
+from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
 from retroplan.core.adaptation.replay import Replay
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.spelling import spelt_out
@@ -15,7 +16,6 @@ from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check_ahead
 from retroplan.core.engine.curve import curve
 from retroplan.core.engine.dose import Dosing
-from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.own import evidence_of
 from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.clearance import Clearance
@@ -89,19 +89,26 @@ def _replay(
     plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
 ) -> Replay:
     dosing = Dosing(profile, caps, evidence, plan.start)
-    climb = Climb(evidence.ladder, caps)
-    dosing.climb = climb
+    course = Course(
+        evidence=evidence,
+        climb=dosing.climb,
+        profile=profile,
+        first_week_mps=caps.first_week_speed_mps,
+    )
+    pauses = Pauses([])
     return Replay(
         plan=plan,
         facts=facts,
         dosing=dosing,
         usual=Dosing(profile, caps, evidence, plan.start),
         curve=curve(caps.protocol, caps.fallback, evidence.bounds),
-        course=Course(
-            evidence=evidence,
-            climb=climb,
-            profile=profile,
-            first_week_mps=caps.first_week_speed_mps,
+        course=course,
+        pauses=pauses,
+        calendar=Calendar(
+            dosing=dosing,
+            bounds=evidence.bounds,
+            today=today,
+            is_closed=lambda day: course.rests_on(day) or pauses.holds(day),
         ),
         applied=caps_of(facts.others),
         today=today,

@@ -1,7 +1,7 @@
 """Where a person stands: what the facts so far leave of the next session, and why."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from retroplan.core.adaptation.day import day_rulings, signals_of
@@ -27,6 +27,7 @@ from retroplan.core.text import day_words
 
 _RED_RULES = frozenset({"red-pain", "red-morning", "red-knee"})
 _TOP = Stage.STEEP_UPHILL
+_A_WEEK = 7
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,16 +155,17 @@ class Course:
 
     def take(self, ruling: Ruling) -> None:
         """Let a rule have its say in what comes next."""
+        ruling = self._numbered(ruling)
         rule = ruling.rule
         self.rulings.append(ruling)
-        if rule.step is Step.PROGRESS:
-            return
         self.because.append(ruling)
-        self.streak, self.run = 0, 0
-        self.counted.clear()
         if rule.days_off:
             until = ruling.adjustment.date + dt.timedelta(days=rule.days_off)
             self.rest_days.append((ruling.adjustment.date, until))
+        if _is_rest_alone(ruling):
+            return
+        self.streak, self.run = 0, 0
+        self.counted.clear()
         if rule.until_told and self.ill is None:
             self.ill = ruling
         if rule.step is Step.REPEAT and self.last is not None:
@@ -171,6 +173,29 @@ class Course:
             self._cap(self.last.stage, clean_needed=1)
         if _asks_for_less(ruling):
             self._step_down(ruling)
+
+    def _numbered(self, ruling: Ruling) -> Ruling:
+        """Told apart from another of the same rule and day."""
+        same = [each for each in self.rulings
+                if each.rule is ruling.rule and each.adjustment.date == ruling.adjustment.date]  # fmt: skip
+        if not same:
+            return ruling
+        return replace(ruling, adjustment=replace(ruling.adjustment, number=len(same) + 1))
+
+    def rests_on(self, day: dt.date) -> bool:
+        """Whether a rule asked for this day off."""
+        return any(begins <= day < until for begins, until in self.rest_days)
+
+    def because_on(self, day: dt.date, *, is_moved: bool) -> Iterator[Ruling]:
+        """The rules that have a say in a session of a day; a day off only where it moved the session."""
+        for ruling in self.because:
+            if not _is_rest_alone(ruling) or (is_moved and self._rested(ruling, day)):
+                yield ruling
+
+    @staticmethod
+    def _rested(ruling: Ruling, day: dt.date) -> bool:
+        until = ruling.adjustment.until
+        return until is not None and 0 <= (day - until).days < _A_WEEK
 
     def _step_down(self, ruling: Ruling) -> None:
         rule = ruling.rule
@@ -196,7 +221,7 @@ class Course:
     def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:
         bounds = self.evidence.bounds
         left = asked(base, rule, bounds, first_week_mps=self.first_week_mps, backward_s=backward_s)
-        if rule.name == "easier" and base.backward_s <= bounds.backward_min_s:
+        if rule.name == "easier" and base.backward_s * rule.minutes_share < bounds.backward_min_s:
             drop = rule.numbers["speed_drop_mph_at_least_minutes"] * MPS_PER_MPH
             slowest = bounds.lowest_speed_mph * MPS_PER_MPH
             slower = min(base.speed_mps, max(base.speed_mps - drop, slowest))
@@ -314,6 +339,11 @@ class Course:
             ],
             otherwise="With one of them not so, the week would have been walked once more.",
         )
+
+
+def _is_rest_alone(ruling: Ruling) -> bool:
+    """Whether a rule asks for days off and nothing else."""
+    return ruling.rule.step is Step.REST and not _asks_for_less(ruling)
 
 
 def _asks_for_less(ruling: Ruling) -> bool:

@@ -98,10 +98,13 @@ def within(wish: Wish, level: Level | None, bounds: Bounds) -> Wish:
 def _shape_within(form: Shape, level: Level, bounds: Bounds) -> Shape:
     if form.backward_s <= level.backward_s and form.bout_s <= level.bout_s:
         return form
-    return shape(
-        min(form.backward_s, level.backward_s),
-        bout_s=min(form.bout_s, level.bout_s),
-        recovery_s=form.recovery_s,
-        cool_down_s=form.cool_down_s,
-        bounds=bounds,
-    )
+    wished_s = min(form.backward_s, level.backward_s)
+    frame = {
+        "bout_s": min(form.bout_s, level.bout_s),
+        "recovery_s": form.recovery_s,
+        "cool_down_s": form.cool_down_s,
+    }
+    fewer = shape(wished_s, **frame, bounds=bounds, most_reps=form.reps)
+    if fewer.backward_s >= bounds.backward_min_s:
+        return fewer
+    return shape(wished_s, **frame, bounds=bounds)

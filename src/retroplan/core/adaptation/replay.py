@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from retroplan.core.adaptation.calendar import Calendar, Place
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.day_off_rules import days_off_ruling
 from retroplan.core.adaptation.facts import Facts, Pauses
@@ -31,8 +32,7 @@ from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.vocabulary import Outcome, Standing, Step
 from retroplan.core.text import day_words
 
-_DAY = dt.timedelta(days=1)
-_LONGEST_LOOK_AHEAD = 400  # days; no pause is so long that nothing follows it
+_USUAL_SESSIONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ class WeekAhead:
     slots: list[Slot] = field(default_factory=list)
     before: WeekOfDoses | None = None
     """What its rises are counted from."""
+    planned: int = 0
+    """Sessions that it was meant to hold, those left out included."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,11 +71,12 @@ class Replay:
     """The same person's plan when nothing happens; filled as far as it is asked for."""
     curve: Curve
     course: Course
+    pauses: Pauses
+    calendar: Calendar
     applied: dict[str, AppliedDose]
     today: dt.date
     weeks_wished: int
     weeks: list[WeekAhead] = field(default_factory=list)
-    pauses: Pauses = field(default_factory=lambda: Pauses([]))
     suspended: Ruling | None = None
     row: int = 0
     _row_before: int = 0
@@ -237,6 +240,22 @@ class Replay:
         done = sum(len(self._slots_of(week)) for week in self.weeks[:-1])
         for position, offset in enumerate(offsets, 1):
             self._slot(ahead, wish, position, done + position, starts + dt.timedelta(days=offset))
+            if self.suspended is not None:
+                return
+        ahead.planned = wish.count
+
+    def _place(self, ahead: WeekAhead, session_id: str, count: int) -> Place:
+        """Where in the calendar a session has to find its day."""
+        days = [slot.dose.date for week in self.weeks for slot in week.slots]
+        fewest = count if ahead.slots else min(count, self._usual_count)
+        offsets = self.dosing.days(ahead.starts)[count][int(session_id.split(".")[1]) :]
+        return Place(
+            before=max(days, default=None),
+            rest_before=self.calendar.rest(fewest),
+            rest_after=self.calendar.rest(count),
+            following=tuple(ahead.starts + dt.timedelta(days=offset) for offset in offsets),
+            ends=ahead.starts + dt.timedelta(days=DAYS_A_WEEK),
+        )
 
     def _slots_of(self, week: WeekAhead) -> range:
         """As many places as the week was meant to have, so that numbers do not move when one is left out."""
@@ -250,7 +269,10 @@ class Replay:
         session_id = f"{ahead.target.number}.{position}"
         if any(slot.session_id == session_id for slot in ahead.slots):
             return
-        placed = self._placed(ahead, session_id, day)
+        placed = self.calendar.placed(
+            self.facts.moved.get(session_id, day),
+            self._place(ahead, session_id, wish.count),
+        )
         if placed is None:
             return
         self._days_off(placed, session_id)
@@ -260,7 +282,7 @@ class Replay:
         held = self._held(wish, cap)
         with self._capped(cap):
             dose = self.dosing.session(self.course.climb, ahead.target, held, placed, number)
-        because = tuple(self.course.because)
+        because = tuple(self.course.because_on(placed, is_moved=placed != day))
         self.course.foresee(dose, session_id)
         note = cap.note if cap else ""
         ahead.slots.append(Slot(session_id=session_id, dose=dose, because=because, note=note))
@@ -319,12 +341,13 @@ class Replay:
             return
         week = self.weeks[-1]
         doses = tuple(slot.dose for slot in week.slots)
+        planned = max(week.planned, len(self._slots_of(week)))
         if self.course.has_stepped_down and self.course.level is not None:
-            left = self._left(doses[-1], self.course.level)
-            self.dosing.weeks = [self.dosing.week(week.target, week.starts, (left,) * len(doses))]
+            left = (self._left(doses[-1], self.course.level),) * len(doses)
+            self.dosing.weeks = [self.dosing.week(week.target, week.starts, left, planned)]
             self.course.has_stepped_down = False
         else:
-            self.dosing.weeks.append(self.dosing.week(week.target, week.starts, doses))
+            self.dosing.weeks.append(self.dosing.week(week.target, week.starts, doses, planned))
 
     def _left(self, dose: SessionDose, level: Level) -> SessionDose:
         wish = Wish(count=1, shape=dose.shape, speed_mps=dose.speed_mps, grade_pct=dose.grade_pct)
@@ -336,8 +359,11 @@ class Replay:
         )  # fmt: skip
 
     def _way_back(self, number: int) -> Level | None:
-        """After a step down one thing rises at a time: minutes until they are where the plan began
-        with them for this week, then speed and incline."""
+        """After a step down one thing rises at a time, minutes first.
+
+        Speed and incline wait until the minutes are what the plan holds in this week when nothing
+        ever happens.
+        """
         recent = self.dosing.weeks[-2:]
         if not self.course.is_returning or not recent or self.curve.unloads(number):
             return None
@@ -400,90 +426,27 @@ class Replay:
         before = ids[: ids.index(session_id)][-1:]
         return before == [self.course.last_name]
 
-    # -- days -----------------------------------------------------------------------------
-
     def _stored(self, number: int) -> tuple[Session, ...]:
         return next((week.sessions for week in self.plan.weeks if week.number == number), ())
 
     def _starts(self, number: int) -> dt.date:
         """A week's first day: after the week before it, or once days off and missed days have gone by."""
         if self.weeks:
-            before = self.weeks[-1]
-            regular = before.starts + dt.timedelta(days=DAYS_A_WEEK)
+            regular = self.weeks[-1].starts + dt.timedelta(days=DAYS_A_WEEK)
         else:
             regular = self.plan.start + dt.timedelta(days=DAYS_A_WEEK * (number - 1))
-        days = self._days_of(regular)
-        is_gone = all(day < self.today for day in days)
-        first = next((day for day in days if day >= self.today), None)
-        if not is_gone and (first is None or not self._is_closed(first)):
-            return regular
-        return self._next_open(max(regular, self.today))
-
-    def _days_of(self, starts: dt.date) -> list[dt.date]:
-        """The days that a week of the usual size would be on."""
-        sets = self.dosing.days(starts)
-        usual = self.dosing.weeks[-1].count if self.dosing.weeks else min(max(sets), 3)
-        offsets = sets.get(usual) or sets[max(sets)]
-        return [starts + dt.timedelta(days=offset) for offset in offsets]
-
-    def _first_day(self, number: int, starts: dt.date) -> dt.date | None:
-        past = {session.session_id for session in self._stored(number) if self._is_past(session)}
-        if past:
-            return None
-        moved = self.facts.moved.get(f"{number}.1")
-        return moved or next((day for day in self._days_of(starts) if day >= self.today), None)
-
-    def _next_open(self, day: dt.date) -> dt.date:
-        """The next of the person's days that holds no rest."""
-        wished = {weekday.rank for weekday in self.dosing.profile.availability.days}
-        for ahead in range(_LONGEST_LOOK_AHEAD):
-            candidate = day + ahead * _DAY
-            if candidate.weekday() in wished and not self._is_closed(candidate):
-                return candidate
-        return day
-
-    def _is_closed(self, day: dt.date) -> bool:
-        rests = any(begins <= day < until for begins, until in self.course.rest_days)
-        return rests or self.pauses.holds(day)
-
-    def _placed(self, ahead: WeekAhead, session_id: str, day: dt.date) -> dt.date | None:
-        """The day of a session still to come; None where no day of its week is left for it."""
-        wished = self.facts.moved.get(session_id, day)
-        before = ahead.slots[-1].dose.date if ahead.slots else self._last_day
-        if wished >= self.today and not self._is_closed(wished) and self._fits(before, wished):
-            return wished
-        if wished < self.today and not self._is_closed(wished):
-            return None  # missed, and missed sessions are never made up
-        return self._later(ahead, session_id, max(wished, self.today), before)
-
-    def _later(
-        self, ahead: WeekAhead, session_id: str, day: dt.date, before: dt.date | None
-    ) -> dt.date | None:
-        """Another of the person's days in the same week, before the next session and with rest between."""
-        wished = {weekday.rank for weekday in self.dosing.profile.availability.days}
-        ends = ahead.starts + dt.timedelta(days=DAYS_A_WEEK)
-        position = int(session_id.split(".")[1])
-        taken = self._days_of(ahead.starts)[position:]
-        while day < ends:
-            is_free = day.weekday() in wished and not self._is_closed(day)
-            if (
-                is_free
-                and self._fits(before, day)
-                and all(self._fits(day, each) for each in taken)
-            ):
-                return day
-            day += _DAY
-        return None
+        missed = {s.date for s in self._stored(number) if s.date < self.today}
+        return self.calendar.opening(regular, self._usual_count, missed)
 
     @property
-    def _last_day(self) -> dt.date | None:
-        days = [slot.dose.date for week in self.weeks[:-1] for slot in week.slots]
-        return max(days, default=None)
+    def _usual_count(self) -> int:
+        """Sessions of the week before; before the first, as many as most plans begin with."""
+        return self.dosing.weeks[-1].planned if self.dosing.weeks else _USUAL_SESSIONS
 
-    def _fits(self, before: dt.date | None, day: dt.date) -> bool:
-        """Whether a session may be on a day after one on another (I07)."""
-        if before is None:
-            return True
-        sessions = self.dosing.weeks[-1].count if self.dosing.weeks else 1
-        rest = 2 if sessions <= self.course.evidence.bounds.rest_day_up_to else 1
-        return (day - before).days >= rest
+    def _first_day(self, number: int, starts: dt.date) -> dt.date | None:
+        """The day of the first session of a week that has not begun; None of one that has."""
+        if any(self._is_past(s) and starts <= s.date for s in self._stored(number)):
+            return None
+        moved = self.facts.moved.get(f"{number}.1")
+        days = self.calendar.days_of(starts, self._usual_count)
+        return moved or next((day for day in days if day >= self.today), None)

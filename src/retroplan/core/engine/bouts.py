@@ -29,19 +29,27 @@ class Shape:
 
 
 def shape(
-    backward_s: float, *, bout_s: float, recovery_s: int, cool_down_s: int, bounds: Bounds
+    backward_s: float,
+    *,
+    bout_s: float,
+    recovery_s: int,
+    cool_down_s: int,
+    bounds: Bounds,
+    most_reps: int | None = None,
 ) -> Shape:
     """The session that comes closest to the backward seconds from below, in the fewest stretches.
 
     No stretch is longer than `bout_s`, and the whole fits between the shortest and the longest
-    session (invariants I01, I03, I04).
+    session (invariants I01, I03, I04). With `most_reps` there are no more stretches than that, unless
+    they would be too long.
     """
     room_s = bounds.total_max_s - bounds.warm_up_min_s - bounds.cool_down_min_s
     wished_s = min(backward_s, bounds.backward_max_s)
     fewest = max(1, math.ceil(wished_s / bout_s - 1e-9))
+    most = 2 * fewest if most_reps is None else max(fewest, min(most_reps, 2 * fewest))
     patterns = [
         (reps, _stretch(reps, wished_s, bout_s, recovery_s, room_s), _rest(reps, recovery_s))
-        for reps in range(1, 2 * fewest + 1)
+        for reps in range(1, most + 1)
     ]
     best = max(patterns, key=lambda pattern: (pattern[0] * pattern[1], -pattern[0]))
     return _framed(*best, cool_down_s=cool_down_s, bounds=bounds)

@@ -44,14 +44,14 @@ class Ceilings:
         """
         bounds, caps = self.bounds, self.caps
         if target.unload_share is not None:
-            return self.weeks[-1].count
+            return self.weeks[-1].planned
         wishes = [target.row.sessions, caps.tier.sessions_per_week, bounds.sessions_max]
         if self.wished_sessions is not None:
             wishes.append(self.wished_sessions)
         if target.number <= bounds.early_weeks:
             wishes.append(bounds.sessions_max_early)
         if self.weeks:
-            wishes.append(self.weeks[-1].count + (1 if target.adds_session else 0))
+            wishes.append(self.weeks[-1].planned + (1 if target.adds_session else 0))
         count = min(*wishes, self.most_sessions)
         if count < bounds.sessions_min:
             raise Infeasible(
@@ -82,9 +82,13 @@ class Ceilings:
             recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share),
             most_weekly / count,
         ]
-        if target.adds_session:
+        if self._adds_session(target):
             ceilings.append(last.backward_s)
         return min(ceilings)
+
+    def _adds_session(self, target: Target) -> bool:
+        """Whether the week holds more sessions than the one before it did, so that nothing else may rise (I14)."""
+        return target.adds_session or (bool(self.weeks) and self.weeks[-1].left_out > 0)
 
     def _unloaded_s(self, before_s: int, share: float) -> float:
         """Invariant I17: the protocol's share of the week before, in whole half-minutes where they fit."""
@@ -112,7 +116,9 @@ class Ceilings:
                 min(target.row.speed_mps, caps.first_week_speed_mps, caps.speed_mps), target
             )
         last = self.weeks[-1].speed_mps
-        is_held = target.unload_share is not None or target.adds_session or target.adds_grade
+        is_held = (
+            target.unload_share is not None or self._adds_session(target) or target.adds_grade
+        )
         ceilings = [
             target.row.speed_mps,
             caps.speed_mps,
@@ -167,7 +173,7 @@ class Ceilings:
         ):
             return 0.0
         last = self.weeks[-1].grade_pct if self.weeks else 0.0
-        is_held = target.unload_share is not None or target.adds_session
+        is_held = target.unload_share is not None or self._adds_session(target)
         grade = min(
             target.row.grade_pct,
             tier.grade_cap_pct,

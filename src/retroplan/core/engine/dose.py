@@ -97,15 +97,23 @@ class Dosing:
         return self.week(target, starts, sessions), climb
 
     def week(
-        self, target: Target, starts: dt.date, sessions: tuple[SessionDose, ...]
+        self,
+        target: Target,
+        starts: dt.date,
+        sessions: tuple[SessionDose, ...],
+        planned: int = 0,
     ) -> WeekOfDoses:
-        """A week of these sessions, with its backward MET-minutes."""
+        """A week of these sessions, with its backward MET-minutes; it was meant to hold `planned`."""
         met_minutes = sum(
             session.shape.backward_s / 60 * self._met(session.speed_mps, session.grade_pct)
             for session in sessions
         )
         return WeekOfDoses(
-            target=target, starts=starts, sessions=sessions, met_minutes=met_minutes
+            target=target,
+            starts=starts,
+            sessions=sessions,
+            met_minutes=met_minutes,
+            left_out=max(0, planned - len(sessions)),
         )
 
     def session(

@@ -31,10 +31,17 @@ class WeekOfDoses:
     starts: dt.date
     sessions: tuple[SessionDose, ...]
     met_minutes: float
+    left_out: int = 0
+    """Sessions that the week was meant to hold and did not."""
 
     @property
     def count(self) -> int:
         return len(self.sessions)
+
+    @property
+    def planned(self) -> int:
+        """Sessions that the week was meant to hold."""
+        return self.count + self.left_out
 
     @property
     def backward_s(self) -> int:

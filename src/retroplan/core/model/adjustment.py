@@ -38,7 +38,11 @@ class Adjustment:
     until: dt.date | None = None
     """The first day that may hold a session again, where the rule asks for days off."""
 
+    number: int = 1
+    """Of its rule on its day, where it fired more than once."""
+
     @property
     def key(self) -> str:
-        """`2026-11-25:red-pain`, the same on every replay."""
-        return f"{self.date.isoformat()}:{self.rule}"
+        """`2026-11-25:red-pain`, the same on every replay; a second one that day ends in `:2`."""
+        first = f"{self.date.isoformat()}:{self.rule}"
+        return first if self.number == 1 else f"{first}:{self.number}"
