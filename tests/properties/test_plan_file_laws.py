@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from retroplan.core.adaptation.editor import Editor
@@ -24,11 +24,16 @@ from retroplan.evidence.load import load_evidence
 from retroplan.plan_file.content import PlanText, WrittenRow
 from retroplan.plan_file.csv_form import as_csv, read_csv
 from retroplan.plan_file.toml_form import as_toml, read_toml
-from tests.conftest import plan_laws
 from tests.people import young_athlete
 from tests.strategies import START, people
 
 EVIDENCE = load_evidence()
+
+file_laws = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""As many people as the profile says; many of those generated get no plan."""
+
 FORMS = pytest.mark.parametrize(
     ("write", "read"), [(as_csv, read_csv), (as_toml, read_toml)], ids=["csv", "toml"]
 )
@@ -53,7 +58,7 @@ def editor_of(plan: Plan, profile: Profile, clearance: Clearance) -> Editor:
 
 
 @FORMS
-@plan_laws
+@file_laws
 @given(profile=people)
 def test_an_unedited_file_changes_nothing(
     write: Callable[..., str], read: Callable[..., PlanText], profile: Profile
@@ -66,7 +71,7 @@ def test_an_unedited_file_changes_nothing(
     assert tuple(misfits(plan, rows, recorded=set(), today=dt.date.max)) == ()
 
 
-@plan_laws
+@file_laws
 @given(profile=people, number=st.integers(0, 59))
 def test_a_session_spelt_out_anew_is_the_session(profile: Profile, number: int) -> None:
     plan, clearance = planned(profile)
@@ -100,7 +105,7 @@ def test_a_session_with_jogs_spelt_out_anew_is_the_session() -> None:
             assert row.reps * row.bout_s == session.backward_s
 
 
-@plan_laws
+@file_laws
 @given(profile=people, number=st.integers(0, 59))
 def test_a_note_changes_nothing_but_the_note(profile: Profile, number: int) -> None:
     plan, clearance = planned(profile)
@@ -125,7 +130,7 @@ def test_a_note_changes_nothing_but_the_note(profile: Profile, number: int) -> N
     )
 
 
-@plan_laws
+@file_laws
 @given(
     profile=people, number=st.integers(0, 59), field=st.sampled_from(["reps", "bout_s"]),
     less=st.integers(1, 60),
