@@ -24,7 +24,7 @@ SUBCOMMANDS = {
     "rebuild": "The rest of the plan anew, after you edited your profile.",
     "export": "The plan as a file that you can edit.",
     "apply": "A plan that was edited by hand, checked in full.",
-    "next": "The plan after this one.",
+    "next": "How this plan ended, and the one after it.",
 }
 """Every command below `plan` in a line. Each lives in `cli/plan_<name>.py` and adds itself to `plans`."""
 
