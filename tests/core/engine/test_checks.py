@@ -280,6 +280,19 @@ def out_of_a_standing_start(plan: Plan) -> Plan:
     return in_session(session.number, segments=segments)(plan)
 
 
+def never_on_the_track_before(plan: Plan) -> Plan:
+    weeks = tuple(
+        replace(
+            week,
+            sessions=tuple(replace(s, stage=Stage.CORRIDOR) for s in week.sessions),
+        )
+        if week.number < 5
+        else week
+        for week in plan.weeks
+    )
+    return replace(plan, weeks=weeks)
+
+
 SPOILED_JOGS: tuple[Callable[[Plan], Plan], ...] = (
     jogs(duration_s=25),
     jogs(speed_mps=3.45 * 0.44704),
@@ -294,6 +307,7 @@ SPOILED_JOGS: tuple[Callable[[Plan], Plan], ...] = (
     in_session(13, place=Place.TREADMILL),
     in_session(13, place=Place.HALLWAY),
     lambda plan: replace(plan, tier=Tier.A),
+    never_on_the_track_before,
 )
 
 

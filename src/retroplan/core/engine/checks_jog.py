@@ -38,6 +38,7 @@ def jogs_are_few_and_asked_for(case: Case) -> Readings:
                 session.stage in (Stage.TRACK, Stage.GRASS)
                 and session.place in (Place.TRACK, Place.GRASS)
                 and all(jog.grade_pct == 0 for jog in jogs)
+                and _has_left_the_track(session, case)
                 and _is_within_walking(session, case),
                 where,
             )
@@ -49,6 +50,19 @@ def _jogs(session: Session, case: Case) -> list[Segment]:
 
 def _is_asked_for(case: Case) -> bool:
     return case.evidence.protocols[case.plan.goal].jogs
+
+
+def _has_left_the_track(session: Session, case: Case) -> bool:
+    """The sessions before hold enough of them in a row on the track, each long enough to leave it."""
+    rung, run = case.evidence.ladder[Stage.TRACK], 0
+    for before in case.plan.sessions:
+        if before.number >= session.number:
+            return False
+        is_one = before.stage is Stage.TRACK and before.backward_s >= rung.leave_backward_s
+        run = run + 1 if is_one else 0
+        if run >= rung.leave_sessions:
+            return True
+    return False
 
 
 def _is_within_walking(session: Session, case: Case) -> bool:
