@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retroplan.core.adaptation.ahead import look_ahead
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
-from retroplan.core.adaptation.replay import Replay
+from retroplan.core.adaptation.past import take_facts
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.spelling import spelt_out
+from retroplan.core.adaptation.walkthrough import Walkthrough
 from retroplan.core.engine.applied import caps_of
 from retroplan.core.engine.build import weeks_wished
 from retroplan.core.engine.caps import Caps, personal_caps
@@ -77,17 +79,19 @@ def _revised(
     if refused := refusal(clearance):
         raise refused
     caps = personal_caps(profile, plan.goal, clearance, evidence, plan.start)
-    replay = _replay(plan, facts, profile, caps, evidence, today)
-    replay.run()
-    fired = tuple(ruling.adjustment for ruling in replay.course.rulings)
-    if replay.standing is not Standing.ACTIVE:
-        return _standing_still(plan, replay, facts, today), fired
-    return spelt_out(plan, replay, profile, clearance, caps, evidence, facts), fired
+    walk = _walkthrough(plan, facts, profile, caps, evidence, today)
+    take_facts(walk)
+    if walk.standing is Standing.ACTIVE:
+        look_ahead(walk)
+    fired = tuple(ruling.adjustment for ruling in walk.course.rulings)
+    if walk.standing is not Standing.ACTIVE:
+        return _standing_still(plan, walk, facts, today), fired
+    return spelt_out(plan, walk, profile, clearance, caps, evidence, facts), fired
 
 
-def _replay(
+def _walkthrough(
     plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
-) -> Replay:
+) -> Walkthrough:
     dosing = Dosing(profile, caps, evidence, plan.start)
     course = Course(
         evidence=evidence,
@@ -96,7 +100,7 @@ def _replay(
         first_week_mps=caps.first_week_speed_mps,
     )
     pauses = Pauses([])
-    return Replay(
+    return Walkthrough(
         plan=plan,
         facts=facts,
         dosing=dosing,
@@ -110,7 +114,7 @@ def _replay(
             today=today,
             is_closed=lambda day: course.rests_on(day) or pauses.holds(day),
         ),
-        applied=caps_of(facts.others),
+        applied=caps_of(facts.happened),
         today=today,
         weeks_wished=_weeks_in_all(profile, facts, evidence),
     )
@@ -126,24 +130,24 @@ def _weeks_in_all(profile: Profile, facts: Facts, evidence: Evidence) -> int:
 # -- standing still -------------------------------------------------------------------------
 
 
-def _standing_still(plan: Plan, replay: Replay, facts: Facts, today: dt.date) -> Plan:
+def _standing_still(plan: Plan, walk: Walkthrough, facts: Facts, today: dt.date) -> Plan:
     """What is left of a plan that offers nothing for now: what was."""
     return replace(
         plan,
         weeks=_what_was(plan, facts, today),
-        standing=replay.standing,
-        standing_reason=_reason(replay),
+        standing=walk.standing,
+        standing_reason=_reason(walk),
     )
 
 
-def _reason(replay: Replay) -> str:
-    if replay.suspended is not None:
-        return replay.suspended.adjustment.sentence
-    if replay.course.ill is not None:
-        return replay.course.ill.adjustment.sentence
+def _reason(walk: Walkthrough) -> str:
+    if walk.suspended is not None:
+        return walk.suspended.adjustment.sentence
+    if walk.course.ill is not None:
+        return walk.course.ill.adjustment.sentence
     return next(
         ruling.adjustment.sentence
-        for ruling in reversed(replay.course.rulings)
+        for ruling in reversed(walk.course.rulings)
         if ruling.rule.name == "paused"
     )
 

@@ -1,12 +1,20 @@
 """Where a person stands: what the facts so far leave of the next session, and why."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from retroplan.core.adaptation.course_rules import (
+    after_illness,
+    easier,
+    news,
+    risen,
+    too_soon,
+    two_reds,
+)
 from retroplan.core.adaptation.day import day_rulings, signals_of
 from retroplan.core.adaptation.level import Level, asked, level_of
-from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import (
     SessionSignals,
     is_clean,
@@ -15,19 +23,19 @@ from retroplan.core.adaptation.session_rules import (
 )
 from retroplan.core.engine.doses import SessionDose
 from retroplan.core.engine.ladder import Climb
-from retroplan.core.model.adjustment import Input
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.model.vocabulary import Outcome, Stage, Step
-from retroplan.core.text import day_words
+from retroplan.core.model.vocabulary import NewsKind, Outcome, Stage, Step
 
 _RED_RULES = frozenset({"red-pain", "red-morning", "red-knee"})
 _TOP = Stage.STEEP_UPHILL
 _A_WEEK = 7
+ONCE = "days-off-repeat"
+"""The rule that speaks of one session, and of none after it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +57,8 @@ class Course:
     """The id of the session that was walked last; empty for a walk outside the plan."""
     level: Level | None = None
     """The most of the next session; None where the week alone decides."""
+    once: Level | None = None
+    """The most of the very next session, after a few days off."""
     pending: list[Rule] = field(default_factory=list)
     """What was asked before there was a session to take it from."""
     streak: int = 0
@@ -91,6 +101,7 @@ class Course:
         if dose is not None:
             self.last = dose
         self.last_walk, self.last_name = log.date, log.session_id or ""
+        self._once_is_over()
         for ruling in session_rulings(signals):
             self.take(ruling)
         if log.nprs_during is not None:
@@ -109,7 +120,12 @@ class Course:
     def foresee(self, dose: SessionDose, name: str) -> None:
         """A session still to come, taken to go well."""
         self.last, self.last_walk, self.last_name = dose, dose.date, name
+        self._once_is_over()
         self._count(dose.date, name)
+
+    def _once_is_over(self) -> None:
+        self.once = None
+        self.because = [ruling for ruling in self.because if ruling.rule.name != ONCE]
 
     def check_in(self, fact: CheckIn) -> None:
         """How a day began."""
@@ -117,6 +133,8 @@ class Course:
             fact, profile=self.profile, session_id=self.last_name, evidence=self.evidence
         )
         for ruling in day_rulings(signals):
+            if self._is_known(ruling):
+                continue  # a second check-in of a day only adds
             self.take(ruling)
             if ruling.rule.name in _RED_RULES:
                 self._red(self.last_name or fact.date.isoformat(), fact.date)
@@ -125,31 +143,12 @@ class Course:
 
     def wish(self, fact: Easier) -> None:
         """The person asks for less, of whatever would come next."""
-        said = f" ({fact.reason})" if fact.reason else ""
-        self.take(
-            ruled(
-                self.evidence.rulebook["easier"],
-                date=fact.date,
-                sentence=f"You asked for less on {day_words(fact.date)}{said}: the next sessions are "
-                "a fifth shorter, and nothing rises until two of them went well.",
-                inputs=[Input(date=fact.date, name="your wish", value=fact.reason or "easier")],
-                otherwise="Without your wish the minutes would have stayed.",
-            )
-        )
+        self.take(easier(fact, self.evidence.rulebook["easier"]))
 
     def news(self, fact: News) -> None:
         """Something that asks for a new screening."""
-        rule = self.evidence.rulebook["fall" if fact.kind.value == "fall" else "news"]
-        self.take(
-            ruled(
-                rule,
-                date=fact.date,
-                sentence=f"{fact.kind.value.capitalize()} told on {day_words(fact.date)}: the "
-                "safety questions come first, before the next session.",
-                inputs=[Input(date=fact.date, name="news", value=fact.note or fact.kind.value)],
-                otherwise="Without the news the plan would have gone on.",
-            )
-        )
+        name = "fall" if fact.kind is NewsKind.FALL else "news"
+        self.take(news(fact, self.evidence.rulebook[name]))
 
     # -- rules ----------------------------------------------------------------------------
 
@@ -162,17 +161,23 @@ class Course:
         if rule.days_off:
             until = ruling.adjustment.date + dt.timedelta(days=rule.days_off)
             self.rest_days.append((ruling.adjustment.date, until))
+        if rule.until_told and self.ill is None:
+            self.ill = ruling
         if _is_rest_alone(ruling):
+            return
+        if rule.name == ONCE:
+            self._once_more()
             return
         self.streak, self.run = 0, 0
         self.counted.clear()
-        if rule.until_told and self.ill is None:
-            self.ill = ruling
         if rule.step is Step.REPEAT and self.last is not None:
             self.level = level_of(self.last).lower(self.level)
             self._cap(self.last.stage, clean_needed=1)
         if _asks_for_less(ruling):
             self._step_down(ruling)
+
+    def _is_known(self, ruling: Ruling) -> bool:
+        return any(each.adjustment.key == ruling.adjustment.key for each in self.rulings)
 
     def _numbered(self, ruling: Ruling) -> Ruling:
         """Told apart from another of the same rule and day."""
@@ -211,6 +216,12 @@ class Course:
             here = min(self.last.stage, self.climb.highest, key=lambda stage: stage.rank)
             needed = int(self.evidence.rulebook["two-clean"].numbers["sessions"])
             self._cap(self.climb.back_from(here), clean_needed=needed)
+
+    def _once_more(self) -> None:
+        """The last session again, as the very next; what was earned before stays earned."""
+        if self.last is not None:
+            self.once = level_of(self.last)
+            self._cap(self.last.stage, clean_needed=1)
 
     def settle(self, wish: Level) -> None:
         """What was asked for before there was a session, taken from the first that comes."""
@@ -254,40 +265,15 @@ class Course:
         self.reds[name] = date
         if len(before) + 1 < rule.numbers["reds"]:
             return
-        days = [*before, date]
-        self.take(
-            ruled(
-                rule,
-                date=date,
-                sentence=f"Too much pain, swelling or giving way on {day_words(days[-2])} and again "
-                f"on {day_words(date)}: the plan waits until a clinician has had a look.",
-                inputs=[
-                    Input(date=day, name="a day in the highest zone", value="yes") for day in days
-                ],
-                otherwise="With more than two weeks between them the plan would have gone on, at "
-                "half the minutes.",
-            )
-        )
+        self.take(two_reds(before[-1], date, rule))
 
     def _recovered(self, fact: CheckIn) -> None:
         """No fever for 24 hours: two sessions at half come first."""
-        if self.ill is None:
-            return
+        if self.ill is None or fact.date <= self.ill.adjustment.date:
+            return  # of two words on one day the more careful counts
         ill, self.ill = self.ill.adjustment.date, None
         self.because = [ruling for ruling in self.because if not ruling.rule.until_told]
-        self.take(
-            ruled(
-                self.evidence.rulebook["after-illness"],
-                date=fact.date,
-                sentence=f"Well again since {day_words(fact.date)}: two sessions with half the "
-                "backward minutes come first.",
-                inputs=[
-                    Input(date=ill, name="fever or infection", value="yes"),
-                    Input(date=fact.date, name="24 hours without fever", value="yes"),
-                ],
-                otherwise="Without the illness the minutes would have stayed.",
-            )
-        )
+        self.take(after_illness(ill, fact.date, self.evidence.rulebook["after-illness"]))
 
     # -- weeks ----------------------------------------------------------------------------
 
@@ -298,47 +284,24 @@ class Course:
     def rise(self, date: dt.date, *, is_past: bool) -> None:
         """The curve goes on by a step; what held the sessions below lets go."""
         if is_past:
-            self.rulings.append(self._risen(date))
+            rule = self.evidence.rulebook["two-clean"]
+            self.rulings.append(risen(date, self.counted[-2:], rule))
         self.streak = 0
         self.counted.clear()
         self.level = None
         self.because = [
-            ruling for ruling in self.because if self.is_returning and _asks_for_less(ruling)
+            ruling
+            for ruling in self.because
+            if ruling.rule.name == ONCE or (self.is_returning and _asks_for_less(ruling))
         ]
 
     def hold(self, date: dt.date, name: str) -> None:
         """The curve stays where it is: the last session is the measure of the next."""
         rule = self.evidence.rulebook["too-soon"]
-        needed = int(rule.numbers["sessions"])
-        counted = [
-            Input(date=day, name=f"session {walked}", value="went well")
-            for day, walked in self.counted
-        ] or [Input(date=date, name="good sessions in a row", value="none")]
-        self.rulings.append(
-            ruled(
-                rule,
-                date=date,
-                sentence=f"{name} stays at what was walked last: fewer than {needed} good sessions "
-                "in a row at this step so far.",
-                inputs=counted,
-                otherwise=f"With {needed} in a row it would have risen by a step.",
-            )
-        )
+        self.rulings.append(too_soon(date, name, self.counted, rule))
         self.because.append(self.rulings[-1])
         if self.last is not None:
             self.level = level_of(self.last).lower(self.level)
-
-    def _risen(self, date: dt.date) -> Ruling:
-        names: Sequence[tuple[dt.date, str]] = self.counted[-2:]
-        return ruled(
-            self.evidence.rulebook["two-clean"],
-            date=date,
-            sentence="Two sessions in a row went well, so the plan goes on by a step.",
-            inputs=[
-                Input(date=day, name=f"session {name}", value="went well") for day, name in names
-            ],
-            otherwise="With one of them not so, the week would have been walked once more.",
-        )
 
 
 def _is_rest_alone(ruling: Ruling) -> bool:

@@ -1,7 +1,7 @@
 """The facts of a plan, sorted: what a person says of themselves, what they walked, what else happened."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retroplan.core.assessments.overlay import known_tests, usual_pain
@@ -24,30 +24,20 @@ class Facts:
     """All facts up to a day. Those of one day stand in the order in which they were entered."""
 
     declared: tuple[Declared, ...]
+    happened: tuple[Event, ...]
+    """Everything else, by day."""
     logs: tuple[SessionLog, ...]
-    """By day."""
-    others: tuple[Event, ...]
-    """Everything else that has a say, by day."""
-
-    @property
-    def records(self) -> dict[str, tuple[SessionLog, ...]]:
-        """The records of each planned session, by its id."""
-        found: dict[str, tuple[SessionLog, ...]] = {}
-        for log in self.logs:
-            if log.session_id is not None and log.outcome is not Outcome.EXTRA:
-                found[log.session_id] = (*found.get(log.session_id, ()), log)
-        return found
-
-    @property
-    def moved(self) -> dict[str, dt.date]:
-        """The day that each moved session was moved to; the newest word counts."""
-        return {fact.session_id: fact.to for fact in self.others if isinstance(fact, Move)}
+    """The records among them: walks, and sessions skipped."""
+    records: Mapping[str, tuple[SessionLog, ...]]
+    """The records of each planned session, by its id."""
+    moved: Mapping[str, dt.date]
+    """The day that each moved session was moved to; the newest word counts."""
 
     @property
     def profile(self) -> Profile:
         """What is known of the person now: as declared, with tests, pain and falls told since."""
         first, latest = self.declared[0].profile, self.declared[-1].profile
-        results = [fact for fact in self.others if isinstance(fact, AssessmentResult)]
+        results = [fact for fact in self.happened if isinstance(fact, AssessmentResult)]
         health = latest.health
         return replace(
             latest,
@@ -62,7 +52,7 @@ class Facts:
     def _falls(self, first: Profile, latest: Profile) -> int | None:
         """Falls told since the plan began come on top of those declared then; the larger sum counts."""
         told = sum(log.falls or 0 for log in self.logs) + sum(
-            isinstance(fact, News) and fact.kind is NewsKind.FALL for fact in self.others
+            isinstance(fact, News) and fact.kind is NewsKind.FALL for fact in self.happened
         )
         now = latest.health.falls_last_12_months
         if not told:
@@ -74,7 +64,9 @@ class Facts:
         """The day of the newest fact that screening looks at."""
         days = [self.declared[-1].date]
         days += [
-            fact.date for fact in self.others if isinstance(fact, AssessmentResult | News | Resume)
+            fact.date
+            for fact in self.happened
+            if isinstance(fact, AssessmentResult | News | Resume)
         ]
         days += [log.date for log in self.logs if log.falls]
         return max(days)
@@ -92,11 +84,23 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
+    happened = tuple(event for event in known if not isinstance(event, Declared))
+    logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
-        logs=tuple(event for event in known if isinstance(event, SessionLog)),
-        others=tuple(event for event in known if not isinstance(event, SessionLog | Declared)),
+        happened=happened,
+        logs=logs,
+        records=_by_session(logs),
+        moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},
     )
+
+
+def _by_session(logs: Sequence[SessionLog]) -> dict[str, tuple[SessionLog, ...]]:
+    found: dict[str, tuple[SessionLog, ...]] = {}
+    for log in logs:
+        if log.session_id is not None and log.outcome is not Outcome.EXTRA:
+            found[log.session_id] = (*found.get(log.session_id, ()), log)
+    return found
 
 
 @dataclass(slots=True)

@@ -1,9 +1,9 @@
-"""A replay spelt out as a plan: what was stays word for word, the rest is composed anew."""
+"""A walkthrough spelt out as a plan: what was stays word for word, the rest is composed anew."""
 
 from dataclasses import replace
 
 from retroplan.core.adaptation.facts import Facts
-from retroplan.core.adaptation.replay import Replay, Slot, WeekAhead
+from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
 from retroplan.core.engine.build import scheduled_tests
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.doses import WeekOfDoses
@@ -19,15 +19,15 @@ from retroplan.core.model.vocabulary import Standing
 
 def spelt_out(
     plan: Plan,
-    replay: Replay,
+    walk: Walkthrough,
     profile: Profile,
     clearance: Clearance,
     caps: Caps,
     evidence: Evidence,
     facts: Facts,
 ) -> Plan:
-    """The plan as the replay leaves it; its revision is still that of before."""
-    ahead = [week for week in replay.weeks if week.slots]
+    """The plan as the walk leaves it; its revision is still that of before."""
+    ahead = [week for week in walk.weeks if week.slots]
     ahead = _before_it_is_too_late(ahead, profile, facts, evidence)
     composer = Composer(caps=caps, evidence=evidence)
     tests = scheduled_tests(
@@ -40,15 +40,15 @@ def spelt_out(
             phase=week.target.phase,
             is_deload=week.target.unload_share is not None,
             tests=tests.get(week.target.number, ()),
-            sessions=tuple(_session(slot, week, replay, composer) for slot in week.slots),
+            sessions=tuple(_session(slot, week, walk, composer) for slot in week.slots),
         )
         for week in ahead
     )
-    weeks = _kept_weeks(plan, weeks, replay)
+    weeks = _kept_weeks(plan, weeks, walk)
     plan = replace(plan, weeks=weeks, standing=Standing.ACTIVE, standing_reason="")
     if profile == facts.declared[0].profile:
         return plan
-    doses = [_doses(week, replay) for week in ahead]
+    doses = [_doses(week, walk) for week in ahead]
     return replace(
         plan,
         tier=caps.tier.tier,
@@ -59,10 +59,10 @@ def spelt_out(
     )
 
 
-def _kept_weeks(plan: Plan, weeks: tuple[Week, ...], replay: Replay) -> tuple[Week, ...]:
+def _kept_weeks(plan: Plan, weeks: tuple[Week, ...], walk: Walkthrough) -> tuple[Week, ...]:
     """Weeks that are wholly past are those of before, tests and all."""
     stored = {week.number: week for week in plan.weeks}
-    past = {week.target.number for week in replay.weeks if all(slot.kept for slot in week.slots)}
+    past = {week.target.number for week in walk.weeks if all(slot.kept for slot in week.slots)}
     return tuple(
         replace(stored[week.number], sessions=week.sessions, tests=week.tests)
         if week.number in past and week.number in stored
@@ -87,16 +87,16 @@ def _before_it_is_too_late(
     ]
 
 
-def _doses(week: WeekAhead, replay: Replay) -> WeekOfDoses:
-    return replay.dosing.week(week.target, week.starts, tuple(slot.dose for slot in week.slots))
+def _doses(week: WeekAhead, walk: Walkthrough) -> WeekOfDoses:
+    return walk.dosing.week(week.target, week.starts, tuple(slot.dose for slot in week.slots))
 
 
-def _session(slot: Slot, week: WeekAhead, replay: Replay, composer: Composer) -> Session:
+def _session(slot: Slot, week: WeekAhead, walk: Walkthrough, composer: Composer) -> Session:
     if slot.kept is not None:
         return slot.kept
-    whole = _doses(week, replay)
+    whole = _doses(week, walk)
     is_usual = all(each.dose.shape == slot.dose.shape for each in week.slots)
-    seen = whole if is_usual else replay.dosing.week(week.target, week.starts, (slot.dose,))
+    seen = whole if is_usual else walk.dosing.week(week.target, week.starts, (slot.dose,))
     dose = slot.dose
     if slot.because and composer.caps.protocol.jogs:
         dose = replace(dose, is_sure=False)  # what a rule changed holds no jogs (I45)
@@ -106,6 +106,7 @@ def _session(slot: Slot, week: WeekAhead, replay: Replay, composer: Composer) ->
         session,
         session_id=slot.session_id,
         note=slot.note,
+        is_moved=slot.is_moved,
         adjusted_by=tuple(dict.fromkeys(adjustment.key for adjustment in because)),
         reasons=tuple(dict.fromkeys(adjustment.sentence for adjustment in because))
         + session.reasons,

@@ -44,7 +44,7 @@ class Ceilings:
         """
         bounds, caps = self.bounds, self.caps
         if target.unload_share is not None:
-            return self.weeks[-1].planned
+            return min(self.weeks[-1].planned, self.most_sessions)
         wishes = [target.row.sessions, caps.tier.sessions_per_week, bounds.sessions_max]
         if self.wished_sessions is not None:
             wishes.append(self.wished_sessions)

@@ -52,7 +52,8 @@ def sessions_are_spaced(case: Case) -> Readings:
         yield at_most(len(week.sessions), most, in_week(week), Unit.SESSIONS)
         yield kept(
             all(
-                session.date.weekday() in days and 0 <= (session.date - week.starts).days < 7
+                (session.is_moved or session.date.weekday() in days)
+                and 0 <= (session.date - week.starts).days < 7
                 for session in week.sessions
             ),
             in_week(week),

@@ -57,7 +57,9 @@ class Curve:
             number=number,
             phase=Phase.UNLOAD if unloads else _phase(number),
             row=row,
-            protocol_grade_pct=own.grade_pct,
+            protocol_grade_pct=max(
+                each.grade_pct for each in self.own[at : max(at, self.scheduled(number)) + 1]
+            ),
             unload_share=self.share if unloads else None,
             adds_session=_adds(own_before, own, row_before, self.rows[at], "sessions"),
             adds_grade=_adds(own_before, own, row_before, self.rows[at], "grade_pct"),

@@ -50,18 +50,25 @@ class Dosing:
 
     def wish(self, target: Target, starts: dt.date) -> Wish:
         """What each session of a week may hold, after the weeks so far and within their total effort."""
-        ceilings = Ceilings(
+        ceilings = self._ceilings(starts)
+        wish = self._wish(target, ceilings)
+        most = ceilings.most_met_minutes() + 1e-6
+        while self._try(target, wish, starts)[0].met_minutes > most:
+            wish = self._eased(wish)
+        return wish
+
+    def count(self, target: Target, starts: dt.date) -> int:
+        """How many sessions a week is meant to hold, after the weeks so far."""
+        return self._ceilings(starts).count(target)
+
+    def _ceilings(self, starts: dt.date) -> Ceilings:
+        return Ceilings(
             caps=self.caps,
             evidence=self.evidence,
             weeks=tuple(self.weeks),
             most_sessions=max(self.days(starts), default=0),
             wished_sessions=self.profile.plan.sessions_per_week,
         )
-        wish = self._wish(target, ceilings)
-        most = ceilings.most_met_minutes() + 1e-6
-        while self._try(target, wish, starts)[0].met_minutes > most:
-            wish = self._eased(wish)
-        return wish
 
     def days(self, starts: dt.date) -> dict[int, Offsets]:
         """The days of a week that begins on `starts`, for each number of sessions."""

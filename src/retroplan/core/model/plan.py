@@ -71,6 +71,8 @@ class Session:
     citations: tuple[str, ...]
     where: str = ""
     """Place and support as they are said: "corridor, fingertips on the wall"."""
+    is_moved: bool = False
+    """To a day that the person asked for."""
     adjusted_by: tuple[str, ...] = ()
     """Keys of the adjustments that made it what it is."""
     note: str = ""

@@ -33,9 +33,10 @@ class GoalKind(StrEnum):
 class _Ordered(StrEnum):
     """Declared from least to most; `rank` is the position."""
 
-    @property
-    def rank(self) -> int:
-        return list(type(self)).index(self)
+    rank: int
+
+    def __init__(self, _word: str) -> None:
+        self.rank = len(type(self).__members__)
 
 
 class Tier(_Ordered):

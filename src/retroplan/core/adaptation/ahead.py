@@ -1,0 +1,180 @@
+"""What is to come: the rest of the week that has begun, and the weeks after it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from retroplan.core.adaptation.calendar import Place
+from retroplan.core.adaptation.course_rules import week_later
+from retroplan.core.adaptation.level import level_of_wish, within
+from retroplan.core.adaptation.readback import dose_of
+from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
+from retroplan.core.engine.applied import capped_shape
+from retroplan.core.engine.dose import Wish
+from retroplan.core.engine.ladder import Climb
+from retroplan.core.engine.schedule import DAYS_A_WEEK
+from retroplan.core.model.events import AppliedDose
+
+_USUAL_SESSIONS = 3
+
+
+def look_ahead(walk: Walkthrough) -> None:
+    """Every week from the one that has begun, until something on the way suspends the plan."""
+    for number in range(max(walk.last_touched, 1), walk.weeks_wished + 1):
+        _week(walk, number)
+        if walk.suspended is not None:
+            return
+
+
+def _week(walk: Walkthrough, number: int) -> None:
+    """A week that holds sessions still to come: the rest of one that has begun, or a whole one."""
+    if walk.weeks and walk.weeks[-1].target.number == number:
+        ahead = walk.weeks[-1]
+    else:
+        starts = _starts(walk, number)
+        first = _first_day(walk, number, starts)
+        if first is not None:
+            walk.days_off(first, f"{number}.1")
+            if walk.suspended is not None:
+                return
+        ahead = _begun(walk, number, starts)
+    wish = _wish(walk, ahead)
+    done = sum(week.planned for week in walk.weeks[:-1])
+    for position, offset in enumerate(walk.dosing.days(ahead.starts)[wish.count], 1):
+        day = ahead.starts + dt.timedelta(days=offset)
+        _session(walk, ahead, wish, position, done + position, day)
+        if walk.suspended is not None:
+            return
+
+
+def _begun(walk: Walkthrough, number: int, starts: dt.date) -> WeekAhead:
+    """A week without a record yet; sessions of it that have gone by stay as they were."""
+    target = walk.turn(number, starts, is_past=False)
+    slots = [
+        Slot(session_id=session.session_id, kept=session, dose=dose_of(session))
+        for session in walk.stored(number)
+        if walk.is_past(session) and starts <= session.date
+    ]
+    ahead = WeekAhead(
+        target=target,
+        starts=starts,
+        before=walk.before,
+        slots=slots,
+        planned=walk.dosing.count(target, starts),
+    )
+    walk.weeks.append(ahead)
+    return ahead
+
+
+def _session(
+    walk: Walkthrough, ahead: WeekAhead, wish: Wish, position: int, number: int, day: dt.date
+) -> None:
+    session_id = f"{ahead.target.number}.{position}"
+    if any(slot.session_id == session_id for slot in ahead.slots):
+        return
+    moved = walk.facts.moved.get(session_id)
+    place = _place(walk, ahead, position, wish.count)
+    placed = walk.calendar.placed(moved or day, place)
+    if placed is None:
+        return
+    walk.days_off(placed, session_id)
+    if walk.suspended is not None:
+        return
+    cap = walk.applied.get(session_id)
+    walk.course.is_returning |= (
+        cap is not None
+    )  # what was written lower is left one thing at a time
+    with _capped(walk.course.climb, cap):
+        held = _held(walk, wish, cap)
+        dose = walk.dosing.session(walk.course.climb, ahead.target, held, placed, number)
+    because = tuple(walk.course.because_on(placed, is_moved=placed != day))
+    walk.course.foresee(dose, session_id)
+    ahead.slots.append(
+        Slot(
+            session_id=session_id,
+            dose=dose,
+            because=because,
+            note=cap.note if cap else "",
+            is_moved=moved == placed,
+        )
+    )
+
+
+def _wish(walk: Walkthrough, ahead: WeekAhead) -> Wish:
+    """The week's wish, held under what the way back allows; asked for less before it began, less."""
+    wish = walk.dosing.wish(ahead.target, ahead.starts)
+    back = walk.way_back(ahead.target.number)
+    wish = within(wish, back, walk.course.evidence.bounds)
+    if back is not None and walk.before and wish.speed_mps > walk.before.speed_mps:
+        wish = replace(wish, grade_pct=min(wish.grade_pct, walk.before.grade_pct))  # I15
+    walk.course.settle(level_of_wish(wish))
+    return wish
+
+
+def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None) -> Wish:
+    bounds = walk.course.evidence.bounds
+    held = within(within(wish, walk.course.level, bounds), walk.course.once, bounds)
+    if cap is None:
+        return held
+    return Wish(
+        count=held.count,
+        shape=capped_shape(held.shape, cap, bounds),
+        speed_mps=min(held.speed_mps, cap.speed_mps),
+        grade_pct=min(held.grade_pct, cap.grade_pct),
+    )
+
+
+@contextmanager
+def _capped(climb: Climb, cap: AppliedDose | None) -> Iterator[None]:
+    """For one session no higher on the ladder than was written by hand."""
+    highest = climb.highest
+    if cap is not None:
+        climb.highest = min(highest, cap.stage, key=lambda stage: stage.rank)
+    yield
+    climb.highest = highest
+
+
+# -- days ---------------------------------------------------------------------------------------
+
+
+def _starts(walk: Walkthrough, number: int) -> dt.date:
+    """A week's first day: after the week before it, or once days off and missed days have gone by."""
+    if walk.weeks:
+        regular = walk.weeks[-1].starts + dt.timedelta(days=DAYS_A_WEEK)
+    else:
+        regular = walk.plan.start + dt.timedelta(days=DAYS_A_WEEK * (number - 1))
+    missed = {each.date for each in walk.stored(number) if each.date < walk.today}
+    starts = walk.calendar.opening(regular, _usual_count(walk), missed)
+    if starts != regular:
+        rule = walk.course.evidence.rulebook["week-later"]
+        walk.course.rulings.append(week_later(number, regular, starts, rule))
+    return starts
+
+
+def _usual_count(walk: Walkthrough) -> int:
+    """Sessions of the week before; before the first, as many as most plans begin with."""
+    return walk.dosing.weeks[-1].planned if walk.dosing.weeks else _USUAL_SESSIONS
+
+
+def _first_day(walk: Walkthrough, number: int, starts: dt.date) -> dt.date | None:
+    """The day of the first session of a week that has not begun; None of one that has."""
+    if any(walk.is_past(each) and starts <= each.date for each in walk.stored(number)):
+        return None
+    moved = walk.facts.moved.get(f"{number}.1")
+    days = walk.calendar.days_of(starts, _usual_count(walk))
+    return moved or next((day for day in days if day >= walk.today), None)
+
+
+def _place(walk: Walkthrough, ahead: WeekAhead, position: int, count: int) -> Place:
+    """Where in the calendar a session has to find its day."""
+    days = [slot.dose.date for week in walk.weeks for slot in week.slots]
+    fewest = count if ahead.slots else min(count, _usual_count(walk))
+    offsets = walk.dosing.days(ahead.starts)[count][position:]
+    return Place(
+        before=max(days, default=None),
+        rest_before=walk.calendar.rest(fewest),
+        rest_after=walk.calendar.rest(count),
+        following=tuple(ahead.starts + dt.timedelta(days=offset) for offset in offsets),
+        ends=ahead.starts + dt.timedelta(days=DAYS_A_WEEK),
+    )

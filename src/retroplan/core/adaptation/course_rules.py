@@ -1,0 +1,134 @@
+"""Rules over more than one fact, and over what a person tells of their own accord."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.model.adjustment import Input
+from retroplan.core.model.events import Easier, News
+from retroplan.core.model.plan import Session
+from retroplan.core.model.rulebook import Rule
+from retroplan.core.model.vocabulary import NewsKind
+from retroplan.core.text import day_words
+
+Walked = Sequence[tuple[dt.date, str]]
+"""Sessions that went well, by day and id."""
+
+_NEWS = {
+    NewsKind.FALL: "A fall",
+    NewsKind.DIAGNOSIS: "A new diagnosis",
+    NewsKind.SURGERY: "An operation",
+    NewsKind.MEDICINE: "A change of medicine",
+}
+
+
+def easier(fact: Easier, rule: Rule) -> Ruling:
+    """The person asks for less: always honoured (judgement)."""
+    said = f" ({fact.reason})" if fact.reason else ""
+    return ruled(
+        rule,
+        date=fact.date,
+        sentence=f"You asked for less on {day_words(fact.date)}{said}: the next sessions are a fifth "
+        "shorter, or slower where they cannot be shorter, and nothing rises until two of them went "
+        "well.",
+        inputs=[Input(date=fact.date, name="your wish", value=fact.reason or "easier")],
+        otherwise="Without your wish the minutes would have stayed.",
+    )
+
+
+def news(fact: News, rule: Rule) -> Ruling:
+    """Something that changes what is safe: a new screening comes first (judgement)."""
+    what = _NEWS[fact.kind]
+    return ruled(
+        rule,
+        date=fact.date,
+        sentence=f"{what}, told on {day_words(fact.date)}: the safety questions come first, before "
+        "the next session.",
+        inputs=[Input(date=fact.date, name="news", value=fact.note or what.lower())],
+        otherwise="Without the news the plan would have gone on.",
+    )
+
+
+def two_reds(first: dt.date, second: dt.date, rule: Rule) -> Ruling:
+    """Two days in the highest zone within two weeks: the plan waits (I30; judgement)."""
+    return ruled(
+        rule,
+        date=second,
+        sentence=f"Too much pain, swelling or giving way on {day_words(first)} and again on "
+        f"{day_words(second)}: the plan waits until a clinician has had a look.",
+        inputs=[
+            Input(date=day, name="a day in the highest zone", value="yes")
+            for day in (first, second)
+        ],
+        otherwise="With more than two weeks between them the plan would have gone on, at half the "
+        "minutes.",
+    )
+
+
+def after_illness(ill: dt.date, well: dt.date, rule: Rule) -> Ruling:
+    """No fever for 24 hours: two sessions at half come first (judgement)."""
+    return ruled(
+        rule,
+        date=well,
+        sentence=f"Well again since {day_words(well)}: two sessions with half the backward minutes "
+        "come first.",
+        inputs=[
+            Input(date=ill, name="fever or infection", value="yes"),
+            Input(date=well, name="24 hours without fever", value="yes"),
+        ],
+        otherwise="Without the illness the minutes would have stayed.",
+    )
+
+
+def risen(date: dt.date, walked: Walked, rule: Rule) -> Ruling:
+    """Two clean sessions in a row: the curve goes on (I27; silbernagel2007)."""
+    return ruled(
+        rule,
+        date=date,
+        sentence="Two sessions in a row went well, so the plan goes on by a step.",
+        inputs=[_well(day, name) for day, name in walked],
+        otherwise="With one of them not so, the week would have been walked once more.",
+    )
+
+
+def too_soon(date: dt.date, week: str, walked: Walked, rule: Rule) -> Ruling:
+    """Fewer than two clean sessions in a row: the week is walked once more (I27; silbernagel2007)."""
+    needed = int(rule.numbers["sessions"])
+    none = [Input(date=date, name="good sessions in a row", value="none")]
+    return ruled(
+        rule,
+        date=date,
+        sentence=f"{week} stays at what was walked last: fewer than {needed} good sessions in a row "
+        "at this step so far.",
+        inputs=[_well(day, name) for day, name in walked] or none,
+        otherwise=f"With {needed} in a row it would have risen by a step.",
+    )
+
+
+def missed(session: Session, rule: Rule) -> Ruling:
+    """A session without a record: let go, never made up (judgement)."""
+    return ruled(
+        rule,
+        date=session.date,
+        sentence=f"Session {session.session_id} ({day_words(session.date)}) has no record: it is let "
+        "go, not made up, and does not count towards a step up.",
+        inputs=[Input(date=session.date, name=f"session {session.session_id}", value="no record")],
+        otherwise="With a record of it, it would have counted.",
+        session_id=session.session_id,
+    )
+
+
+def week_later(number: int, regular: dt.date, starts: dt.date, rule: Rule) -> Ruling:
+    """A week whose days went by without a walk, or are closed, begins later (judgement)."""
+    return ruled(
+        rule,
+        date=regular,
+        sentence=f"Week {number} begins on {day_words(starts)} instead of {day_words(regular)}, and "
+        "the end of the plan moves with it; nothing that was missed is made up.",
+        inputs=[Input(date=regular, name=f"week {number}", value="no walk on its days")],
+        otherwise=f"With a walk in it week {number} would have stayed.",
+    )
+
+
+def _well(day: dt.date, name: str) -> Input:
+    return Input(date=day, name=f"session {name}", value="went well")

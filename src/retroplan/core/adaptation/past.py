@@ -1,0 +1,139 @@
+"""What was: facts and walks, in the order of their days, taken to where a person stands."""
+
+from dataclasses import replace
+
+from retroplan.core.adaptation.course_rules import missed
+from retroplan.core.adaptation.facts import Pauses
+from retroplan.core.adaptation.readback import dose_of
+from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
+from retroplan.core.model.adjustment import Input
+from retroplan.core.model.events import CheckIn, Easier, Event, News, Pause, Resume
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Week
+from retroplan.core.model.rulebook import Rule
+from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.text import day_words
+
+
+def take_facts(walk: Walkthrough) -> None:
+    """Everything that has happened, in order; a week turns with the first record of one of its sessions."""
+    turned = 0
+    for fact in walk.facts.happened:
+        if isinstance(fact, SessionLog):
+            week = _week_of(walk, fact)
+            for number in range(turned + 1, week + 1):
+                _past_week(walk, number)
+            turned = max(turned, week)
+        _take(walk, fact)
+        walk.note_suspension()
+    rulebook = walk.course.evidence.rulebook
+    walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
+    walk.course.rulings += [
+        missed(session, rulebook["missed"])
+        for session in walk.plan.sessions
+        if session.date < walk.today and session.session_id not in walk.facts.records
+    ]
+
+
+def _week_of(walk: Walkthrough, log: SessionLog) -> int:
+    """The week of a record; 0 for a walk outside the plan."""
+    ids = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
+    return 0 if log.outcome is Outcome.EXTRA else ids.get(log.session_id or "", 0)
+
+
+def _take(walk: Walkthrough, fact: Event) -> None:
+    course = walk.course
+    if isinstance(fact, SessionLog):
+        _walk(walk, fact)
+    elif isinstance(fact, CheckIn):
+        course.check_in(fact)
+    elif isinstance(fact, Easier):
+        course.wish(fact)
+    elif isinstance(fact, News):
+        course.news(fact)
+    elif isinstance(fact, Pause):
+        walk.pauses.begin(fact)
+    elif isinstance(fact, Resume):
+        walk.pauses.end(fact)
+        _lift(walk, fact)
+
+
+def _past_week(walk: Walkthrough, number: int) -> None:
+    """The turn into a week that has begun, and its sessions as they were planned."""
+    week = next((week for week in walk.plan.weeks if week.number == number), None)
+    if week is None:
+        return
+    first = _first_walk(walk, week)
+    if first is not None:
+        walk.days_off(first.date, first.session_id or "")
+    target = walk.turn(number, week.starts, is_past=True)
+    slots = [
+        Slot(session_id=session.session_id, kept=session, dose=dose_of(session))
+        for session in week.sessions
+        if walk.is_past(session)
+    ]
+    walk.weeks.append(
+        WeekAhead(
+            target=target,
+            starts=week.starts,
+            before=walk.before,
+            slots=slots,
+            planned=walk.dosing.count(target, week.starts),
+        )
+    )
+
+
+def _first_walk(walk: Walkthrough, week: Week) -> SessionLog | None:
+    ids = {session.session_id for session in week.sessions}
+    return next(
+        (log for log in walk.facts.logs
+         if log.session_id in ids and log.outcome is not Outcome.SKIPPED),
+        None,
+    )  # fmt: skip
+
+
+def _walk(walk: Walkthrough, log: SessionLog) -> None:
+    if log.outcome is Outcome.SKIPPED:
+        return
+    walk.days_off(log.date, log.session_id or "")
+    prescribed = log.prescribed
+    if prescribed is None and log.session_id is not None:
+        prescribed = next(
+            (each for each in walk.plan.sessions if each.session_id == log.session_id), None
+        )
+        log = replace(log, prescribed=prescribed)
+    walk.course.walk(log, dose_of(prescribed) if prescribed is not None else None)
+
+
+def _lift(walk: Walkthrough, fact: Resume) -> None:
+    """A suspension ends with a screening that holds nothing back; for pain with a clinician's yes."""
+    held = walk.suspended
+    if held is None:
+        return
+    needs_yes = bool(held.rule.numbers.get("needs_yes"))
+    if not needs_yes or fact.cleared_by or _has_yes_since(walk, held):
+        walk.suspended = None
+
+
+def _has_yes_since(walk: Walkthrough, held: Ruling) -> bool:
+    given = walk.facts.profile.health.clearance
+    return given.given and given.on is not None and given.on >= held.adjustment.date
+
+
+def pauses_told(pauses: Pauses, rule: Rule) -> list[Ruling]:
+    """Each pause, until the day on which it ended or is to end."""
+    found = []
+    for begins, ends, pause in pauses.spans:
+        until = f" until {day_words(ends)}" if ends else ""
+        said = f" ({pause.reason})" if pause.reason else ""
+        ruling = ruled(
+            rule,
+            date=begins,
+            sentence=f"You paused the plan on {day_words(begins)}{until}{said}: its end moves by as "
+            "much." + ("" if ends else " `retroplan plan resume` ends the pause."),
+            inputs=[Input(date=begins, name="your pause", value=pause.reason or "a pause")],
+            otherwise="Without the pause the sessions would have stayed on their days.",
+        )
+        found.append(replace(ruling, adjustment=replace(ruling.adjustment, until=ends)))
+    return found

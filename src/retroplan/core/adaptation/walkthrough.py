@@ -1,0 +1,215 @@
+"""One walk through the weeks of a plan: where it stands on the curve, and what each turn leaves."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from retroplan.core.adaptation.calendar import Calendar
+from retroplan.core.adaptation.course import Course
+from retroplan.core.adaptation.day_off_rules import days_off_ruling
+from retroplan.core.adaptation.facts import Facts, Pauses
+from retroplan.core.adaptation.level import Level, within
+from retroplan.core.adaptation.ruling import Ruling
+from retroplan.core.engine.curve import Curve, Target
+from retroplan.core.engine.dose import Dosing, Wish
+from retroplan.core.engine.doses import SessionDose, WeekOfDoses
+from retroplan.core.model.events import AppliedDose
+from retroplan.core.model.plan import Plan, Session
+from retroplan.core.model.vocabulary import Standing, Step
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One session of a week: as it was planned, or as it is to be."""
+
+    session_id: str
+    kept: Session | None = None
+    """A session that is past, as it was."""
+    dose: SessionDose
+    because: tuple[Ruling, ...] = ()
+    note: str = ""
+    is_moved: bool = False
+    """To a day that the person asked for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class WeekAhead:
+    """One week of the revision."""
+
+    target: Target
+    starts: dt.date
+    slots: list[Slot] = field(default_factory=list)
+    before: WeekOfDoses | None = None
+    """What its rises are counted from."""
+    planned: int
+    """Sessions that it was meant to hold, those left out included."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Walkthrough:
+    """The state that facts and weeks are taken to, one after another."""
+
+    plan: Plan
+    facts: Facts
+    dosing: Dosing
+    usual: Dosing
+    """The same person's plan when nothing happens; filled as far as it is asked for."""
+    curve: Curve
+    course: Course
+    pauses: Pauses
+    calendar: Calendar
+    applied: dict[str, AppliedDose]
+    today: dt.date
+    weeks_wished: int
+    weeks: list[WeekAhead] = field(default_factory=list)
+    suspended: Ruling | None = None
+    _row: int = 0
+    _gaps_seen: set[dt.date] = field(default_factory=set)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether sessions are offered after the facts so far."""
+        if self.suspended is not None:
+            return Standing.SUSPENDED
+        if self.course.ill is not None:
+            return Standing.RESTING
+        if self.pauses.endless is not None:
+            return Standing.PAUSED
+        return Standing.ACTIVE
+
+    @property
+    def before(self) -> WeekOfDoses | None:
+        """The week that the next rises are counted from."""
+        return self.dosing.weeks[-1] if self.dosing.weeks else None
+
+    @property
+    def last_touched(self) -> int:
+        """The last week of which any session has a record; 0 before the first."""
+        records = self.facts.records
+        touched = (week.number for week in self.plan.weeks
+                   if any(session.session_id in records for session in week.sessions))  # fmt: skip
+        return max(touched, default=0)
+
+    def stored(self, number: int) -> tuple[Session, ...]:
+        """The sessions of a week as the revision before has them."""
+        return next((week.sessions for week in self.plan.weeks if week.number == number), ())
+
+    def is_past(self, session: Session) -> bool:
+        """Recorded, or gone by."""
+        return session.date < self.today or session.session_id in self.facts.records
+
+    def note_suspension(self) -> None:
+        """Let the newest rule that suspends hold the plan."""
+        for ruling in self.course.unseen():
+            if ruling.rule.step is Step.SUSPEND:
+                self.suspended = ruling
+
+    # -- turns ----------------------------------------------------------------------------
+
+    def turn(self, number: int, starts: dt.date, *, is_past: bool) -> Target:
+        """From one week to the next: the curve goes on by a step, unloads, or stays."""
+        self._close()
+        before = self._row
+        if number > 1 and not self.curve.unloads(number):
+            if self.course.is_earned():
+                self.course.rise(starts, is_past=is_past)
+                self._row = min(self._row + 1, self.curve.scheduled(number))
+            else:
+                self.course.hold(starts, f"Week {number}")
+        return self.curve.target(number, self._row, before)
+
+    def _close(self) -> None:
+        """The week that ends becomes what the next looks back on; after a step down, only what is left of it."""
+        if not self.weeks or not self.weeks[-1].slots:
+            return
+        week = self.weeks[-1]
+        doses = tuple(slot.dose for slot in week.slots)
+        if self.course.has_stepped_down and self.course.level is not None:
+            left = (self._left(doses[-1], self.course.level),) * len(doses)
+            self.dosing.weeks = [self.dosing.week(week.target, week.starts, left, week.planned)]
+            self.course.has_stepped_down = False
+        else:
+            self.dosing.weeks.append(
+                self.dosing.week(week.target, week.starts, doses, week.planned)
+            )
+
+    def _left(self, dose: SessionDose, level: Level) -> SessionDose:
+        wish = Wish(count=1, shape=dose.shape, speed_mps=dose.speed_mps, grade_pct=dose.grade_pct)
+        held = within(wish, level, self.course.evidence.bounds)
+        return SessionDose(
+            number=dose.number, date=dose.date, stage=dose.stage, place=dose.place,
+            speed_mps=held.speed_mps, grade_pct=held.grade_pct, shape=held.shape,
+            is_new_rung=False, is_sure=False,
+        )  # fmt: skip
+
+    def way_back(self, number: int) -> Level | None:
+        """After a step down one thing rises at a time, minutes first.
+
+        Speed and incline wait until the minutes are what the plan holds in this week when nothing
+        ever happens.
+        """
+        recent = self.dosing.weeks[-2:]
+        if not self.course.is_returning or not recent or self.curve.unloads(number):
+            return None
+        bounds, rule = self.course.evidence.bounds, self.course.evidence.rulebook["way-back"]
+        most_s = max(week.backward_s for week in recent)
+        unlimited = float("inf")
+        if most_s >= self._planned_s(number):
+            return Level(
+                backward_s=most_s,
+                bout_s=bounds.backward_max_s,
+                speed_mps=unlimited,
+                grade_pct=unlimited,
+            )
+        return Level(
+            backward_s=most_s + rule.numbers["minutes_rise_s"],
+            bout_s=bounds.backward_max_s,
+            speed_mps=max(week.speed_mps for week in recent),
+            grade_pct=max(week.grade_pct for week in recent),
+        )
+
+    def _planned_s(self, number: int) -> int:
+        """Backward seconds that a session of a week holds when nothing ever happens.
+
+        Measured against this, and not against the person's own row, the way back is never quicker
+        for somebody who had to wait more often.
+        """
+        usual = self.usual
+        while len(usual.weeks) < number:
+            following = len(usual.weeks) + 1
+            at = self.curve.scheduled(following)
+            before = self.curve.scheduled(max(1, following - 1))
+            usual.add(self.curve.target(following, at, before))
+        return usual.weeks[number - 1].backward_s
+
+    def days_off(self, day: dt.date, session_id: str) -> None:
+        """What the days since the last walk ask of the session of a day, once."""
+        if day in self._gaps_seen:
+            return
+        self._gaps_seen.add(day)
+        course = self.course
+        last = course.last_walk
+        ruling = days_off_ruling(
+            last or max(self.plan.start, self.facts.declared[0].date),
+            day,
+            course.evidence.rulebook,
+            session_id=session_id,
+        )
+        if ruling is None or (last is None and ruling.rule.step is not Step.SUSPEND):
+            return
+        if ruling.rule.step is Step.REPEAT and last and self._is_own_gap(session_id, last, day):
+            return
+        course.take(ruling)
+        self.note_suspension()
+
+    def _is_own_gap(self, session_id: str, last: dt.date, day: dt.date) -> bool:
+        """Whether the days between are the plan's own: no pause in them, and the session before was walked."""
+        between = (last + ahead * _DAY for ahead in range(1, (day - last).days))
+        if any(self.pauses.holds(each) for each in between):
+            return False
+        ids = [session.session_id for session in self.plan.sessions]
+        if session_id not in ids:
+            return False
+        before = ids[: ids.index(session_id)][-1:]
+        return before == [self.course.last_name]
