@@ -30,7 +30,7 @@ from retroplan.usecases.rebuilding import AnswerChange, Rebuilt
 from retroplan.usecases.resuming import Resumed
 from retroplan.usecases.screening import ScreeningDocument
 from retroplan.usecases.sessions import Changed, Listing, RecordInFull
-from retroplan.usecases.training_log import Saved
+from retroplan.core.model.saved import Saved
 from retroplan.usecases.undoing import Reversal
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -129,9 +129,7 @@ def log(
         return
     from retroplan.reports.record import record_screen
 
-    next_day = saved.next_session.date if saved.next_session else None
-    show(environment, record_screen(saved.log, advice=saved.advice, next_day=next_day,
-                                    units=saved.units))  # fmt: skip
+    show(environment, record_screen(saved))
 
 
 def _morning(said: Said, which: "Which") -> "CheckIn":

@@ -39,5 +39,4 @@ def skip(
         return
     from retroplan.reports.record import record_screen
 
-    next_day = saved.next_session.date if saved.next_session else None
-    show(environment, record_screen(saved.log, advice=(), next_day=next_day, units=saved.units))
+    show(environment, record_screen(saved))

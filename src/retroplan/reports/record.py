@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
+from retroplan.core.model.saved import Saved
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_speed
-from retroplan.core.text import clean, day_words
+from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.plan_diff import change_words
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import minutes_number
+from retroplan.reports.words import WHAT_CAME, minutes_number
 
 LONGEST_ECHO = 160
 """Characters of a note that are shown back; all of it is kept."""
@@ -20,18 +23,47 @@ def planned_words(day: dt.date, session: Session, units: Units) -> str:
     return f"{_which_words(day, session)}, as planned: {dose}"
 
 
-def record_screen(
-    log: SessionLog, *, advice: tuple[str, ...], next_day: dt.date | None, units: Units
-) -> Screen:
-    """What was kept, with the day that was understood; what it means; and what comes next."""
-    screen = Screen().say(f"Saved: {_kept_words(log, units)}.")
+def record_screen(saved: Saved) -> Screen:
+    """What was kept, with the day that was understood; what it makes of the plan; what comes next."""
+    log = saved.log
+    screen = Screen().say(f"Saved: {_kept_words(log, saved.units)}.")
     if log.note:
         screen.say(f"Note: {clean(log.note, longest=LONGEST_ECHO)}", Style.QUIET)
-    for sentence in advice:
+    for sentence in saved.advice:
         screen.say(sentence, Style.WARNING)
-    if next_day is not None:
-        return screen.say(f"Next in the plan: {day_words(next_day)}.")
-    return screen.say("That was the last session of the plan. How it went: retroplan report")
+    _add_consequence(screen, saved)
+    if saved.told.standing_reason:
+        return screen
+    if saved.next_session is not None:
+        return screen.say(f"Next in the plan: {day_words(saved.next_session.date)}.")
+    screen.say("That was the last session of the plan.")
+    return screen.say(WHAT_CAME, plain=WHAT_CAME.replace(":  ", ": "))
+
+
+def _add_consequence(screen: Screen, saved: Saved) -> None:
+    """In a line what changes and why, or that nothing does."""
+    adjustments, diff, standing_reason = saved.told
+    why = clean(adjustments[0].sentence) if adjustments else ""
+    if standing_reason:
+        screen.say(clean(standing_reason), Style.WARNING)
+        screen.say("No session until then. Why: retroplan plan why")
+    elif diff is None:
+        well = "The plan stays as it is: all of this went as it should."
+        skipped = "The plan stays as it is."
+        usual = well if saved.log.outcome is Outcome.DONE else skipped
+        screen.say(f"{why} The plan stays as it is." if why else usual)
+    else:
+        screen.say(f"{why} {_changed(diff, saved)} Why: retroplan plan why".strip(), Style.WARNING)
+
+
+def _changed(diff: PlanDiff, saved: Saved) -> str:
+    """`Next session: 2 min backward instead of 6 min.`, or how many later ones change."""
+    following = saved.next_session.session_id if saved.next_session else ""
+    for change in diff.changed:
+        if change.after.session_id == following:
+            return f"Next session: {change_words(change, saved.units)}."
+    changed = len(diff.changed) + len(diff.added) + len(diff.removed)
+    return f"{counted(changed, 'later session')} {'changes' if changed == 1 else 'change'}."
 
 
 def _kept_words(log: SessionLog, units: Units) -> str:

@@ -48,14 +48,22 @@ class Adapted:
 def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
     """All that is known since a plan began, `Declared` first, then as entered."""
     first = revisions_of(connection, plan_id)[0]
-    declared = Declared(
-        date=dt.datetime.fromisoformat(first.at).date(),
-        profile=document_value("profile", Profile, first.profile_text),
-    )
-    rows = logs_between(connection, FIRST_DAY, dt.date.max)
-    logs = (_log(connection, row) for row in sorted(rows, key=lambda row: row.log_id)
-            if row.plan_id == plan_id)  # fmt: skip
-    return (declared, *logs, *(row.event for row in events_of(connection, plan_id)))
+    profile = document_value("profile", Profile, first.profile_text)
+    made = dt.datetime.fromisoformat(first.at).date()
+    began = dt.date.fromisoformat(json.loads(first.text)["start"])
+    logs = [
+        row for row in logs_between(connection, FIRST_DAY, dt.date.max) if row.plan_id == plan_id
+    ]
+    told = [
+        (_moment(row.at), 0, row.event_id, row.event) for row in events_of(connection, plan_id)
+    ]
+    told += [(_moment(row.at), 1, row.log_id, _log(connection, row)) for row in logs]
+    in_order = sorted(told, key=lambda each: each[:3])
+    return (Declared(date=min(made, began), profile=profile), *(each[3] for each in in_order))
+
+
+def _moment(at: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(at)
 
 
 def _log(connection: sqlite3.Connection, row: LogRow) -> Event:

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     )  # its module loads the engine, which today never needs
 
 T = TypeVar("T")
+
+_CARRIED = 2
+"""Sentences above today's session; `plan why` has them all."""
+
 Document = dict[str, Any]
 """JSON of a plan, or of a part of it, as the store keeps it."""
 
@@ -213,7 +217,9 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         sessions=len(found),
         starts=start_of(current),
         units=units_of(current),
-        carried=_carried(current, today) if now.status is DayStatus.DUE else (),
+        carried=_carried(current, found[shown], today)
+        if shown and now.status is DayStatus.DUE
+        else (),
         tests_due=current.tests_due,
         held=held_on(current, today),
         standing_reason=current.document.get("standing_reason", ""),
@@ -232,13 +238,20 @@ def held_on(current: CurrentPlan, day: dt.date) -> tuple[Adjustment, ...]:
     return holding((_decoded(Adjustment, each, current) for each in resting), day)
 
 
-def _carried(current: CurrentPlan, today: dt.date) -> tuple[str, ...]:
-    """What the last session walked before today asks of today's."""
+def _carried(current: CurrentPlan, session: Document, today: dt.date) -> tuple[str, ...]:
+    """What has changed today's session since the last walk; else what that walk asks of the day."""
     walks = [
         row.log for row in current.rows
         if row.log.date < today and row.log.outcome is not Outcome.SKIPPED
     ]  # fmt: skip
-    return advice_from(max(walks, key=lambda log: log.date)) if walks else ()
+    if not walks:
+        return ()
+    last = max(walks, key=lambda log: log.date)
+    keys = session.get("adjusted_by", ())
+    known = (_decoded(Adjustment, each, current) for each in current.document["adjustments"])
+    new = [each for each in known if each.key in keys and each.date >= last.date] if keys else []
+    decisive = sorted(new, key=lambda each: -each.step.rank)[:_CARRIED]
+    return tuple(each.sentence for each in decisive) or advice_from(last)
 
 
 def day_document(current: CurrentPlan, day: Day) -> Document:

@@ -7,18 +7,19 @@ it means for the person comes back as sentences.
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
+from retroplan.core.model.saved import NextSession, Saved
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, record_name, recorded, skipped
 from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
-from retroplan.errors import NotFound, UsageProblem
+from retroplan.errors import Defect, NotFound, UsageProblem
 from retroplan.store.database import reading
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
@@ -35,6 +36,8 @@ from retroplan.usecases.planning import (
     start_of,
     units_of,
 )
+from retroplan.usecases.taking_in import Consequence, plan_for, taken_in
+from retroplan.usecases.todays_plan import brought_up, is_behind
 
 
 class Which(NamedTuple):
@@ -60,27 +63,6 @@ class Prospect(NamedTuple):
     units: Units
 
 
-@dataclass(frozen=True, slots=True)
-class NextSession:
-    session_id: str
-    date: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """A record that is on disk, what it means, and what comes next."""
-
-    log_id: int
-    log: SessionLog
-    session_number: int | None
-    """In the plan; None for a walk outside it."""
-    advice: tuple[str, ...]
-    """What a person should read about it, most urgent first. Empty when all went as it should."""
-    next_session: NextSession | None
-    """The next one without a record; None when none is left."""
-    units: Units
-
-
 def prospect(*, environment: Environment, which: Which) -> Prospect:
     """What `log_session` would keep a record of. Reads only.
 
@@ -90,6 +72,8 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
     """
     with reading(environment.store_file) as connection:
         current = _current(connection, environment)
+        if which.day == environment.today:
+            current = brought_up(connection, current, environment.today)
         session = _chosen(current, which, environment.today, nothing=_nothing_planned)
         return Prospect(
             day=which.day,
@@ -121,7 +105,7 @@ def log_session(
     at = environment.now()
     with changing(environment.store_file, command="log", at=at) as change:
         connection = change.connection
-        current = _current(connection, environment)
+        current = plan_for(connection, environment, which.day, at)
         session = _chosen(current, which, environment.today, nothing=_nothing_planned)
         if session is not None and not which.is_again:
             _refuse_second(_latest_record(connection, current, session), session)
@@ -133,7 +117,14 @@ def log_session(
         if check_in is not None:
             add_event(connection, check_in, plan_id=current.stored.plan_id, at=at)
         log_id = _keep(connection, log, current, at)
-    return _saved(log_id, log, current, environment, advice=advice)
+        is_usual = (
+            check_in is None
+            and not same_day
+            and is_as_foreseen(log, current.rows)
+            and not is_behind(current, which.day)
+        )
+        consequence = Consequence() if is_usual else taken_in(connection, log, environment, at)
+    return _saved(log_id, log, current, environment, advice=advice, consequence=consequence)
 
 
 def skip_session(*, environment: Environment, which: Which, reason: str = "") -> Saved:
@@ -148,7 +139,7 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
     at = environment.now()
     with changing(environment.store_file, command="skip", at=at) as change:
         connection = change.connection
-        current = _current(connection, environment)
+        current = plan_for(connection, environment, which.day, at)
         session = _chosen(current, which, environment.today, nothing=_nothing_to_skip)
         if session is None:
             raise UsageProblem("only a planned session can be skipped")
@@ -158,7 +149,8 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
         log = skipped(session, date=which.day, reason=reason)
         change.sentence = record_name(log)
         log_id = _keep(connection, log, current, at)
-    return _saved(log_id, log, current, environment, advice=())
+        consequence = taken_in(connection, log, environment, at)
+    return _saved(log_id, log, current, environment, advice=(), consequence=consequence)
 
 
 def _check_texts(note: str, reason: str) -> None:
@@ -274,7 +266,20 @@ def _saved(
     environment: Environment,
     *,
     advice: tuple[str, ...],
+    consequence: Consequence,
 ) -> Saved:
+    """What to tell of a record that is on disk.
+
+    Raises:
+        Defect: it could not be taken to the plan. It is kept all the same.
+    """
+    if consequence.defect is not None:
+        raise Defect(
+            f"the record is kept, but the plan could not take it in: {consequence.defect.message}",
+            hint="walk no more than last time, and please report this; `retroplan undo` takes the "
+            "record back",
+        )
+    current = consequence.current or current
     return Saved(
         log_id=log_id,
         log=log,
@@ -282,6 +287,7 @@ def _saved(
         advice=advice,
         next_session=_next(current, log, environment.today),
         units=units_of(current),
+        told=consequence.told,
     )
 
 

@@ -1,0 +1,46 @@
+"""Whether a walk went as the plan took it to go: then there is nothing to work out.
+
+Read by the daily commands, so it looks at the record and the session it was of, and loads no rules.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.vocabulary import Outcome
+
+QUIET_PAIN = 2
+"""The top of the zone that asks for nothing; a test keeps it to the rulebook."""
+
+
+class Recorded(Protocol):
+    """A record that was kept before."""
+
+    @property
+    def log(self) -> SessionLog: ...
+
+
+def is_as_foreseen(log: SessionLog, earlier: Iterable[Recorded]) -> bool:
+    """Whether a record changes nothing of a plan that took every session still to come to go well.
+
+    Args:
+        log: the record, with its session as it was planned.
+        earlier: the records that the plan has taken in.
+    """
+    session = log.prescribed
+    if session is None or log.outcome is not Outcome.DONE or log.date != session.date:
+        return False
+    is_newest = all(
+        each.log.date < log.date and each.log.session_id != log.session_id for each in earlier
+    )
+    return (
+        is_newest
+        and log.rpe is not None
+        and log.rpe <= session.rpe.high
+        and log.nprs_during is not None
+        and log.nprs_during <= QUIET_PAIN
+        and log.near_falls == 0
+        and not log.falls
+        and log.backward_s is not None
+        and log.backward_s >= session.backward_s
+    )

@@ -1,0 +1,75 @@
+"""A record taken to the plan: in the transaction that keeps it, with what it changes."""
+
+import datetime as dt
+import sqlite3
+from typing import NamedTuple
+
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.saved import Told
+from retroplan.core.model.vocabulary import Step
+from retroplan.environment import Environment
+from retroplan.errors import Defect
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.todays_plan import is_behind
+
+
+class Consequence(NamedTuple):
+    """What became of the plan, within the transaction."""
+
+    told: Told = Told()
+    current: CurrentPlan | None = None
+    """The plan as it is now; None where it is what it was."""
+    defect: Defect | None = None
+
+
+def plan_for(
+    connection: sqlite3.Connection, environment: Environment, day: dt.date, at: dt.datetime
+) -> CurrentPlan:
+    """The plan that a record is of: today's as the days off have left it; of a day gone by, as it was."""
+    current = _current(connection, environment)
+    if day != environment.today or not is_behind(current, environment.today):
+        return current
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.adapting import adapted_in, keep_revision
+
+    found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
+    keep_revision(connection, found, stored=current.stored, at=at)
+    return _current(connection, environment)
+
+
+def taken_in(
+    connection: sqlite3.Connection, log: SessionLog, environment: Environment, at: dt.datetime
+) -> Consequence:
+    """A record taken to the plan, in the same step; the record stands whatever comes of that."""
+    from retroplan.core.plan_diff import compared
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.adapting import adapted_in, keep_revision
+
+    current = _current(connection, environment)
+    try:
+        found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
+    except Defect as defect:
+        return Consequence(defect=defect)
+    keep_revision(connection, found, stored=current.stored, at=at)
+    diff = compared(found.before, found.after)
+    told = Told(
+        adjustments=_about(found.fired, found.new, log),
+        diff=None if diff.is_same else diff,
+        standing_reason=found.after.standing_reason,
+    )
+    return Consequence(told, _current(connection, environment) if found.is_changed else None)
+
+
+def _about(
+    fired: tuple[Adjustment, ...], new: tuple[Adjustment, ...], log: SessionLog
+) -> tuple[Adjustment, ...]:
+    """What fired for a record, or came with it; most decisive first."""
+    own = [each for each in fired if each.date == log.date and each.step is not Step.PROGRESS]
+    others = [each for each in new if each not in own and each.step.rank >= Step.REPEAT.rank]
+    ranked = sorted((*own, *others), key=lambda each: -each.step.rank)
+    return tuple(ranked)
+
+
+def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
+    return needed(plan_in(connection, today=environment.today), environment=environment)
