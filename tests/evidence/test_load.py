@@ -27,6 +27,7 @@ def everything(data: Path) -> tuple[object, ...]:
     """Look at all of a catalogue, so that every file is read."""
     evidence = load.load_evidence(data)
     parts = (dict(evidence.protocols), dict(evidence.citations), dict(evidence.claims))
+    parts += (dict(evidence.conditions), dict(evidence.rulebook))
     return (*parts, load.load_assessments(data), load.load_faults(data))
 
 
@@ -101,8 +102,8 @@ def test_a_file_that_is_no_toml_is_a_defect_that_names_it(data: Path) -> None:
         ("conditions.toml", 'severity = "block"', 'severity = "blok"', "blok"),
         (
             "conditions.toml",
-            "[[condition]]\n",
-            "[[condition]]\nhand_free = false\n",
+            'severity = "block"\n',
+            'hand_free = false\nseverity = "block"\n',
             "'hand_free'",
         ),
         ("guidance.toml", "\nfirst_steps", "\nfirst_step", "unknown key 'first_step'"),

@@ -5,11 +5,12 @@ costs more than a daily command may take. Each takes another folder for tests an
 `Defect`, naming file and key, where the data is not of its shape.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from retroplan.core.model.assessment import Assessment
 from retroplan.core.model.evidence import (
     Bounds,
     Citation,
@@ -23,16 +24,30 @@ from retroplan.core.model.evidence import (
 )
 from retroplan.core.model.protocol import Protocol, Rung, TierCaps
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.model.scales import Scales
 from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
 from retroplan.errors import Defect
 from retroplan.evidence.deferred import Deferred, EachDeferred
-from retroplan.evidence.records import Table, gathered, is_number, numbers, read_toml, record
+from retroplan.evidence.records import (
+    Table,
+    gathered,
+    is_number,
+    numbers,
+    parse_toml,
+    read_text,
+    read_toml,
+    record,
+)
+
+if TYPE_CHECKING:  # nouns that daily commands never need
+    from retroplan.core.model.assessment import Assessment
+    from retroplan.core.model.scales import Scales
 
 # Not importlib.resources: importing it costs more than reading a file of ours does.
 DATA = Path(__file__).parent / "data"
 
 T = TypeVar("T")
+
+_FIRST_NAME = re.compile(r'name = "([a-z0-9-]+)"\n')
 
 
 @cache
@@ -111,9 +126,30 @@ def load_energetics(data: Path = DATA) -> EnergeticsConstants:
 
 
 @cache
-def load_conditions(data: Path = DATA) -> dict[str, Condition]:
-    """The names that a profile may hold, and what follows from each."""
-    return _listed(Condition, "condition", data / "conditions.toml", by="name")
+def load_conditions(data: Path = DATA) -> Mapping[str, Condition]:
+    """The names that a profile may hold, and what follows from each; each row parsed when looked at.
+
+    All of them cost more than everything else that a plan needs of the catalogue, and few are needed.
+    """
+    rows: dict[str, str] = {}
+    _, *blocks = read_text(data / "conditions.toml").split("\n[[condition]]\n")
+    for number, block in enumerate(blocks, 1):
+        found = _FIRST_NAME.match(block)
+        where = f"conditions.toml [[condition]] {number}"
+        if found is None:
+            raise Defect(f"{where}: missing key 'name', which comes first")
+        if found[1] in rows:
+            raise Defect(f"{where}: name {found[1]!r} is there twice")
+        rows[found[1]] = block
+    if not rows:
+        raise Defect("conditions.toml: missing key 'condition'")
+
+    @cache
+    def parsed(name: str) -> Condition:
+        table = parse_toml(rows[name], "conditions.toml")
+        return record(Condition, table, f"conditions.toml [[condition]] {name}")
+
+    return EachDeferred(rows, parsed)
 
 
 @cache
@@ -135,8 +171,10 @@ def load_faults(data: Path = DATA) -> dict[str, Fault]:
 
 
 @cache
-def load_scales(data: Path = DATA) -> Scales:
+def load_scales(data: Path = DATA) -> "Scales":
     """The words of the effort scale, the zones of the pain scale, and what the next morning says."""
+    from retroplan.core.model.scales import Scales
+
     return record(Scales, _read(data / "pain.toml"), "pain.toml")
 
 
@@ -147,8 +185,10 @@ def load_rulebook(data: Path = DATA) -> dict[str, Rule]:
 
 
 @cache
-def load_assessments(data: Path = DATA) -> dict[str, Assessment]:
+def load_assessments(data: Path = DATA) -> "dict[str, Assessment]":
     """The tests with their norms, cut-offs and real changes, by name."""
+    from retroplan.core.model.assessment import Assessment
+
     return _named(Assessment, "name", _tables(data / "norms.toml"), "norms.toml")
 
 

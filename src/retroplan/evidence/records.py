@@ -28,10 +28,31 @@ def read_toml(file: Path) -> dict[str, Any]:
     Raises:
         Defect: it is missing, or no TOML.
     """
+    return parse_toml(read_text(file), file.name)
+
+
+def read_text(file: Path) -> str:
+    """The text of a file of the catalogue.
+
+    Raises:
+        Defect: it is missing, or no UTF-8.
+    """
     try:
-        return tomllib.loads(file.read_bytes().decode())
+        return file.read_bytes().decode()
     except (OSError, ValueError) as problem:
         raise Defect(f"{file.name} of the evidence catalogue cannot be read: {problem}") from None
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """The tables in a text of the catalogue; `name` is its file's.
+
+    Raises:
+        Defect: it is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except ValueError as problem:
+        raise Defect(f"{name} of the evidence catalogue cannot be read: {problem}") from None
 
 
 def record(kind: type[T], table: Table, where: str) -> T:

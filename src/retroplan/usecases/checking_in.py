@@ -1,7 +1,7 @@
 """Checking in: how a day begins, what colour that gives it, and what becomes of the plan."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from retroplan.core.adaptation.day import day_rulings, signals_of
@@ -48,7 +48,7 @@ class Morning(NamedTuple):
 
 
 def morning(
-    *, environment: Environment, conditions: dict[str, Condition], day: dt.date
+    *, environment: Environment, conditions: Mapping[str, Condition], day: dt.date
 ) -> Morning:
     """What to ask of a day, before anything is written.
 

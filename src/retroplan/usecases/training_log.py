@@ -7,11 +7,10 @@ it means for the person comes back as sentences.
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
-from retroplan.core.model.events import CheckIn
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.saved import NextSession, Saved
@@ -21,7 +20,6 @@ from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
 from retroplan.errors import Defect, NotFound, UsageProblem
 from retroplan.store.database import reading
-from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
 from retroplan.store.rows import checked_text
@@ -38,6 +36,9 @@ from retroplan.usecases.planning import (
 )
 from retroplan.usecases.taking_in import Consequence, plan_for, taken_in
 from retroplan.usecases.todays_plan import brought_up, is_behind
+
+if TYPE_CHECKING:
+    from retroplan.core.model.events import CheckIn
 
 
 class Which(NamedTuple):
@@ -90,7 +91,7 @@ def units_in_use(*, environment: Environment) -> Units | None:
 
 
 def log_session(
-    *, environment: Environment, which: Which, report: Report, check_in: CheckIn | None = None
+    *, environment: Environment, which: Which, report: Report, check_in: "CheckIn | None" = None
 ) -> Saved:
     """Keep what a person reports of a session; on disk when this returns.
 
@@ -115,6 +116,10 @@ def log_session(
         advice = advice_on(log, is_second=_holds_another(same_day, log))
         change.sentence = record_name(log)
         if check_in is not None:
+            from retroplan.store.events import (
+                add_event,  # with all its nouns, only where one is told
+            )
+
             add_event(connection, check_in, plan_id=current.stored.plan_id, at=at)
         log_id = _keep(connection, log, current, at)
         is_usual = (

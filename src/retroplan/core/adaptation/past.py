@@ -19,9 +19,10 @@ from retroplan.core.text import day_words
 def take_facts(walk: Walkthrough) -> None:
     """Everything that has happened, in order; a week turns with the first record of one of its sessions."""
     turned = 0
+    week_of = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
     for fact in walk.facts.happened:
-        if isinstance(fact, SessionLog):
-            week = _week_of(walk, fact)
+        if isinstance(fact, SessionLog) and fact.outcome is not Outcome.EXTRA:
+            week = week_of.get(fact.session_id or "", 0)
             for number in range(turned + 1, week + 1):
                 _past_week(walk, number)
             turned = max(turned, week)
@@ -34,12 +35,6 @@ def take_facts(walk: Walkthrough) -> None:
         for session in walk.plan.sessions
         if session.date < walk.today and session.session_id not in walk.facts.records
     ]
-
-
-def _week_of(walk: Walkthrough, log: SessionLog) -> int:
-    """The week of a record; 0 for a walk outside the plan."""
-    ids = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
-    return 0 if log.outcome is Outcome.EXTRA else ids.get(log.session_id or "", 0)
 
 
 def _take(walk: Walkthrough, fact: Event) -> None:

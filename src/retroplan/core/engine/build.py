@@ -1,7 +1,6 @@
 """From a cleared profile to a plan. Pure: the same arguments give the same plan, byte for byte."""
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 
@@ -59,6 +58,8 @@ def build(
 
 def plan_id(profile: Profile, goal: Goal, clearance: Clearance, start: dt.date) -> str:
     """`2026-11-23-knee-pain-1f3a90`: the day, the goal, and a digest of all that the plan rests on."""
+    import hashlib  # only for a new plan
+
     basis = json.dumps(encode((profile, goal, clearance)), sort_keys=True).encode()
     return f"{start.isoformat()}-{goal.kind}-{hashlib.sha256(basis).hexdigest()[:6]}"
 

@@ -4,7 +4,6 @@ The plan carries what it was made from, so that it can be adapted on another mac
 file was changed or lost.
 """
 
-import hashlib
 import json
 from collections import ChainMap
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ LABEL = "your clinician's own, not from a study"
 
 def with_own(evidence: Evidence, protocol: Protocol) -> Evidence:
     """The catalogue with an own protocol for its goal, and a rules version that tells its plans apart."""
+    import hashlib  # only for an own protocol
+
     basis = json.dumps(encode(protocol), sort_keys=True).encode()
     digest = hashlib.sha256(basis).hexdigest()[:6]
     return replace(
