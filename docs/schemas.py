@@ -17,20 +17,20 @@ from retroplan.core.model.explanation import Why
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.progress import Progress
 from retroplan.core.model.readiness import CheckedIn
+from retroplan.core.model.saved import Saved
 from retroplan.reports.bounds import BoundUse
-from retroplan.usecases.applying import AppliedFile
+from retroplan.usecases.course.moving import Moved
+from retroplan.usecases.course.news import Told
+from retroplan.usecases.course.pausing import Paused
+from retroplan.usecases.course.rebuilding import AnswerChange, Rebuilt
+from retroplan.usecases.course.resuming import Resumed
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
-from retroplan.usecases.moving import Moved
-from retroplan.usecases.news import Told
-from retroplan.usecases.pausing import Paused
-from retroplan.usecases.plan_files import Exported
+from retroplan.usecases.plan_files.applying import AppliedFile
+from retroplan.usecases.plan_files.exporting import Exported
 from retroplan.usecases.protocols import OwnProtocol, Shelf
-from retroplan.usecases.rebuilding import AnswerChange, Rebuilt
-from retroplan.usecases.resuming import Resumed
 from retroplan.usecases.screening import ScreeningDocument
 from retroplan.usecases.sessions import Changed, Listing, RecordInFull
-from retroplan.core.model.saved import Saved
 from retroplan.usecases.undoing import Reversal
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

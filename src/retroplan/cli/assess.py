@@ -66,14 +66,14 @@ def assess(
         return
     from retroplan.cli.assess_values import typed_result
     from retroplan.core.when import past_day
-    from retroplan.usecases import assessing
+    from retroplan.usecases.assessments import answering
 
-    found = assessing.find(test)
+    found = answering.find(test)
     day = past_day(on, environment.today) if on else environment.today
     if value or trials:
         measured = typed_result(found, value, trials)
     elif as_json:
-        show_json("assess", assessing.answer(environment=environment, test=found))
+        show_json("assess", answering.answer(environment=environment, test=found))
         return
     else:
         guided = _guided(environment, found, is_other_day=day != environment.today, aid=aid, by=by)
@@ -85,11 +85,11 @@ def assess(
 
 
 def _list(environment: Environment, *, as_json: bool, has_more: bool) -> None:
-    from retroplan.usecases import assessing
+    from retroplan.usecases.assessments import answering
 
     if has_more:
         raise UsageProblem("say which test", hint="`retroplan assess` lists them")
-    found = assessing.overview(environment=environment)
+    found = answering.overview(environment=environment)
     if as_json:
         show_json("assess", found)
         return
@@ -129,7 +129,7 @@ def _keep(
     as_json: bool,
 ) -> None:
     from retroplan.core.model.events import AssessmentResult
-    from retroplan.usecases.keeping_results import keep_result
+    from retroplan.usecases.assessments.keeping import keep_result
 
     result = AssessmentResult(
         date=on, assessment=test.name, value=measured.value, trials=measured.trials, aid=aid,

@@ -16,7 +16,7 @@ from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
 from retroplan.reports.assessments import last_words, set_up_screen
 from retroplan.reports.readings import value_words
-from retroplan.usecases.supervising import ready
+from retroplan.usecases.assessments.supervising import ready
 
 T = TypeVar("T")
 

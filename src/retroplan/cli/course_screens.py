@@ -12,11 +12,11 @@ from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import test_words
 
 if TYPE_CHECKING:
-    from retroplan.usecases.moving import Moved
-    from retroplan.usecases.news import Told
-    from retroplan.usecases.pausing import Paused
-    from retroplan.usecases.rebuilding import Rebuilt
-    from retroplan.usecases.resuming import Resumed
+    from retroplan.usecases.course.moving import Moved
+    from retroplan.usecases.course.news import Told
+    from retroplan.usecases.course.pausing import Paused
+    from retroplan.usecases.course.rebuilding import Rebuilt
+    from retroplan.usecases.course.resuming import Resumed
 
 LONGEST_ECHO = 160
 """Characters of a note that are shown back; all of it is kept."""
@@ -55,7 +55,7 @@ def paused_screen(paused: "Paused") -> Screen:
 
 def told_screen(told: "Told", profile_file: Path) -> Screen:
     """What was kept, what follows from it, and the way back."""
-    from retroplan.usecases.news import NEWS
+    from retroplan.usecases.course.news import NEWS
 
     screen = Screen().say(f"Saved: {day_words(told.date)}, {NEWS[told.kind]}.")
     if told.note:
@@ -109,7 +109,7 @@ def _from(resumed: "Resumed") -> str:
 
 def rebuilt_screen(rebuilt: "Rebuilt") -> Screen:
     """What was answered before and now, and what that does to the plan."""
-    from retroplan.usecases.rebuilding import spoken_answer
+    from retroplan.usecases.course.rebuilding import spoken_answer
 
     screen = Screen()
     if not rebuilt.answers:

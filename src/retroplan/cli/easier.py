@@ -20,7 +20,7 @@ def easier(
     as_json: AsJson = False,
 ) -> None:
     """Less from the next session on, until two sessions in a row went well. Always granted."""
-    from retroplan.usecases import wishing
+    from retroplan.usecases.course import wishing
 
     found = wishing.easier(environment=ctx.obj, reason=reason)
     if as_json:

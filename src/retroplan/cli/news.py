@@ -29,7 +29,7 @@ def news(
     """News of your health. The plan waits until you have gone through the safety questions again."""
     from retroplan.core.when import past_day
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.news import tell_news
+    from retroplan.usecases.course.news import tell_news
 
     environment: Environment = ctx.obj
     told = tell_news(

@@ -14,7 +14,7 @@ from retroplan.errors import BadFile, Unsafe
 from retroplan.reports.screen import Screen, Style
 
 if TYPE_CHECKING:
-    from retroplan.usecases.applying import AppliedFile
+    from retroplan.usecases.plan_files.applying import AppliedFile
 
 _LONGEST_NAME = 80
 
@@ -37,7 +37,7 @@ def apply(
     against the file is told at once, with its lines.
     """
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.applying import apply_plan_file
+    from retroplan.usecases.plan_files.applying import apply_plan_file
 
     environment: Environment = ctx.obj
     path = absolute_path(file)

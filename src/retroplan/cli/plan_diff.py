@@ -32,7 +32,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """What changed between two revisions, session by session: from what to what."""
-    from retroplan.usecases import revisions
+    from retroplan.usecases.changes import revisions
 
     found = revisions.difference(environment=ctx.obj, first=_number(first), second=_number(second))
     if as_json:

@@ -36,7 +36,7 @@ def export(
     `retroplan plan apply`.
     """
     from retroplan.plan_file.exchange import Form, form_of
-    from retroplan.usecases.plan_files import export_plan, plan_text
+    from retroplan.usecases.plan_files.exporting import export_plan, plan_text
 
     environment: Environment = ctx.obj
     if form and form.lower() not in set(Form):

@@ -10,7 +10,7 @@ from retroplan.cli.plan import SUBCOMMANDS, plans
 @plans.command(short_help=SUBCOMMANDS["history"])
 def history(ctx: typer.Context, as_json: AsJson = False) -> None:
     """The plan's revisions: when each was made, what brought it about, and what it changed."""
-    from retroplan.usecases import revisions
+    from retroplan.usecases.changes import revisions
 
     found = revisions.history(environment=ctx.obj)
     if as_json:

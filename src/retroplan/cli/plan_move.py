@@ -29,7 +29,7 @@ def move(
     """One session on another day of its week; the order and the rest days stay."""
     from retroplan.core.when import coming_day
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.moving import move_session
+    from retroplan.usecases.course.moving import move_session
 
     environment: Environment = ctx.obj
     moved = move_session(

@@ -5,7 +5,7 @@ from retroplan.core.text import listed
 from retroplan.reports.finish import level_words
 from retroplan.reports.plan import plan_screen
 from retroplan.reports.screen import Screen, Style
-from retroplan.usecases.next_plan import Ended, NextPlan
+from retroplan.usecases.course.next_plan import Ended, NextPlan
 
 
 def next_plan_screen(made: NextPlan, after: Ended) -> Screen:

@@ -11,7 +11,7 @@ from retroplan.environment import Environment
 from retroplan.errors import RetroplanError, Unsafe, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.reports.finish import ending_screen
-from retroplan.usecases.next_plan import Ended, NextPlan, begin_next, ended, proposed
+from retroplan.usecases.course.next_plan import Ended, NextPlan, begin_next, ended, proposed
 
 _NOTHING = "Nothing was written."
 

@@ -31,7 +31,7 @@ def pause(
     """No sessions from today on, until a day or until you say so. The plan's end moves; nothing is lost."""
     from retroplan.core.when import coming_day
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.pausing import pause_plan
+    from retroplan.usecases.course.pausing import pause_plan
 
     environment: Environment = ctx.obj
     paused = pause_plan(

@@ -48,8 +48,8 @@ def preview(
     """What the plan would become if the next session went like this. Nothing is written."""
     from retroplan.core.quantities import parse_count
     from retroplan.core.when import parse_span
-    from retroplan.usecases.pretending import Pretence
-    from retroplan.usecases.pretending import preview as previewed
+    from retroplan.usecases.changes.pretending import Pretence
+    from retroplan.usecases.changes.pretending import preview as previewed
 
     pretence = Pretence(
         easier=easier,

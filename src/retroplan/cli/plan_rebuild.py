@@ -13,7 +13,7 @@ from retroplan.environment import Environment
 def rebuild(ctx: typer.Context, as_json: AsJson = False) -> None:
     """The rest of the plan from what your profile says now. What lies behind you stays as it was."""
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.rebuilding import Withheld, rebuild_plan
+    from retroplan.usecases.course.rebuilding import Withheld, rebuild_plan
 
     environment: Environment = ctx.obj
     try:

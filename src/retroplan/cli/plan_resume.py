@@ -12,8 +12,8 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode, Unsafe, UsageProblem
 
 if TYPE_CHECKING:
-    from retroplan.usecases.held import Word
-    from retroplan.usecases.resuming import Resumed
+    from retroplan.usecases.course.held import Word
+    from retroplan.usecases.course.resuming import Resumed
 
 
 @plans.command(
@@ -31,8 +31,8 @@ def resume(
     as_json: AsJson = False,
 ) -> None:
     """Sessions again, as gently as the days off ask for. Where it is due, your answers are screened first."""
-    from retroplan.usecases.held import Word
-    from retroplan.usecases.resuming import StillWaiting
+    from retroplan.usecases.course.held import Word
+    from retroplan.usecases.course.resuming import StillWaiting
 
     environment: Environment = ctx.obj
     try:
@@ -56,8 +56,8 @@ def _resumed(environment: Environment, word: "Word") -> "Resumed":
     from dataclasses import replace
 
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.held import NeedsAnswers, NeedsClinician
-    from retroplan.usecases.resuming import resume_plan
+    from retroplan.usecases.course.held import NeedsAnswers, NeedsClinician
+    from retroplan.usecases.course.resuming import resume_plan
 
     evidence = load_evidence()
     while True:

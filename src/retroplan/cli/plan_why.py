@@ -24,7 +24,7 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """Why a session is as it is: what happened, the rule, its source, and what would have come otherwise."""
-    from retroplan.usecases import explaining
+    from retroplan.usecases.changes import explaining
 
     found = explaining.why(environment=ctx.obj, session_id=session)
     if as_json:

@@ -67,7 +67,7 @@ def _tests(
     done = assessed_since(connection, _days_before(start_of(current), 7))
     if not done:
         return ()
-    from retroplan.usecases.assessing import answers_in
+    from retroplan.usecases.assessments.answering import answers_in
 
     return answers_in(connection, environment=environment, names={name for name, _ in done})
 

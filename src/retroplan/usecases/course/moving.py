@@ -19,7 +19,7 @@ from retroplan.store.journal import changing
 from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.pausing import open_pause
+from retroplan.usecases.course.pausing import open_pause
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
 
 _MOST_OFFERED = 3

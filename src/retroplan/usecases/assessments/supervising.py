@@ -17,7 +17,7 @@ from retroplan.errors import NotFound, Unsafe
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading, store_exists
 from retroplan.usecases.adapting import adapted_in
-from retroplan.usecases.assessed import Known, entries_of, gathered
+from retroplan.usecases.assessments.known import Known, entries_of, gathered
 
 WAITING = frozenset({Standing.RESTING, Standing.SUSPENDED})
 

@@ -33,10 +33,10 @@ from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.plans import save_plan
 from retroplan.usecases.adapting import facts
-from retroplan.usecases.judging import in_order, judge, told
-from retroplan.usecases.moving import timetable
+from retroplan.usecases.course.moving import timetable
+from retroplan.usecases.course.rebuilding import answer_changes, declared_now
+from retroplan.usecases.plan_files.judging import in_order, judge, told
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
-from retroplan.usecases.rebuilding import answer_changes, declared_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

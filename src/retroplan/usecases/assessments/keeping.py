@@ -18,8 +18,8 @@ from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import adapted_in, keep_event_in
-from retroplan.usecases.assessed import gathered
-from retroplan.usecases.assessing import answer_of, find
+from retroplan.usecases.assessments.answering import answer_of, find
+from retroplan.usecases.assessments.known import gathered
 
 
 def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptResult:

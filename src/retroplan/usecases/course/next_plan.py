@@ -29,10 +29,16 @@ from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, keep_revision
+from retroplan.usecases.course.finishing import (
+    Known,
+    ending,
+    finished,
+    gathered,
+    refuse_unfinished,
+)
+from retroplan.usecases.course.rebuilding import AnswerChange, answer_changes, declared_now
 from retroplan.usecases.declaring import Declaration, declared, declared_in, flattened
-from retroplan.usecases.finishing import Known, ending, finished, gathered, refuse_unfinished
 from retroplan.usecases.protocols import evidence_for
-from retroplan.usecases.rebuilding import AnswerChange, answer_changes, declared_now
 from retroplan.usecases.starting import exchange_of, first_day, keep_new_plan
 
 REST = dt.timedelta(days=2)

@@ -25,7 +25,7 @@ from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 from retroplan.evidence.load import load_assessments, load_citations
 from retroplan.store.database import reading as reading_store
-from retroplan.usecases.assessed import Known, entries_of, gathered, is_declared, who_is
+from retroplan.usecases.assessments.known import Known, entries_of, gathered, is_declared, who_is
 from retroplan.usecases.planning import start_of
 from retroplan.usecases.reminders import weeks_of_tests
 

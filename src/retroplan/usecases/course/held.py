@@ -18,11 +18,11 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, Unsafe
 from retroplan.usecases.adapting import Adapted, adapted_in, facts
 from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.course.news import NEWS
+from retroplan.usecases.course.pausing import open_pause
+from retroplan.usecases.course.rebuilding import AnswerChange, answer_changes, declared_now
 from retroplan.usecases.declaring import declared_in
-from retroplan.usecases.news import NEWS
-from retroplan.usecases.pausing import open_pause
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
-from retroplan.usecases.rebuilding import AnswerChange, answer_changes, declared_now
 
 RESTART = "days-off-restart"
 """The rule of the rulebook after which a plan begins anew."""

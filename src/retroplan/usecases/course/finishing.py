@@ -23,7 +23,7 @@ from retroplan.store.database import reading
 from retroplan.store.events import events_of_kind
 from retroplan.store.logs import logs_between, prescribed_of
 from retroplan.usecases.adapting import FIRST_DAY, facts
-from retroplan.usecases.assessing import answer
+from retroplan.usecases.assessments.answering import answer
 from retroplan.usecases.planning import CurrentPlan, needed, outline, plan_in
 
 _PAIN = "nprs"

@@ -25,18 +25,18 @@ from retroplan.store.rows import checked_text
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.held import (
+from retroplan.usecases.course.held import (
     Held,
     Word,
     held_plan,
     refuse_unheard,
     refuse_without_yes,
 )
-from retroplan.usecases.protocols import evidence_for
-from retroplan.usecases.rebuilding import (
+from retroplan.usecases.course.rebuilding import (
     AnswerChange,
     refuse_new_plan,
 )
+from retroplan.usecases.protocols import evidence_for
 from retroplan.usecases.starting import first_day, keep_new_plan
 
 

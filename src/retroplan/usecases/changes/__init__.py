@@ -1,0 +1,1 @@
+"""What changed in a plan and why: read only, with what would come of facts that are pretended."""
