@@ -9,7 +9,7 @@ from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
 _SELECT = (
-    "SELECT id, plan_id, kind, date, at, at_utc, document, is_deleted, crc32 FROM event"
+    "SELECT id, plan_id, kind, date, at, at_utc, after_log, document, is_deleted, crc32 FROM event"
     " WHERE kind = 'assessment' AND is_deleted = 0 AND date >= ?"
 )
 
@@ -26,5 +26,5 @@ def assessed_since(
     for row in run(connection, _SELECT, (first.isoformat(),)):
         if not is_whole(row):
             raise damaged(path_of(connection), f"assessment of {row[3]}")
-        found.append((str(json.loads(row[6])["assessment"]), dt.date.fromisoformat(row[3])))
+        found.append((str(json.loads(row[7])["assessment"]), dt.date.fromisoformat(row[3])))
     return tuple(found)

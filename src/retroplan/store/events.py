@@ -34,7 +34,9 @@ KINDS: dict[str, type[Kept]] = {
 }
 """The name of each kind of fact, as the store keeps it."""
 
-_SELECT = "SELECT id, plan_id, kind, date, at, at_utc, document, is_deleted, crc32 FROM event"
+_SELECT = (
+    "SELECT id, plan_id, kind, date, at, at_utc, after_log, document, is_deleted, crc32 FROM event"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,9 @@ class EventRow:
     event_id: int
     plan_id: str | None
     at: str
-    """When it was entered: ISO, by the person's own clock, with its offset."""
+    """When it was entered: ISO, by the person's own clock, with its offset. Says nothing of the order."""
+    after_log: int
+    """The newest record of a session as it was entered; 0 where there was none."""
     event: Event
 
 
@@ -57,14 +61,18 @@ def add_event(
         UsageProblem: a text or a number that cannot be kept.
         StoreProblem: not saved.
     """
-    number: int = run(connection, "SELECT coalesce(max(id), 0) + 1 FROM event")[0][0]
+    number, after_log = run(
+        connection,
+        "SELECT (SELECT coalesce(max(id), 0) + 1 FROM event),"
+        " (SELECT coalesce(max(id), 0) FROM session_log)",
+    )[0]
     kind = next(name for name, kind in KINDS.items() if type(event) is kind)
     row = (
-        number, plan_id, kind, event.date.isoformat(), *moments(at),
+        number, plan_id, kind, event.date.isoformat(), *moments(at), after_log,
         document_text(kind, event), 0,
     )  # fmt: skip
-    run(connection, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, seal(row)))
-    return number
+    run(connection, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, seal(row)))
+    return int(number)
 
 
 def events_of(connection: sqlite3.Connection, plan_id: str) -> tuple[EventRow, ...]:
@@ -82,10 +90,14 @@ def _rows(
 ) -> tuple[EventRow, ...]:
     found = []
     for row in run(connection, f"{_SELECT} {where}", values):
-        event_id, plan_id, kind, day, at, _, text, is_deleted, _ = row
+        event_id, plan_id, kind, day, at, _, after_log, text, is_deleted, _ = row
         if not is_whole(row) or kind not in KINDS:
             raise damaged(path_of(connection), f"{kind} of {day}")
         if not is_deleted:
             event = document_value(f"{kind} of {day}", KINDS[kind], text)
-            found.append(EventRow(event_id=event_id, plan_id=plan_id, at=at, event=event))
+            found.append(
+                EventRow(
+                    event_id=event_id, plan_id=plan_id, at=at, after_log=after_log, event=event
+                )
+            )
     return tuple(found)

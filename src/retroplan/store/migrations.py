@@ -17,7 +17,7 @@ SCRIPTS = ("0001_initial.sql", "0002_events.sql")
 VERSION = len(SCRIPTS)
 """The schema that this program reads and writes."""
 
-FINGERPRINTS = (0x6555DA1D, 0x9E44071D)
+FINGERPRINTS = (0x6555DA1D, 0x57C7BEF7)
 """CRC-32 of each version's schema, so that a planted trigger or a missing table is noticed."""
 
 

@@ -1,4 +1,6 @@
 -- Facts beside the session logs: check-ins, pauses, wishes, moves, tests, news, declarations.
+-- after_log: the highest id of session_log as the fact was entered. With the ids of both tables that
+-- is the order of entry, whatever the clock said.
 
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
@@ -7,6 +9,7 @@ CREATE TABLE event (
     date TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
     at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??[+-]??:??*'),
     at_utc TEXT NOT NULL CHECK (at_utc GLOB '????-??-??T??:??:??Z'),
+    after_log INTEGER NOT NULL CHECK (after_log >= 0),
     document TEXT NOT NULL CHECK (length(document) BETWEEN 2 AND 1000000),
     is_deleted INTEGER NOT NULL CHECK (is_deleted IN (0, 1)),
     crc32 INTEGER NOT NULL CHECK (crc32 BETWEEN 0 AND 4294967295)
