@@ -120,7 +120,9 @@ def test_a_rule_says_what_it_looked_at_what_follows_and_what_would_have_been() -
     assert adjustment.inputs == (
         Input(date=DAY, name="blood pressure at rest", value="140/104 mmHg"),
     )
-    assert adjustment.sentence == "Blood pressure of 140/104 mmHg at rest: no session that day."
+    assert adjustment.sentence == (
+        "Blood pressure of 140/104 mmHg at rest on Wednesday 25 November: no session that day."
+    )
     assert adjustment.otherwise == (
         "With a reading below 180/100 mmHg, a session that day would have stood."
     )

@@ -15,10 +15,10 @@ Walked = Sequence[tuple[dt.date, str]]
 """Sessions that went well, by day and id."""
 
 _NEWS = {
-    NewsKind.FALL: "A fall",
-    NewsKind.DIAGNOSIS: "A new diagnosis",
-    NewsKind.SURGERY: "An operation",
-    NewsKind.MEDICINE: "A change of medicine",
+    NewsKind.FALL: "a fall",
+    NewsKind.DIAGNOSIS: "a new diagnosis",
+    NewsKind.SURGERY: "an operation",
+    NewsKind.MEDICINE: "a change of medicine",
 }
 
 
@@ -29,8 +29,8 @@ def easier(fact: Easier, rule: Rule) -> Ruling:
         rule,
         date=fact.date,
         sentence=f"You asked for less on {day_words(fact.date)}{said}: the next sessions are a fifth "
-        "shorter, or slower where they cannot be shorter, and nothing rises until two of them went "
-        "well.",
+        "shorter, or slower where they cannot be shorter, and nothing rises until two in a row have "
+        "gone well.",
         inputs=[Input(date=fact.date, name="your wish", value=fact.reason or "easier")],
         otherwise="Without your wish the minutes would have stayed.",
     )
@@ -42,9 +42,9 @@ def news(fact: News, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=fact.date,
-        sentence=f"{what}, told on {day_words(fact.date)}: the safety questions come first, before "
-        "the next session.",
-        inputs=[Input(date=fact.date, name="news", value=fact.note or what.lower())],
+        sentence=f"You told of {what} on {day_words(fact.date)}: the safety questions come first, "
+        "before the next session.",
+        inputs=[Input(date=fact.date, name="news", value=fact.note or what)],
         otherwise="Without the news the plan would have gone on.",
     )
 
@@ -57,7 +57,7 @@ def two_reds(first: dt.date, second: dt.date, rule: Rule) -> Ruling:
         sentence=f"Too much pain, swelling or giving way on {day_words(first)} and again on "
         f"{day_words(second)}: the plan waits until a clinician has had a look.",
         inputs=[
-            Input(date=day, name="a day in the highest zone", value="yes")
+            Input(date=day, name="pain, swelling or giving way", value="too much")
             for day in (first, second)
         ],
         otherwise="With more than two weeks between them the plan would have gone on, at half the "
@@ -85,9 +85,9 @@ def risen(date: dt.date, walked: Walked, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=date,
-        sentence="Two sessions in a row went well, so the plan goes on by a step.",
+        sentence="Two sessions in a row went well: the plan goes up by a step.",
         inputs=[_well(day, name) for day, name in walked],
-        otherwise="With one of them not so, the week would have been walked once more.",
+        otherwise="Without them the plan would have stayed where it was.",
     )
 
 
@@ -98,10 +98,10 @@ def too_soon(date: dt.date, week: str, walked: Walked, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=date,
-        sentence=f"{week} stays at what was walked last: fewer than {needed} good sessions in a row "
-        "at this step so far.",
+        sentence=f"{week} holds what was walked last: a step up takes {needed} good sessions in a "
+        "row.",
         inputs=[_well(day, name) for day, name in walked] or none,
-        otherwise=f"With {needed} in a row it would have risen by a step.",
+        otherwise=f"With {needed} in a row before it, it would have gone up by a step.",
     )
 
 
@@ -110,10 +110,9 @@ def missed(session: Session, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=session.date,
-        sentence=f"Session {session.session_id} ({day_words(session.date)}) has no record: it is let "
-        "go, not made up, and does not count towards a step up.",
+        sentence=f"{day_words(session.date)} has no record: that session is let go, and never made up.",
         inputs=[Input(date=session.date, name=f"session {session.session_id}", value="no record")],
-        otherwise="With a record of it, it would have counted.",
+        otherwise="With a record it would have counted.",
         session_id=session.session_id,
     )
 
@@ -124,9 +123,9 @@ def week_later(number: int, regular: dt.date, starts: dt.date, rule: Rule) -> Ru
         rule,
         date=regular,
         sentence=f"Week {number} begins on {day_words(starts)} instead of {day_words(regular)}, and "
-        "the end of the plan moves with it; nothing that was missed is made up.",
+        "the end of the plan moves with it.",
         inputs=[Input(date=regular, name=f"week {number}", value="no walk on its days")],
-        otherwise=f"With a walk in it week {number} would have stayed.",
+        otherwise=f"With a walk on its days week {number} would have stayed where it was.",
     )
 
 

@@ -10,7 +10,7 @@ from retroplan.core.model.evidence import Bounds, Condition, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.screening.agreement import is_agreed
-from retroplan.core.text import listed
+from retroplan.core.text import day_words, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def dizziness(signals: DaySignals) -> Ruling | None:
     if not signals.check_in.dizziness:
         return None
     inputs = [_input(signals, "dizziness", "yes")]
-    sentence = _sentence(signals, "dizziness", "Dizziness")
+    sentence = _sentence(signals, "dizziness", f"Dizziness on {_on(signals)}")
     return _day(signals, "dizziness", sentence, inputs, unless="Without dizziness")
 
 
@@ -97,7 +97,7 @@ def fever(signals: DaySignals) -> Ruling | None:
     if not signals.check_in.fever:
         return None
     inputs = [_input(signals, "fever or infection", "yes")]
-    sentence = _sentence(signals, "fever", "Fever or an infection")
+    sentence = _sentence(signals, "fever", f"Fever or an infection since {_on(signals)}")
     return _day(signals, "fever", sentence, inputs, unless="Without fever")
 
 
@@ -121,7 +121,9 @@ def heart_fast(signals: DaySignals) -> Ruling | None:
         return None
     value = f"{rate} beats a minute"
     inputs = [_input(signals, "heart rate at rest", value)]
-    sentence = _sentence(signals, "heart-fast", f"A heart rate of {value} at rest")
+    sentence = _sentence(
+        signals, "heart-fast", f"A heart rate of {value} at rest on {_on(signals)}"
+    )
     return _day(signals, "heart-fast", sentence, inputs, unless=f"At {stop:g} or fewer")
 
 
@@ -131,7 +133,9 @@ def short_night(signals: DaySignals) -> Ruling | None:
     if slept is None or slept >= least["sleep_h_below"] or not signals.check_in.dizziness:
         return None
     inputs = [_input(signals, "sleep", f"{slept:g} hours"), _input(signals, "dizziness", "yes")]
-    sentence = _sentence(signals, "short-night", f"Dizzy after {slept:g} hours of sleep")
+    sentence = _sentence(
+        signals, "short-night", f"Dizzy after {slept:g} hours of sleep on {_on(signals)}"
+    )
     return _day(signals, "short-night", sentence, inputs, unless="After a longer night")
 
 
@@ -145,21 +149,21 @@ def sedatives(signals: DaySignals) -> Ruling | None:
     if not names:
         return None
     inputs = [_input(signals, name, "yes") for name in names]
-    sentence = _sentence(signals, "sedatives", f"After {listed(names)}")
+    sentence = _sentence(signals, "sedatives", f"After {listed(names)} on {_on(signals)}")
     return _day(signals, "sedatives", sentence, inputs, unless="Without it")
 
 
 def red_knee(signals: DaySignals) -> Ruling | None:
     """A knee that swells or gives way: 48 hours off, then half (silbernagel2007)."""
     said = {
-        "is swollen": signals.check_in.swelling,
+        "was swollen": signals.check_in.swelling,
         "gave way": signals.check_in.giving_way,
     }
     names = [name for name, is_so in said.items() if is_so]
     if not names:
         return None
     inputs = [_input(signals, "the knee", name) for name in names]
-    sentence = _sentence(signals, "red-knee", f"The knee {listed(names)}")
+    sentence = _sentence(signals, "red-knee", f"The knee {listed(names)} on {_on(signals)}")
     return _next(signals, "red-knee", sentence, inputs, unless="With a quiet knee")
 
 
@@ -252,7 +256,10 @@ def _morning(signals: DaySignals, name: str) -> Ruling:
         _input(signals, "pain in the morning", f"{pain} of 10"),
         _input(signals, "usual pain", f"{usual} of 10"),
     ]
-    above = f"Pain of {pain} of 10 in the morning, {signals.rise} above the usual {usual}"
+    above = (
+        f"Pain was {pain} of 10 in the morning of {_on(signals)}, {signals.rise} above the usual "
+        f"{usual}"
+    )
     return _next(signals, name, _sentence(signals, name, above), inputs,
                  unless=f"At {usual + _rise(signals, 'amber-morning') - 1} or below")  # fmt: skip
 
@@ -261,7 +268,7 @@ def _pressure(signals: DaySignals, name: str, unless: str) -> Ruling:
     upper, lower = signals.check_in.systolic_mmhg, signals.check_in.diastolic_mmhg
     value = "/".join(str(number) for number in (upper, lower) if number is not None) + " mmHg"
     inputs = [_input(signals, "blood pressure at rest", value)]
-    sentence = _sentence(signals, name, f"Blood pressure of {value} at rest")
+    sentence = _sentence(signals, name, f"Blood pressure of {value} at rest on {_on(signals)}")
     return _day(signals, name, sentence, inputs, unless=unless)
 
 
@@ -277,6 +284,10 @@ def _rise(signals: DaySignals, name: str) -> int:
 def _sentence(signals: DaySignals, name: str, fact: str) -> str:
     """What was said, and what follows in the words of the rulebook, behind its colon."""
     return f"{fact}: {signals.rulebook[name].sentence.partition(': ')[2]}"
+
+
+def _on(signals: DaySignals) -> str:
+    return day_words(signals.check_in.date)
 
 
 def _input(signals: DaySignals, name: str, value: str) -> Input:

@@ -29,7 +29,7 @@ def days_off_ruling(
             return ruled(
                 rule,
                 date=following,
-                sentence=f"{days} days since the last walk, on {day_words(last)}. {rule.sentence}",
+                sentence=f"{days} days since the last walk, on {day_words(last)}: {_tail(rule)}",
                 inputs=[Input(date=last, name="last walk", value=f"{days} days before")],
                 otherwise=_otherwise(name, rulebook),
                 session_id=session_id,
@@ -43,5 +43,9 @@ def _otherwise(name: str, rulebook: Mapping[str, Rule]) -> str:
     position = _BY_LENGTH.index(name) + 1
     if position == len(_BY_LENGTH):
         return f"After {most} days or fewer the plan would have gone on as it was."
-    shorter = rulebook[_BY_LENGTH[position]].sentence.split(": ", 1)[1]
-    return f"After {most} days or fewer: {shorter}"
+    return f"After {most} days or fewer: {_tail(rulebook[_BY_LENGTH[position]])}"
+
+
+def _tail(rule: Rule) -> str:
+    """What follows, as the rulebook says it behind its colon."""
+    return rule.sentence.partition(": ")[2]

@@ -9,7 +9,7 @@ from retroplan.core.model.adjustment import Input
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Outcome
-from retroplan.core.text import clock, counted, day_words, listed
+from retroplan.core.text import clock, day_words, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +20,6 @@ class SessionSignals:
     rulebook: Mapping[str, Rule]
     earlier_pain: tuple[tuple[dt.date, int], ...] = ()
     """Pain while walking, NPRS 0-10, of the walks before, oldest first."""
-
-    @property
-    def name(self) -> str:
-        """As people call it: "session 1.2"."""
-        return f"session {self.log.session_id}" if self.log.session_id else "the walk"
 
     @property
     def target(self) -> int | None:
@@ -103,8 +98,8 @@ def amber_pain(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "amber-pain",
-        f"{_hurt(signals)}: acceptable, if the morning after is like any other. The next session "
-        "is the same again.",
+        f"{_hurt(signals)}, which is acceptable if the morning after is like any other: the next "
+        "session is the same again.",
         [_pain(signals)],
         f"With pain at {lowest:g} or below it would have counted towards the next step up.",
     )  # fmt: skip
@@ -131,8 +126,8 @@ def rising_pain(signals: SessionSignals) -> Ruling | None:
     values = listed([str(value) for _, value in climb])
     return _ruled(
         signals, "rising-pain",
-        f"Pain while walking has climbed over two weeks ({values} of 10): the plan waits until a "
-        "clinician has had a look.",
+        f"Pain while walking has climbed since {day_words(climb[0][0])} ({values} of 10): the plan "
+        "waits until a clinician has had a look.",
         [Input(date=day, name="pain while walking", value=f"{value} of 10") for day, value in climb],
         "Without the climb the plan would have gone on.",
     )  # fmt: skip
@@ -172,7 +167,7 @@ def effort_high(signals: SessionSignals) -> Ruling | None:
         limit = min(limit, target + rule.numbers["points_above_at_least"] - 1)
     return _ruled(
         signals, "effort-high",
-        f"{_start(signals)} was {_harder(rpe, target)}: the next ones are 15 to 20 % shorter.",
+        f"{_harder(signals, rpe)}: the next sessions hold 15 to 20 % fewer backward minutes.",
         [_effort(signals)],
         f"With an effort of {limit:g} or below the minutes would have stayed.",
     )  # fmt: skip
@@ -185,7 +180,7 @@ def effort_above(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "effort-above",
-        f"{_start(signals)} was {_harder(rpe, target)}: nothing rises yet.",
+        f"{_harder(signals, rpe)}: nothing rises yet.",
         [_effort(signals)],
         f"With an effort of {target} or below it would have counted towards the next step up.",
     )  # fmt: skip
@@ -199,10 +194,10 @@ def cut_short(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "cut-short",
-        f"{_start(signals)} ended after {clock(done)} of {_planned(signals)} backward: the next "
-        "ones hold what was done.",
+        f"You walked {clock(done)} of {_planned(signals)} minutes backward on {_day(signals)}: the "
+        "next session holds about what was done.",
         [_done(signals)],
-        f"With {least:.0%} or more of it done the next session would not have been shorter.",
+        f"With {100 * least:g} % or more of it done the next session would not have been shorter.",
         backward_s=done,
     )  # fmt: skip
 
@@ -213,9 +208,9 @@ def not_whole(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "not-whole",
-        f"{_start(signals)} was not done to its end, so nothing rises on it.",
+        f"The session of {_day(signals)} was not walked to its end: nothing rises on it.",
         [_done(signals)],
-        "Done to its end it would have counted towards the next step up.",
+        "Walked to its end it would have counted towards the next step up.",
     )  # fmt: skip
 
 
@@ -223,11 +218,12 @@ def near_fall(signals: SessionSignals) -> Ruling | None:
     """A stumble: one step more support, 0.2 mph slower, two clean sessions to return (I31; judgement)."""
     if not signals.log.near_falls:
         return None
-    count = counted(signals.log.near_falls, "stumble")
+    number = signals.log.near_falls
+    happened = "There was a stumble" if number == 1 else f"There were {number} stumbles"
     return _ruled(
         signals, "near-fall",
-        f"{count[0].upper()}{count[1:]} in {signals.name}: one step more support and a little "
-        "slower, until two sessions in a row went well.",
+        f"{happened} on {_day(signals)}: one step more support and a little slower, until two "
+        "sessions in a row have gone well.",
         [Input(date=signals.log.date, name="stumbles", value=str(signals.log.near_falls))],
         "Without a stumble place and speed would have stayed.",
     )  # fmt: skip
@@ -239,7 +235,7 @@ def fall(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "fall",
-        f"There was a fall in {signals.name}: see your clinician, and answer the safety questions "
+        f"There was a fall on {_day(signals)}: see your clinician, and answer the safety questions "
         "again before the next session.",
         [Input(date=signals.log.date, name="falls", value=str(signals.log.falls))],
         "Without a fall the plan would have gone on.",
@@ -252,7 +248,8 @@ def not_said(signals: SessionSignals) -> Ruling | None:
         return None
     return _ruled(
         signals, "not-said",
-        f"{_start(signals)} has nothing on {listed(list(signals.unsaid))}, so nothing rises on it.",
+        f"Nothing was said of {listed(signals.unsaid, joint='or')} on {_day(signals)}: nothing rises "
+        "on that session.",
         [Input(date=signals.log.date, name=name, value="not told") for name in signals.unsaid],
         "Told, and all well, it would have counted towards the next step up.",
     )  # fmt: skip
@@ -297,16 +294,17 @@ def _ruled(
     )
 
 
-def _start(signals: SessionSignals) -> str:
-    return f"{signals.name[0].upper()}{signals.name[1:]} ({day_words(signals.log.date)})"
+def _day(signals: SessionSignals) -> str:
+    return day_words(signals.log.date)
 
 
 def _hurt(signals: SessionSignals) -> str:
-    return f"{_start(signals)} hurt {signals.log.nprs_during} of 10"
+    return f"Pain was {signals.log.nprs_during} of 10 on {_day(signals)}"
 
 
-def _harder(rpe: int, target: int | None) -> str:
-    return f"{rpe} of 10 hard" + (f", meant to be {target} at most" if target is not None else "")
+def _harder(signals: SessionSignals, rpe: int) -> str:
+    meant = "" if signals.target is None else f", meant to be {signals.target} at most"
+    return f"Effort was {rpe} of 10 on {_day(signals)}{meant}"
 
 
 def _planned(signals: SessionSignals) -> str:
