@@ -10,9 +10,10 @@ import pytest
 from retroplan.core.model.vocabulary import Units
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
-from tests.builders import make_plan
+from tests.builders import make_log, make_plan
 from tests.conftest import SOURCE, TODAY, Run
-from tests.kept import keep_plan
+from tests.kept import keep_logs, keep_plan
+from tests.plans import built
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,16 @@ def begun(environment: Environment) -> Environment:
     """The first Wednesday of the everyday plan: Monday, Wednesday, Friday."""
     keep_plan(environment)
     return environment
+
+
+@pytest.fixture
+def made(environment: Environment) -> None:
+    """The same Wednesday of a plan that the engine made; Monday's session went well."""
+    plan = keep_plan(environment, built())
+    keep_logs(environment, plan, make_log(plan.sessions[0]))
+
+
+WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
 
 
 def kept(run: Run, *argv: str, **changes: Any) -> dict[str, Any]:
@@ -30,12 +41,28 @@ def kept(run: Run, *argv: str, **changes: Any) -> dict[str, Any]:
     return found
 
 
-def test_without_a_word_the_session_is_kept_as_planned(run: Run) -> None:
-    answer = run("log")
+@pytest.mark.usefixtures("made")
+def test_what_went_well_is_kept_and_said_to_change_nothing(run: Run) -> None:
+    answer = run("log", *WELL)
     assert answer.out.splitlines() == [
         "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h.",
+        "The plan stays as it is: all of this went as it should.",
         "Next in the plan: Friday 27 November.",
     ]
+    assert answer.err == ""
+
+
+@pytest.mark.usefixtures("made")
+def test_without_a_word_the_session_is_kept_as_planned_and_nothing_rises_on_it(run: Run) -> None:
+    answer = run("log", width=400)
+    saved, told, following = answer.out.splitlines()
+    assert saved == "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h."
+    assert "effort, pain" in told
+    assert "nothing rises" in told
+    assert told.endswith(
+        "Next session: hallway, wall instead of treadmill, rails. Why: retroplan plan why"
+    )
+    assert following == "Next in the plan: Friday 27 November."
     assert answer.err == ""
 
 
@@ -60,12 +87,23 @@ def test_every_option_lands_in_its_place(run: Run) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("made")
 def test_the_envelope_holds_what_comes_next_and_what_it_means(run: Run) -> None:
     answer = run("log", "--pain", "4", "--json")
     data = json.loads(answer.out)["data"]
     assert data["next_session"] == {"session_id": "1.3", "date": "2026-11-27"}
     assert data["session_number"] == 2
-    assert "Pain of 3 to 5" in data["advice"][0]
+    assert data["advice"] == []
+    told = data["told"]
+    assert told["adjustments"][0]["rule"] == "amber-pain"
+    assert told["adjustments"][0]["step"] == "repeat"
+    assert told["adjustments"][0]["inputs"] == [
+        {"date": "2026-11-25", "name": "pain while walking", "value": "4 of 10"}
+    ]
+    assert "acceptable" in told["adjustments"][0]["sentence"]
+    assert "the morning after" in told["adjustments"][0]["sentence"]
+    assert told["standing_reason"] == ""
+    assert [each["after"]["session_id"] for each in told["diff"]["changed"]][:1] == ["1.3"]
 
 
 def test_a_past_day_is_echoed_as_it_was_understood(run: Run) -> None:
@@ -173,15 +211,43 @@ def test_a_hostile_note_is_kept_as_typed_and_shown_harmless(
     assert kept(run, "--note", note)["note"] == note
 
 
-def test_pain_effort_and_falls_are_answered(run: Run) -> None:
-    assert "rest 48 hours" in run("log", "mon", "--pain", "6").out
-    fall = run("log", "--falls", "1").out
-    assert "Tell somebody today" in fall
-    assert "clinician" in fall
+@pytest.mark.parametrize(
+    ("said", "why", "change"),
+    [
+        (("--pain", "4"), "the same again", "hallway, wall instead"),
+        (("--pain", "6"), "48 hours off, then half the", "2 minutes backward instead of 4"),
+        (("--rpe", "4"), "meant to be 3 at most: nothing rises yet", "hallway, wall instead"),
+        (("--rpe", "5"), "15 to 20 %", "3.3 minutes backward instead of 4"),
+        (("--near-falls", "1"), "one step more support", "1.2 km/h instead of 1.6 km/h, counter"),
+        (("--partial", "--backward-minutes", "2"), "2:00 of 4:00", "2 minutes backward"),
+    ],
+)
+@pytest.mark.usefixtures("made")
+def test_what_a_record_changes_is_said_with_its_reason(
+    run: Run, said: tuple[str, ...], why: str, change: str
+) -> None:
+    saved, told, following = run("log", *WELL, *said, width=400).out.splitlines()
+    assert saved.startswith("Saved: Wednesday 25 November, session 2")
+    assert why in told
+    assert f"Next session: {change}" in told
+    assert told.endswith(" Why: retroplan plan why")
+    assert following == "Next in the plan: Friday 27 November."
 
 
+@pytest.mark.usefixtures("made")
+def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None:
+    answer = run("log", *WELL, "--falls", "1", width=400)
+    saved, help_first, fall, until = answer.out.splitlines()
+    assert saved == "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h."
+    assert help_first.startswith("It is good that you wrote the fall down. Tell somebody today.")
+    assert "get help now" in help_first
+    assert "see your clinician, and answer the safety questions again" in fall
+    assert until == "No session until then. Why: retroplan plan why"
+
+
+@pytest.mark.usefixtures("made")
 def test_read_aloud_it_is_one_fact_a_line(run: Run) -> None:
-    lines = run("log", "--pain", "4", is_plain=True).out.splitlines()
+    lines = run("log", *WELL, "--pain", "4", is_plain=True).out.splitlines()
     assert len(lines) == 3
     assert all(line == line.strip() for line in lines)
 

@@ -191,9 +191,14 @@ def test_the_same_again_changes_nothing_and_is_no_step(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("week")
-def test_new_values_are_met_with_the_advice_that_a_log_would_have_had(run: Run) -> None:
-    assert "Pain above 5 is too much" in run("sessions", "edit", "1", "--pain", "8").out
-    assert "Pain above 5 is too much" not in run("sessions", "edit", "1", "--rpe", "2").out
+def test_new_values_are_met_with_what_a_log_of_them_would_have_said(run: Run) -> None:
+    eased = run("sessions", "edit", "1", "--rpe", "2", width=300).out
+    assert "clinician" not in eased
+    assert "too much" not in eased
+    painful = run("sessions", "edit", "1", "--pain", "8", width=300).out
+    assert "Too much pain, swelling or giving way on Monday 23 November" in painful
+    assert "and again on Wednesday 25 November" in painful
+    assert "the plan waits until a clinician has had a look" in painful
 
 
 @pytest.mark.usefixtures("week")

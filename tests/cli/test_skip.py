@@ -7,8 +7,10 @@ import pytest
 
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
+from tests.builders import make_log
 from tests.conftest import Run
-from tests.kept import keep_plan
+from tests.kept import keep_logs, keep_plan
+from tests.plans import built
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +20,42 @@ def begun(environment: Environment) -> Environment:
     return environment
 
 
-def test_a_skip_is_kept_with_its_reason_and_no_blame(run: Run) -> None:
+@pytest.fixture
+def made(environment: Environment) -> None:
+    """The same Wednesday of a plan that the engine made; Monday's session went well."""
+    plan = keep_plan(environment, built())
+    keep_logs(environment, plan, make_log(plan.sessions[0]))
+
+
+@pytest.mark.usefixtures("made")
+def test_a_skip_is_kept_with_its_reason_and_no_blame_and_nothing_rises_on_it(run: Run) -> None:
     answer = run("skip", "--reason", "travel")
     assert answer.out.splitlines() == [
         "Saved: Wednesday 25 November, session 2, skipped (travel). A skip is not a miss.",
+        "Next session: hallway, wall instead of treadmill, rails. Why: retroplan plan why",
         "Next in the plan: Friday 27 November.",
     ]
+
+
+def test_a_skip_that_changes_nothing_says_so(run: Run, environment: Environment) -> None:
+    plan = keep_plan(environment, built())
+    third = plan.weeks[2].sessions
+    keep_logs(environment, plan, *map(make_log, plan.sessions[:6]), make_log(third[0]))
+    answer = run("skip", today=third[1].date)
+    assert answer.out.splitlines() == [
+        "Saved: Wednesday 9 December, session 8, skipped. A skip is not a miss.",
+        "The plan stays as it is.",
+        "Next in the plan: Friday 11 December.",
+    ]
+
+
+@pytest.mark.usefixtures("made")
+def test_a_skip_that_makes_days_off_says_what_they_ask(run: Run) -> None:
+    assert run("log", "--rpe", "3", "--pain", "0", "--near-falls", "0").code == 0
+    told = run("skip", today=dt.date(2026, 11, 27), width=400).out.splitlines()[1]
+    assert told.startswith("5 days since the last walk, on Wednesday 25 November")
+    assert "once more" in told
+    assert "Next session: 4 minutes backward instead of 6" in told
 
 
 def test_a_past_day_and_a_named_session_can_be_skipped(run: Run) -> None:

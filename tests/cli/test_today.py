@@ -14,10 +14,12 @@ from retroplan.reports.words import in_units
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
+from tests.plans import built
 from tests.reports.golden import assert_golden
 
 DAY = dt.timedelta(days=1)
 LAST = make_plan().sessions[-1].date
+WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
 
 
 def test_a_session_day_in_full(run: Run, environment: Environment) -> None:
@@ -116,26 +118,55 @@ def test_a_day_without_a_record_is_asked_for_without_blame(
 
 
 @pytest.mark.parametrize(
-    ("report", "asked"),
+    ("report", "asked", "dose"),
     [
-        ({"nprs_during": 7, "near_falls": 0}, "half the backward minutes"),
-        ({"nprs_during": 4, "near_falls": 0}, "do the last session once more"),
-        ({"nprs_during": 0, "near_falls": 1}, "hold on a little more today"),
-        ({"nprs_during": 0, "near_falls": 0, "falls": 1}, "see your clinician"),
+        (("--pain", "7"), "then half the backward minutes", "2 of them backward"),
+        (("--near-falls", "1"), "one step more support and a little slower", "both hands on it"),
+        (("--rpe", "5"), "15 to 20 %", "3.3 of them backward"),
+        (("--partial", "--backward-minutes", "2"), "2:00 of 4:00", "2 of them backward"),
     ],
 )
-def test_what_the_last_walk_asks_of_this_session_stands_first(
-    run: Run, environment: Environment, report: dict[str, int], asked: str
+def test_what_the_last_walk_asks_of_this_session_stands_first_and_is_in_its_steps(
+    run: Run, environment: Environment, report: tuple[str, ...], asked: str, dose: str
 ) -> None:
-    plan = keep_plan(environment)
-    keep_logs(environment, plan, make_log(plan.sessions[0], **report))
+    plan = keep_plan(environment, built())
+    assert run("log", *WELL, *report, today=START).code == 0
     day = plan.sessions[1].date
 
     above, _, _ = run("today", is_plain=True, today=day).out.partition("Step 1")
     assert asked in above
+    assert dose in above
     told = json.loads(run("today", "--json", today=day).out)["data"]["from_last_time"]
     assert len(told) == 1
     assert asked in told[0]
+
+
+def test_after_acceptable_pain_the_morning_is_asked_about_before_the_same_again(
+    run: Run, environment: Environment
+) -> None:
+    plan = keep_plan(environment, built())
+    assert run("log", *WELL, "--pain", "4", today=START).code == 0
+    day = plan.sessions[1].date
+
+    (told,) = json.loads(run("today", "--json", today=day).out)["data"]["from_last_time"]
+    assert "4 of 10" in told
+    assert "the same again" in told
+    assert "morning after" in told
+
+
+def test_after_a_fall_there_is_no_session_and_the_clinician_is_named(
+    run: Run, environment: Environment
+) -> None:
+    plan = keep_plan(environment, built())
+    assert run("log", *WELL, "--falls", "1", today=START).code == 0
+    day = plan.sessions[1].date
+
+    out = run("today", is_plain=True, today=day).out
+    assert "No session for now: the plan waits." in out
+    assert "see your clinician" in out
+    assert "retroplan plan resume" in out
+    assert "Step 1" not in out
+    assert run("today", "--due", today=day) == (0, "", "")
 
 
 def test_after_a_walk_that_went_well_nothing_is_carried_over(

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.model.vocabulary import Outcome, Units
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.vocabulary import Outcome, Stage, Step, Units
 from retroplan.core.recording import Report
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
-from retroplan.evidence.load import load_scales
 from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
-from retroplan.usecases.advice import QUIET_PAIN
 from retroplan.usecases.training_log import (
     Prospect,
     Saved,
@@ -23,8 +22,9 @@ from retroplan.usecases.training_log import (
     skip_session,
     units_in_use,
 )
-from tests.builders import make_plan
-from tests.kept import keep_plan
+from tests.builders import MPH, make_log, make_plan
+from tests.kept import keep_logs, keep_plan
+from tests.plans import built
 
 MONDAY, TUESDAY, WEDNESDAY = (dt.date(2026, 11, day) for day in (23, 24, 25))
 
@@ -34,6 +34,17 @@ def begun(environment: Environment) -> Environment:
     """The first Wednesday of the everyday plan: Monday, Wednesday, Friday."""
     keep_plan(environment)
     return environment
+
+
+@pytest.fixture
+def plan(environment: Environment) -> Plan:
+    """The Wednesday of a plan that the engine made; Monday's session went well."""
+    kept = keep_plan(environment, built())
+    keep_logs(environment, kept, make_log(kept.sessions[0]))
+    return kept
+
+
+WELL = {"rpe": 3, "nprs_during": 0, "near_falls": 0, "falls": 0}
 
 
 def kept(environment: Environment) -> tuple[LogRow, ...]:
@@ -56,15 +67,36 @@ def look(environment: Environment, day: dt.date = WEDNESDAY, **given: Any) -> Pr
     return prospect(environment=environment, which=Which(day=day, **given))
 
 
-def test_the_session_of_the_day_is_kept_with_what_was_prescribed(begun: Environment) -> None:
-    saved = log(begun, rpe=3)
+def test_the_session_of_the_day_is_kept_with_what_was_prescribed(
+    environment: Environment, plan: Plan
+) -> None:
+    saved = log(environment, **WELL)
 
-    (row,) = kept(begun)
-    assert (row.log_id, row.plan_id, row.revision) == (saved.log_id, "plan-1", 1)
+    _, row = kept(environment)
+    assert (row.log_id, row.plan_id, row.revision) == (saved.log_id, plan.plan_id, 1)
     assert (row.log.session_id, row.log.date, row.log.rpe) == ("1.2", WEDNESDAY, 3)
-    with reading(begun.store_file) as connection:
+    with reading(environment.store_file) as connection:
         prescribed = prescribed_of(connection, row.log_id)
-    assert prescribed == make_plan().sessions[1]
+    assert prescribed == plan.sessions[1]
+
+
+def test_after_days_off_what_was_prescribed_is_the_session_as_they_have_left_it(
+    environment: Environment,
+) -> None:
+    plan = keep_plan(environment, built())
+    keep_logs(environment, plan, make_log(plan.sessions[0]))
+    then = plan.sessions[3].date  # a week after the first, with nothing between them
+    late = replace(environment, today=then)
+    due = look(late, then).session
+    log(late, then, **WELL)
+
+    row = kept(environment)[-1]
+    assert row.revision == 2
+    with reading(environment.store_file) as connection:
+        prescribed = prescribed_of(connection, row.log_id)
+    assert prescribed is not None
+    assert prescribed == due
+    assert prescribed.backward_s == plan.sessions[0].backward_s < plan.sessions[3].backward_s
 
 
 def test_the_next_session_is_the_first_without_a_record(begun: Environment) -> None:
@@ -76,10 +108,12 @@ def test_the_next_session_is_the_first_without_a_record(begun: Environment) -> N
     assert friday.date == dt.date(2026, 11, 27)
 
 
-def test_after_the_last_session_there_is_no_next(begun: Environment) -> None:
-    last = make_plan().sessions[-1]
-    then = replace(begun, today=last.date)
-    assert log(then, last.date).next_session is None
+def test_after_the_last_session_there_is_no_next(environment: Environment) -> None:
+    plan = keep_plan(environment, built())
+    *before, last = plan.sessions
+    keep_logs(environment, plan, *(make_log(session) for session in before))
+    then = replace(environment, today=last.date)
+    assert log(then, last.date, **WELL).next_session is None
 
 
 def test_a_day_to_come_is_refused(begun: Environment) -> None:
@@ -214,37 +248,124 @@ def test_a_value_that_cannot_be_kept_keeps_nothing(
     assert kept(begun) == ()
 
 
-def test_a_quiet_session_needs_no_advice(begun: Environment) -> None:
-    assert log(begun, rpe=3, nprs_during=2, near_falls=0, falls=0).advice == ()
+def next_after(saved: Saved, plan: Plan, environment: Environment) -> tuple[Any, Any]:
+    """The session after the one recorded, as it was planned and as it is now."""
+    assert saved.next_session is not None
+    name, day = saved.next_session.session_id, saved.next_session.date
+    before = next(each for each in plan.sessions if each.session_id == name)
+    now = look(replace(environment, today=day), day).session
+    assert now is not None
+    assert (now.session_id, now.date) == (name, day)
+    return before, now
 
 
-@pytest.mark.parametrize("pain", range(11))
-def test_pain_is_answered_in_the_words_of_its_zone(begun: Environment, pain: int) -> None:
-    (zone,) = [zone for zone in load_scales().zones if zone.low <= pain <= zone.high]
-    advice = log(begun, nprs_during=pain).advice
-    assert advice == (() if zone.name == "green" else (zone.sentence,))
+@pytest.mark.parametrize("pain", [0, 1, 2])
+def test_a_quiet_session_needs_no_word_and_changes_nothing(
+    environment: Environment, plan: Plan, pain: int
+) -> None:
+    saved = log(environment, **WELL | {"nprs_during": pain})
+    assert saved.advice == ()
+    assert saved.told == ((), None, "")
+    before, now = next_after(saved, plan, environment)
+    assert now == before
 
 
-def test_the_pain_that_asks_for_nothing_ends_where_the_evidence_says() -> None:
-    green = load_scales().zones[0]
-    assert (green.name, green.high) == ("green", QUIET_PAIN)
+@pytest.mark.parametrize("pain", [3, 4, 5])
+def test_pain_that_is_acceptable_gives_the_same_session_again(
+    environment: Environment, plan: Plan, pain: int
+) -> None:
+    saved = log(environment, **WELL | {"nprs_during": pain})
+    (found,) = saved.told.adjustments
+    assert (found.rule, found.step) == ("amber-pain", Step.REPEAT)
+    assert f"{pain} of 10" in found.sentence
+    assert "acceptable" in found.sentence
+    assert "the morning after" in found.sentence
+    assert saved.advice == ()
+
+    _, now = next_after(saved, plan, environment)
+    same = plan.sessions[1]
+    for name in ("stage", "place", "total_s", "backward_s", "speed_mps", "grade_pct", "segments"):
+        assert getattr(now, name) == getattr(same, name), name
 
 
-def test_a_fall_comes_first_and_sends_to_a_clinician(begun: Environment) -> None:
-    advice = log(begun, falls=1, near_falls=2, nprs_during=8).advice
-    assert "clinician before the next session" in advice[0]
-    assert "above 5" in advice[1]
-    assert len(advice) == 2
+@pytest.mark.parametrize("pain", range(6, 11))
+def test_too_much_pain_gives_half_after_48_hours_with_more_support(
+    environment: Environment, plan: Plan, pain: int
+) -> None:
+    saved = log(environment, **WELL | {"nprs_during": pain})
+    (found,) = saved.told.adjustments
+    assert (found.rule, found.step) == ("red-pain", Step.REGRESS)
+    assert f"{pain} of 10" in found.sentence
+    assert "too much: 48 hours off, then half" in found.sentence
+    assert "one step more support" in found.sentence
+    assert saved.advice == ()
+
+    before, now = next_after(saved, plan, environment)
+    done = plan.sessions[1]
+    assert now.backward_s == done.backward_s // 2
+    assert now.stage.rank < min(done.stage.rank, before.stage.rank)
+    assert (now.date - done.date).days >= 2
 
 
-def test_a_stumble_asks_for_more_support(begun: Environment) -> None:
-    (sentence,) = log(begun, near_falls=1).advice
-    assert "hold on a little more" in sentence
+def test_a_fall_comes_first_and_sends_to_a_clinician(environment: Environment, plan: Plan) -> None:
+    saved = log(environment, **WELL | {"falls": 1, "near_falls": 2, "nprs_during": 8})
+    (said,) = saved.advice
+    assert "Tell somebody today" in said
+    first, *others = saved.told.adjustments
+    assert (first.rule, first.step) == ("fall", Step.SUSPEND)
+    assert "see your clinician, and answer the safety questions again" in first.sentence
+    assert "before the next session" in first.sentence
+    assert {each.rule for each in others} == {"red-pain", "near-fall", "limits"}
+    assert saved.told.standing_reason == first.sentence
+    assert saved.next_session is None
+    assert saved.told.diff is not None
+    assert len(saved.told.diff.removed) == len(plan.sessions) - 2
 
 
-def test_more_effort_than_meant_is_told_gently(begun: Environment) -> None:
-    (sentence,) = log(begun, rpe=5).advice
-    assert "a little slower next time" in sentence
+def test_a_stumble_asks_for_more_support_and_less_speed(
+    environment: Environment, plan: Plan
+) -> None:
+    saved = log(environment, **WELL | {"near_falls": 1})
+    (found,) = saved.told.adjustments
+    assert (found.rule, found.step) == ("near-fall", Step.REGRESS)
+    assert "one step more support and a little slower" in found.sentence
+
+    _, now = next_after(saved, plan, environment)
+    done = plan.sessions[1]
+    assert (done.stage, now.stage) == (Stage.WALL, Stage.COUNTER)
+    assert done.speed_mps - now.speed_mps >= 0.2 * MPH - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("rpe", "rule", "least", "most"),
+    [(4, "effort-above", 1, 1), (5, "effort-high", 0.8, 0.85), (7, "effort-high", 0.8, 0.85)],
+)
+def test_more_effort_than_meant_holds_the_plan_and_much_more_shortens_it(
+    environment: Environment, plan: Plan, rpe: int, rule: str, least: float, most: float
+) -> None:
+    saved = log(environment, **WELL | {"rpe": rpe})
+    (found,) = saved.told.adjustments
+    assert found.rule == rule
+    assert f"{rpe} of 10" in found.sentence
+    assert "meant to be 3 at most" in found.sentence
+    assert saved.advice == ()
+
+    _, now = next_after(saved, plan, environment)
+    done = plan.sessions[1]
+    assert least * done.backward_s <= now.backward_s <= most * done.backward_s
+    assert now.stage.rank <= done.stage.rank
+
+
+def test_what_is_not_told_raises_nothing(environment: Environment, plan: Plan) -> None:
+    saved = log(environment)
+    (found,) = saved.told.adjustments
+    assert (found.rule, found.step) == ("not-said", Step.HOLD)
+    assert "effort, pain" in found.sentence
+    assert [each.name for each in found.inputs] == ["effort", "pain", "stumbles"]
+
+    before, now = next_after(saved, plan, environment)
+    assert now.stage == plan.sessions[1].stage
+    assert now.stage.rank < before.stage.rank
 
 
 def test_two_walks_on_one_day_are_kept_and_cautioned(begun: Environment) -> None:

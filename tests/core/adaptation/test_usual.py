@@ -1,0 +1,75 @@
+"""What counts as a walk that went as the plan took it to go: numbers of the rulebook, read without it."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from retroplan.core.adaptation.usual import QUIET_PAIN, is_as_foreseen
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.vocabulary import Outcome
+from retroplan.evidence.load import load_rulebook
+from retroplan.store.logs import LogRow
+from tests.builders import make_log, make_plan
+
+DAY = dt.timedelta(days=1)
+FIRST, SECOND = make_plan().sessions[:2]
+
+
+def kept(log: SessionLog) -> LogRow:
+    return LogRow(log_id=1, at="", plan_id="plan-1", revision=1, log=log, has_prescribed=True)
+
+
+def test_the_pain_that_asks_for_nothing_ends_where_the_rulebook_says() -> None:
+    rulebook = load_rulebook()
+
+    assert rulebook["amber-pain"].numbers["pain_above"] == QUIET_PAIN
+    assert rulebook["two-clean"].numbers["pain_at_most"] == QUIET_PAIN
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"nprs_during": QUIET_PAIN},
+        {"rpe": SECOND.rpe.high},
+        {"rpe": 0},
+        {"falls": None},
+        {"backward_s": SECOND.backward_s + 60},
+    ],
+)
+def test_a_walk_as_it_was_planned_is_as_foreseen(told: dict[str, Any]) -> None:
+    assert is_as_foreseen(make_log(SECOND, **told), [kept(make_log(FIRST))])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"nprs_during": QUIET_PAIN + 1},
+        {"nprs_during": None},
+        {"rpe": SECOND.rpe.high + 1},
+        {"rpe": None},
+        {"near_falls": 1},
+        {"near_falls": None},
+        {"falls": 1},
+        {"backward_s": SECOND.backward_s - 1},
+        {"backward_s": None},
+        {"outcome": Outcome.PARTIAL},
+        {"outcome": Outcome.SKIPPED},
+        {"date": SECOND.date + DAY},
+        {"date": SECOND.date - DAY},
+        {"prescribed": None},
+    ],
+)
+def test_anything_else_is_worked_out(told: dict[str, Any]) -> None:
+    assert not is_as_foreseen(make_log(SECOND, **told), [kept(make_log(FIRST))])
+
+
+def test_a_record_out_of_order_or_of_a_session_that_has_one_is_worked_out() -> None:
+    log = make_log(SECOND)
+
+    assert is_as_foreseen(log, [])
+    assert not is_as_foreseen(log, [kept(make_log(FIRST, date=SECOND.date))])
+    assert not is_as_foreseen(log, [kept(make_log(FIRST, date=SECOND.date + DAY))])
+    assert not is_as_foreseen(log, [kept(replace(log, date=FIRST.date))])
