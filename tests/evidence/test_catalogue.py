@@ -116,6 +116,16 @@ def test_pain_zones_cover_the_scale_once() -> None:
     assert [value for zone in zones for value in range(zone.low, zone.high + 1)] == [*range(11)]
 
 
+def test_pain_zones_end_where_the_rules_begin() -> None:
+    green, amber, red = load.load_scales().zones
+    rulebook = load.load_rulebook()
+
+    assert (green.name, amber.name, red.name) == ("green", "amber", "red")
+    assert rulebook["two-clean"].numbers["pain_at_most"] == green.high
+    assert rulebook["amber-pain"].numbers["pain_above"] == green.high == amber.low - 1
+    assert rulebook["red-pain"].numbers["pain_above"] == amber.high == red.low - 1
+
+
 def test_effort_words_rise_from_one_end_of_the_scale_to_the_other() -> None:
     values = [word.value for word in load.load_scales().effort]
 

@@ -172,7 +172,7 @@ def load_faults(data: Path = DATA) -> dict[str, Fault]:
 
 @cache
 def load_scales(data: Path = DATA) -> "Scales":
-    """The words of the effort scale, the zones of the pain scale, and what the next morning says."""
+    """The words of the effort scale, and the zones of the pain scale."""
     from retroplan.core.model.scales import Scales
 
     return record(Scales, _read(data / "pain.toml"), "pain.toml")

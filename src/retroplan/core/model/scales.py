@@ -13,25 +13,14 @@ class EffortWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainZone:
-    """A stretch of the pain scale, both ends included, and what to do about pain in it."""
+    """A stretch of the pain scale, both ends included."""
 
     name: str
     """green, amber or red."""
-    title: str
     low: int
     high: int
-    sentence: str
     next_time: str = ""
-    """What it asks of the next session; empty where nothing follows."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MorningRule:
-    """What pain on the morning after says; `rise` is points above the usual morning's."""
-
-    rise: int
-    """At least this many points."""
-    sentence: str
+    """What it asks of the next session, where no rule has changed it; empty where nothing follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,4 +29,3 @@ class Scales:
 
     effort: tuple[EffortWord, ...]
     zones: tuple[PainZone, ...]
-    mornings: tuple[MorningRule, ...]
