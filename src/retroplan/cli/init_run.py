@@ -149,8 +149,7 @@ def _refuse(environment: Environment, refused: NotYet, request: Request) -> None
             "clearance": refused.clearance,
             "plan": None,
         }
-        error = {"kind": refused.kind, "message": refused.message, "hint": refused.hint}
-        show_json("init", data, findings=refused.clearance.findings, errors=[error])
+        show_json("init", data, findings=refused.clearance.findings, errors=[refused])
     raise refused
 
 

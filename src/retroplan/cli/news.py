@@ -32,7 +32,7 @@ def news(
     from retroplan.usecases.course.news import tell_news
 
     environment: Environment = ctx.obj
-    told = tell_news(
+    heard = tell_news(
         environment=environment,
         evidence=load_evidence(),
         kind=kind,
@@ -40,8 +40,8 @@ def news(
         note=note,
     )
     if as_json:
-        show_json("news", told)
+        show_json("news", heard)
         return
-    from retroplan.cli.course_screens import told_screen
+    from retroplan.reports.course import heard_screen
 
-    show(environment, told_screen(told, environment.profile_file))
+    show(environment, heard_screen(heard, environment.profile_file))

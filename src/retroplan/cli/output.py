@@ -61,9 +61,13 @@ def put_question(text: str) -> None:
 
 
 def show_json(
-    command: str, data: object, *, findings: Sequence[object] = (), errors: Sequence[object] = ()
+    command: str,
+    data: object,
+    *,
+    findings: Sequence[object] = (),
+    errors: Sequence[RetroplanError] = (),
 ) -> None:
-    """The JSON envelope of a command (docs/json.md) on stdout."""
+    """The JSON envelope of a command (docs/json.md) on stdout. Errors that go in are still raised."""
     import json
 
     envelope = {
@@ -71,12 +75,25 @@ def show_json(
         "command": command,
         "data": encode(data),
         "findings": encode(tuple(findings)),
-        "errors": encode(tuple(errors)),
+        "errors": [_error_value(error) for error in errors],
     }
     text = json.dumps(envelope, ensure_ascii=False, allow_nan=False, indent=2)
     if not _can_spell(sys.stdout, text):
         text = json.dumps(envelope, allow_nan=False, indent=2)
     write("\n".join(_unobeyed(line) for line in text.split("\n")) + "\n")
+
+
+def _error_value(error: RetroplanError) -> dict[str, object]:
+    return {
+        "kind": error.kind,
+        "message": error.message,
+        "hint": error.hint,
+        "problems": list(_problems_of(error)),
+    }
+
+
+def _problems_of(error: RetroplanError) -> tuple[str, ...]:
+    return error.problems if isinstance(error, BadFile | Unsafe) else ()
 
 
 def _unobeyed(line: str) -> str:
@@ -91,8 +108,7 @@ def _unobeyed(line: str) -> str:
 def show_error(error: RetroplanError) -> None:
     """`retroplan: error[kind]: what`, every problem of a file, and the hint, on stderr."""
     lines = [f"retroplan: error[{error.kind}]: {clean(error.message)}"]
-    if isinstance(error, BadFile | Unsafe):
-        lines += [f"  {clean(problem)}" for problem in error.problems]
+    lines += [f"  {clean(problem)}" for problem in _problems_of(error)]
     if error.hint:
         lines.append(f"hint: {clean(error.hint)}")
     tell_everybody("\n".join(lines))

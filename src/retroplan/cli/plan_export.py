@@ -8,10 +8,8 @@ from retroplan.cli.options import AsJson
 from retroplan.cli.output import show, show_json, write
 from retroplan.cli.plan import SUBCOMMANDS, plans
 from retroplan.cli.root import examples
-from retroplan.core.text import clean, counted
 from retroplan.environment import Environment, absolute_path
 from retroplan.errors import UsageProblem
-from retroplan.reports.screen import Screen, Style
 
 
 @plans.command(
@@ -52,9 +50,6 @@ def export(
     if as_json:
         show_json("plan export", found)
         return
-    rows = f"{counted(found.sessions, 'session')}, {found.editable} of them still to come."
-    screen = Screen().say(f"Revision {found.revision} is written: {rows}")
-    screen.point_at("In", clean(found.file))
-    apply = f"retroplan plan apply {clean(file)}"
-    screen.say(f"After editing:  {apply}", Style.ACCENT, plain=f"After editing: {apply}")
-    show(environment, screen)
+    from retroplan.reports.plan_files import exported_screen
+
+    show(environment, exported_screen(found, typed=file))

@@ -41,6 +41,6 @@ def move(
     if as_json:
         show_json("plan move", moved)
         return
-    from retroplan.cli.course_screens import moved_screen
+    from retroplan.reports.course import moved_screen
 
     show(environment, moved_screen(moved))

@@ -8,7 +8,7 @@ from retroplan.core.model.ending import NextKind
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.vocabulary import GoalKind
 from retroplan.environment import Environment
-from retroplan.errors import RetroplanError, Unsafe, UsageProblem
+from retroplan.errors import Unsafe, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.reports.finish import ending_screen
 from retroplan.usecases.course.next_plan import Ended, NextPlan, begin_next, ended, proposed
@@ -140,14 +140,9 @@ def _answer_programs(
             environment=environment, evidence=evidence, after=after, kind=kind, goal=request.goal
         )
     except Unsafe as refused:
-        _show_refusal(data, refused)
+        show_json("plan next", data, errors=[refused])
         raise
     show_json("plan next", data | {"next": _document(made)}, findings=made.clearance.findings)
-
-
-def _show_refusal(data: dict[str, object], refused: RetroplanError) -> None:
-    error = {"kind": refused.kind, "message": refused.message, "hint": refused.hint}
-    show_json("plan next", data, errors=[error])
 
 
 def _document(made: NextPlan) -> dict[str, object]:

@@ -43,6 +43,6 @@ def pause(
     if as_json:
         show_json("plan pause", paused)
         return
-    from retroplan.cli.course_screens import paused_screen
+    from retroplan.reports.course import paused_screen
 
     show(environment, paused_screen(paused))

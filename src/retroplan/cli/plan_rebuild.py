@@ -20,13 +20,12 @@ def rebuild(ctx: typer.Context, as_json: AsJson = False) -> None:
         rebuilt = rebuild_plan(environment=environment, evidence=load_evidence())
     except Withheld as refused:
         if as_json:
-            error = {"kind": refused.kind, "message": refused.message, "hint": refused.hint}
             findings = refused.found.clearance.findings
-            show_json("plan rebuild", refused.found, findings=findings, errors=[error])
+            show_json("plan rebuild", refused.found, findings=findings, errors=[refused])
         raise
     if as_json:
         show_json("plan rebuild", rebuilt, findings=rebuilt.clearance.findings)
         return
-    from retroplan.cli.course_screens import rebuilt_screen
+    from retroplan.reports.course import rebuilt_screen
 
     show(environment, rebuilt_screen(rebuilt))

@@ -12,8 +12,8 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode, Unsafe, UsageProblem
 
 if TYPE_CHECKING:
+    from retroplan.core.answers.course import Resumed
     from retroplan.usecases.course.held import Word
-    from retroplan.usecases.course.resuming import Resumed
 
 
 @plans.command(
@@ -39,14 +39,14 @@ def resume(
         resumed = _resumed(environment, Word(cleared_by=clearance.strip()))
     except StillWaiting as refused:
         if as_json:
-            error = {"kind": refused.kind, "message": refused.message, "hint": refused.hint}
-            show_json("plan resume", None, findings=refused.clearance.findings, errors=[error])
+            findings = refused.clearance.findings
+            show_json("plan resume", None, findings=findings, errors=[refused])
         raise
     if as_json:
         findings = resumed.clearance.findings if resumed.clearance else ()
         show_json("plan resume", resumed, findings=findings)
         return
-    from retroplan.cli.course_screens import resumed_screen
+    from retroplan.reports.course import resumed_screen
 
     show(environment, resumed_screen(resumed))
 

@@ -12,8 +12,7 @@ from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from retroplan.reports.sessions import Shown
-    from retroplan.usecases.sessions import Changed, Record
+    from retroplan.core.answers.records import Changed
 
 records = typer.Typer(rich_markup_mode=None)
 app.add_typer(
@@ -59,27 +58,21 @@ def sessions(
         return
     from retroplan.reports.sessions import list_screen
 
-    shown = [_shown(record) for record in found.records]
-    show(environment, list_screen(shown, since=found.since, older=found.older, units=found.units))
+    show(environment, list_screen(found))
 
 
 @records.command("show", epilog=examples("sessions show -1", "sessions show 12 --json"))
 def show_one(ctx: typer.Context, number: Number, as_json: AsJson = False) -> None:
     """Everything about one record, with the session as it was planned."""
-    import datetime as dt
-
     from retroplan.usecases.sessions import show_session
 
     found = show_session(environment=ctx.obj, number=_number(number))
     if as_json:
         show_json("sessions show", found)
         return
-    from retroplan.reports.sessions import Origin, in_full_screen
+    from retroplan.reports.sessions import in_full_screen
 
-    record = found.record
-    entered = dt.datetime.fromisoformat(record.entered)
-    origin = Origin(entered, record.plan_id, record.revision, found.cause)
-    show(ctx.obj, in_full_screen(_shown(record), origin, found.units))
+    show(ctx.obj, in_full_screen(found))
 
 
 @records.command(
@@ -171,7 +164,7 @@ def _agreed(environment: Environment, number: int) -> int:
     from retroplan.usecases.sessions import show_session
 
     found = show_session(environment=environment, number=number)
-    tell(environment, question_words(_shown(found.record), found.units))
+    tell(environment, question_words(found))
     answer = ask_yes_no("Delete it?", default=False, why="`retroplan undo` would have it back.")
     if answer is not True:
         tell(environment, "Nothing was changed.")
@@ -185,31 +178,9 @@ def _show_changed(
     if as_json:
         show_json(command, found)
         return
-    from retroplan.reports.sessions import changed_screen, deleted_screen
+    from retroplan.reports.sessions import changed_screen
 
-    says = _plan_says(found)
-    if found.after is None:
-        show(environment, deleted_screen(found.before.log, plan_says=says))
-        return
-    before, after = _shown(found.before), _shown(found.after)
-    screen = changed_screen(before, after, found.units, advice=found.advice, plan_says=says)
-    show(environment, screen)
-
-
-def _plan_says(found: "Changed") -> tuple[str, ...]:
-    if found.before.plan_id is not None and not found.before.is_of_current_plan:
-        return ("It belongs to an earlier plan; the one you have now stays as it is.",)
-    if not found.is_plan_changed:
-        return ("The plan stays as it is.",)
-    reasons = tuple(reason.sentence for reason in found.reasons)
-    return (*reasons, "The plan changed with it: `retroplan plan history`")
-
-
-def _shown(record: "Record") -> "Shown":
-    from retroplan.reports.sessions import Shown
-
-    is_earlier = record.plan_id is not None and not record.is_of_current_plan
-    return Shown(record.number, record.log, (record.plan_id or "") if is_earlier else "")
+    show(environment, changed_screen(found))
 
 
 def _number(text: str) -> int:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from retroplan.core.assessments.answers import (
+from retroplan.core.answers.assessments import (
     AssessmentAnswer,
     AssessmentOverview,
     AssessmentRow,
@@ -20,9 +20,7 @@ from retroplan.reports.readings import (
     value_words,
 )
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import weekday_and_short_day
-
-LONGEST_ECHO = 160
+from retroplan.reports.words import echoed, weekday_and_short_day
 
 
 def overview_screen(found: AssessmentOverview) -> Screen:
@@ -113,11 +111,11 @@ def _circumstances(kept: KeptResult) -> list[str]:
         trials = listed([f"{round(trial, 2):g}" for trial in result.trials])
         said.append(f"Trials: {trials}")
     if result.aid:
-        said.append(f"Aid: {clean(result.aid, longest=LONGEST_ECHO)}")
+        said.append(f"Aid: {echoed(result.aid)}")
     if result.supervised_by:
-        said.append(f"Supervised by: {clean(result.supervised_by, longest=LONGEST_ECHO)}")
+        said.append(f"Supervised by: {echoed(result.supervised_by)}")
     if result.note:
-        said.append(f"Note: {clean(result.note, longest=LONGEST_ECHO)}")
+        said.append(f"Note: {echoed(result.note)}")
     return [" · ".join(said)] if said else []
 
 

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from retroplan.core.adaptation.readiness import withholds
+from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionChange, SessionGlance
-from retroplan.core.model.readiness import CheckedIn
 from retroplan.core.model.vocabulary import Colour, Standing, Step
 from retroplan.core.text import clean, day_words
 from retroplan.reports.plan_diff import change_words, sums
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import minutes_number, minutes_words
-
-LONGEST_ECHO = 160
-"""Characters of a note that are shown back; all of it is kept."""
+from retroplan.reports.words import echoed, minutes_number, minutes_words
 
 HEADINGS: Mapping[Colour, str] = {
     Colour.GREEN: "a green day",
@@ -35,7 +32,7 @@ def check_in_screen(kept: CheckedIn) -> Screen:
     if kept.earlier:
         screen.say("With what you said before of this day: the more careful answer counts.")
     if kept.check_in.note:
-        screen.say(f"Note: {clean(kept.check_in.note, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Note: {echoed(kept.check_in.note)}", Style.QUIET)
     screen.gap()
     for sentence in (*_way_back(kept), *_sessions(kept), *_said(_others(kept))):
         screen.say(clean(sentence))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from retroplan.core.model.comparison import History, Revision
+from retroplan.core.answers.changes import History, Revision
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words
 from retroplan.reports.screen import Screen, Style

@@ -3,15 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
 
+from retroplan.core.answers.changes import Difference, Preview
+from retroplan.core.answers.course import Granted
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import (
-    Difference,
-    Granted,
-    PlanDiff,
-    Preview,
-    SessionChange,
-    SessionGlance,
-)
+from retroplan.core.model.comparison import PlanDiff, SessionChange, SessionGlance
 from retroplan.core.model.vocabulary import Standing, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, clock, counted, day_words
@@ -19,15 +14,13 @@ from retroplan.reports.screen import Column, Screen, Style, Table, points
 from retroplan.reports.words import (
     STAGES,
     STANDINGS,
+    echoed,
     grade_words,
     minutes_words,
     speed_number,
     speed_unit,
     weekday_and_short_day,
 )
-
-LONGEST_ECHO = 160
-"""Characters of a reason that are shown back; all of it is kept."""
 
 NO_DIFFERENCE = "No difference: every session stays as it is."
 
@@ -62,7 +55,7 @@ def granted_screen(found: Granted) -> Screen:
     """What the wish for less made of the plan; or that it stands still, or asks for nothing less."""
     screen = Screen().say(f"Saved: you asked for less on {day_words(found.date)}.")
     if found.reason:
-        screen.say(f"Your reason: {clean(found.reason, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Your reason: {echoed(found.reason)}", Style.QUIET)
     if not found.diff.is_same:
         for adjustment in found.reasons:
             screen.say(clean(adjustment.sentence))

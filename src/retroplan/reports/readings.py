@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from retroplan.core.assessments.answers import AssessmentAnswer
+from retroplan.core.answers.assessments import AssessmentAnswer
 from retroplan.core.assessments.change import Change, ChangeVerdict, Since
 from retroplan.core.assessments.interpretation import WhyNoNorm
 from retroplan.core.model.assessment import CutOff, Norm, RealChange

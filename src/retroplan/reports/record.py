@@ -2,19 +2,16 @@
 
 import datetime as dt
 
+from retroplan.core.answers.saved import Saved
 from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.saved import Saved
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, counted, day_words
 from retroplan.reports.plan_diff import change_words
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import WHAT_CAME, minutes_number
-
-LONGEST_ECHO = 160
-"""Characters of a note that are shown back; all of it is kept."""
+from retroplan.reports.words import WHAT_CAME, echoed, minutes_number
 
 
 def planned_words(day: dt.date, session: Session, units: Units) -> str:
@@ -28,7 +25,7 @@ def record_screen(saved: Saved) -> Screen:
     log = saved.log
     screen = Screen().say(f"Saved: {_kept_words(log, saved.units)}.")
     if log.note:
-        screen.say(f"Note: {clean(log.note, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Note: {echoed(log.note)}", Style.QUIET)
     for sentence in saved.advice:
         screen.say(sentence, Style.WARNING)
     _add_consequence(screen, saved)
@@ -73,7 +70,7 @@ def _kept_words(log: SessionLog, units: Units) -> str:
         return f"{walk}: {dose}" if dose else walk
     which = _which_words(log.date, log.prescribed)
     if log.outcome is Outcome.SKIPPED:
-        reason = f" ({clean(log.reason, longest=LONGEST_ECHO)})" if log.reason else ""
+        reason = f" ({echoed(log.reason)})" if log.reason else ""
         return f"{which}, skipped{reason}. A skip is not a miss"
     part = ", in part" if log.outcome is Outcome.PARTIAL else ""
     return f"{which}{part}: {dose}" if dose else f"{which}{part}"

@@ -2,57 +2,39 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from retroplan.core.answers.records import Changed, Listing, Record, RecordInFull
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import spoken_distance
 from retroplan.core.recording import record_name
 from retroplan.core.text import clean, counted, full_day_words
 from retroplan.reports.plan import OUTCOMES
-from retroplan.reports.record import LONGEST_ECHO, dose_words
+from retroplan.reports.record import dose_words
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.session import labelled, steps_table, summary
-from retroplan.reports.words import STAGES, grade_words, weekday_and_short_day
+from retroplan.reports.words import STAGES, echoed, grade_words, weekday_and_short_day
 
 _LABEL = len("Heart rate")
 
 
-class Shown(NamedTuple):
-    """A record with what is said beside it."""
-
-    number: int
-    log: SessionLog
-    plan: str
-    """The name of its plan; empty where it belongs to the present one, or to none."""
-
-
-class Origin(NamedTuple):
-    """Where a record comes from."""
-
-    entered: dt.datetime
-    plan_id: str | None
-    revision: int | None
-    cause: str
-    """Why there was that revision."""
-
-
-def list_screen(records: Sequence[Shown], *, since: dt.date, older: int, units: Units) -> Screen:
+def list_screen(found: Listing) -> Screen:
     """The records since a day, the newest last."""
-    screen = Screen().title("What you recorded", right=f"since {full_day_words(since)}").gap()
-    if records:
-        screen.table(_list(records, units))
+    since = full_day_words(found.since)
+    screen = Screen().title("What you recorded", right=f"since {since}").gap()
+    if found.records:
+        screen.table(_list(found.records, found.units))
     else:
         screen.say("Nothing is recorded of these days.")
-    if older:
+    if found.older:
         screen.gap().say(
-            f"{counted(older, 'older record')}: `retroplan sessions --weeks 52`, or --since DAY.",
+            f"{counted(found.older, 'older record')}: `retroplan sessions --weeks 52`, or --since DAY.",
             Style.QUIET,
         )
     return screen
 
 
-def _list(records: Sequence[Shown], units: Units) -> Table:
+def _list(records: Sequence[Record], units: Units) -> Table:
     columns = (
         Column("no.", numeric=True),
         Column("day"),
@@ -61,21 +43,21 @@ def _list(records: Sequence[Shown], units: Units) -> Table:
         Column("how hard", numeric=True),
         Column("what", wraps=True),
     )
-    is_one_year = len({shown.log.date.year for shown in records}) == 1
+    is_one_year = len({record.log.date.year for record in records}) == 1
     return Table(
         columns=columns,
-        rows=tuple(_row(shown, units, with_year=not is_one_year) for shown in records),
-        spoken=tuple(_said(shown, units) for shown in records),
+        rows=tuple(_row(record, units, with_year=not is_one_year) for record in records),
+        spoken=tuple(_said(record, units) for record in records),
     )
 
 
-def _row(shown: Shown, units: Units, *, with_year: bool) -> tuple[str, ...]:
-    log = shown.log
+def _row(record: Record, units: Units, *, with_year: bool) -> tuple[str, ...]:
+    log = record.log
     year = f" {log.date.year}" if with_year else ""
     return (
-        str(shown.number),
+        str(record.number),
         f"{weekday_and_short_day(log.date)}{year}",
-        f"{log.session_id or 'extra'}{' of an earlier plan' if shown.plan else ''}",
+        f"{log.session_id or 'extra'}{' of an earlier plan' if record.earlier_plan else ''}",
         "" if log.nprs_during is None else str(log.nprs_during),
         "" if log.rpe is None else str(log.rpe),
         _what(log, units),
@@ -96,11 +78,11 @@ def _mishaps(log: SessionLog) -> tuple[str, ...]:
     )
 
 
-def _said(shown: Shown, units: Units) -> tuple[str, ...]:
-    log = shown.log
-    of = f", of the earlier plan {clean(shown.plan)}" if shown.plan else ""
+def _said(record: Record, units: Units) -> tuple[str, ...]:
+    log = record.log
+    of = f", of the earlier plan {clean(record.earlier_plan)}" if record.earlier_plan else ""
     return (
-        f"Record {shown.number}, {full_day_words(log.date)}",
+        f"Record {record.number}, {full_day_words(log.date)}",
         f"Session: {log.session_id or 'a walk outside the plan'}{of}",
         f"What: {_what(log, units)}",
         *(() if log.nprs_during is None else (f"Pain while walking: {log.nprs_during} of 10",)),
@@ -108,18 +90,19 @@ def _said(shown: Shown, units: Units) -> tuple[str, ...]:
     )
 
 
-def in_full_screen(shown: Shown, origin: Origin, units: Units) -> Screen:
+def in_full_screen(found: RecordInFull) -> Screen:
     """Everything about one record, and the session as it was planned."""
-    log = shown.log
-    screen = Screen().title(f"Record {shown.number}", right=full_day_words(log.date)).gap()
-    screen.table(labelled(*_facts(log, units), *_origin(origin), width=_LABEL)).gap()
+    record, units = found.record, found.units
+    log = record.log
+    screen = Screen().title(f"Record {record.number}", right=full_day_words(log.date)).gap()
+    screen.table(labelled(*_facts(log, units), *_origin(found), width=_LABEL)).gap()
     if log.prescribed is not None:
         planned = full_day_words(log.prescribed.date)
         screen.title("As it was planned", right=f"for {planned}").gap()
         screen.say(" · ".join(summary(log.prescribed)), indent=2).gap()
         screen.table(steps_table(log.prescribed, units)).gap()
-    screen.say(f"Put it right:  retroplan sessions edit {shown.number} --pain 2")
-    return screen.say(f"Delete it:  retroplan sessions delete {shown.number}")
+    screen.say(f"Put it right:  retroplan sessions edit {record.number} --pain 2")
+    return screen.say(f"Delete it:  retroplan sessions delete {record.number}")
 
 
 Fact = tuple[str, tuple[str, ...]]
@@ -173,35 +156,32 @@ def _number(value: int | None) -> tuple[str, ...]:
     return ("not said" if value is None else str(value) if value else "none",)
 
 
-def _origin(origin: Origin) -> list[Fact]:
-    at = origin.entered
+def _origin(found: RecordInFull) -> list[Fact]:
+    """Where it comes from: the plan, why there was that revision, and when it was entered."""
+    at = dt.datetime.fromisoformat(found.record.entered)
     entered = f"{full_day_words(at.date())}, {at:%H:%M}"
-    if origin.plan_id is None:
+    if found.record.plan_id is None:
         return [("Entered", (entered,))]
-    plan = f"{clean(origin.plan_id)}, revision {origin.revision}"
-    because = (clean(origin.cause),) if origin.cause else ()
+    plan = f"{clean(found.record.plan_id)}, revision {found.record.revision}"
+    because = (clean(found.cause),) if found.cause else ()
     return [("Plan", (plan, *because)), ("Entered", (entered,))]
 
 
-def question_words(shown: Shown, units: Units) -> str:
+def question_words(found: RecordInFull) -> str:
     """`Record 12: session 2 on Wednesday 25 November, done, 13 min, 4 backward`."""
-    name = record_name(shown.log).removeprefix("the record ").removeprefix("of ")
-    return f"Record {shown.number}: {name}; {_what(shown.log, units)}"
+    record = found.record
+    name = record_name(record.log).removeprefix("the record ").removeprefix("of ")
+    return f"Record {record.number}: {name}; {_what(record.log, found.units)}"
 
 
-def changed_screen(
-    before: Shown,
-    after: Shown,
-    units: Units,
-    *,
-    advice: tuple[str, ...],
-    plan_says: tuple[str, ...],
-) -> Screen:
-    """What a record says now instead of what it said, and what that means."""
-    changes = _differences(before.log, after.log, units)
+def changed_screen(found: Changed) -> Screen:
+    """What a record says now instead of what it said, or that it is gone; and what that means."""
+    if found.after is None:
+        return _ended(Screen().say(f"Deleted: {record_name(found.before.log)}."), found)
+    changes = _differences(found.before.log, found.after.log, found.units)
     if not changes:
-        return Screen().say(f"Record {after.number} says so already; nothing was changed.")
-    screen = Screen().say(f"Changed: {record_name(after.log)}.")
+        return Screen().say(f"Record {found.after.number} says so already; nothing was changed.")
+    screen = Screen().say(f"Changed: {record_name(found.after.log)}.")
     screen.table(
         Table(
             columns=(Column(""), Column("before"), Column("now", wraps=True)),
@@ -209,9 +189,9 @@ def changed_screen(
             spoken=tuple((f"{name}: {old}, now {new}",) for name, old, new in changes),
         )
     )
-    for sentence in advice:
+    for sentence in found.advice:
         screen.say(sentence, Style.WARNING)
-    return _ended(screen, plan_says)
+    return _ended(screen, found)
 
 
 def _differences(
@@ -236,17 +216,22 @@ def _spelt(log: SessionLog, units: Units) -> dict[str, str]:
         "stumbles": _number(log.near_falls)[0],
         "falls": _number(log.falls)[0],
         "heart rate": "not said" if log.heart_rate_bpm is None else f"{log.heart_rate_bpm}",
-        "reason": clean(log.reason, longest=LONGEST_ECHO) or "none",
-        "note": clean(log.note, longest=LONGEST_ECHO) or "none",
+        "reason": echoed(log.reason) or "none",
+        "note": echoed(log.note) or "none",
     }
 
 
-def deleted_screen(log: SessionLog, *, plan_says: tuple[str, ...]) -> Screen:
-    """What was deleted, what that means for the plan, and how to have it back."""
-    return _ended(Screen().say(f"Deleted: {record_name(log)}."), plan_says)
-
-
-def _ended(screen: Screen, plan_says: tuple[str, ...]) -> Screen:
-    for sentence in plan_says:
+def _ended(screen: Screen, found: Changed) -> Screen:
+    """What it means for the plan, and the way back."""
+    for sentence in _plan_says(found):
         screen.say(clean(sentence))
     return screen.say("Take it back:  retroplan undo")
+
+
+def _plan_says(found: Changed) -> tuple[str, ...]:
+    if found.before.earlier_plan:
+        return ("It belongs to an earlier plan; the one you have now stays as it is.",)
+    if not found.is_plan_changed:
+        return ("The plan stays as it is.",)
+    reasons = tuple(reason.sentence for reason in found.reasons)
+    return (*reasons, "The plan changed with it: `retroplan plan history`")

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.adjustment import Input
 from retroplan.core.model.comparison import SessionGlance
-from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.vocabulary import Standing, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, day_words

@@ -5,9 +5,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from retroplan.core.model.plan import Session, Span
-from retroplan.core.model.vocabulary import GoalKind, Spotter, Stage, Standing, Units
+from retroplan.core.model.vocabulary import (
+    GoalKind,
+    NewsKind,
+    Spotter,
+    Stage,
+    Standing,
+    Units,
+)
 from retroplan.core.quantities import spoken_speed
-from retroplan.core.text import DAYS, MONTHS, counted, listed
+from retroplan.core.text import DAYS, MONTHS, clean, counted, full_day_words, listed
 
 GOALS: Mapping[GoalKind, str] = {
     GoalKind.KNEE_PAIN: "Knees, comfortably",
@@ -34,6 +41,13 @@ STAGES: Mapping[Stage, str] = {
     Stage.STEEP_UPHILL: "steeper uphill",
 }
 """Short, for tables; `Session.where` says it in full."""
+
+NEWS: Mapping[NewsKind, str] = {
+    NewsKind.FALL: "a fall",
+    NewsKind.DIAGNOSIS: "a new diagnosis",
+    NewsKind.SURGERY: "an operation",
+    NewsKind.MEDICINE: "a change of medicine",
+}
 
 TESTS: Mapping[str, tuple[str, str]] = {
     "backward-walk-3m": ("the 3 m backward walk", "seconds"),
@@ -167,3 +181,38 @@ def span_words(span: Span) -> str:
 def grade_words(grade_pct: float) -> str:
     """`level` or `2 % uphill`."""
     return f"{grade_pct:g} % uphill" if grade_pct else "level"
+
+
+LONGEST_ECHO = 160
+
+
+def echoed(text: str) -> str:
+    """What a person typed, shown back: at most 160 characters of it; all of it is kept."""
+    return clean(text, longest=LONGEST_ECHO)
+
+
+LONGEST_ANSWER = 80
+
+
+def answer_words(value: object) -> str:
+    """An answer of a profile as it is said: `yes`, `mon and wed`, `not said`."""
+    match value:
+        case None:
+            return "not said"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return listed([answer_words(item) for item in value]) or "none"
+        case str() if _is_day(value):
+            return full_day_words(dt.date.fromisoformat(value))
+        case str():
+            return clean(value, longest=LONGEST_ANSWER) or "empty"
+        case _:
+            return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -96,6 +96,12 @@ def list_plans(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
     return tuple(_stored(connection, row) for row in run(connection, f"{_SELECT} {newest}"))
 
 
+def first_revisions(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
+    """Each plan as it was made, in the order in which they were."""
+    first = "WHERE id IN (SELECT min(id) FROM plan_revision GROUP BY plan_id) ORDER BY id"
+    return tuple(_stored(connection, row) for row in run(connection, f"{_SELECT} {first}"))
+
+
 def revisions_of(connection: sqlite3.Connection, plan_id: str) -> tuple[StoredPlan, ...]:
     """Every revision of one plan, oldest first."""
     rows = run(connection, f"{_SELECT} WHERE plan_id = ? ORDER BY revision", (plan_id,))

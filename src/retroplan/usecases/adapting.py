@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.codec import decode
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.events import Declared, Event
+from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
@@ -17,8 +17,8 @@ from retroplan.environment import Environment
 from retroplan.store.events import Kept, add_event, events_of
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
-from retroplan.store.plans import StoredPlan, revisions_of, save_plan
-from retroplan.store.rows import document_value
+from retroplan.store.plans import StoredPlan, first_revisions, save_plan
+from retroplan.usecases.person import declared_first, entered, told_before
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
 
 FIRST_DAY = dt.date(1, 1, 1)
@@ -46,24 +46,18 @@ class Adapted:
 
 
 def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
-    """All that is known since a plan began, `Declared` first, then as entered."""
-    first = revisions_of(connection, plan_id)[0]
-    profile = document_value("profile", Profile, first.profile_text)
-    made = dt.datetime.fromisoformat(first.at).date()
-    began = dt.date.fromisoformat(json.loads(first.text)["start"])
-    logs = [
-        row for row in logs_between(connection, FIRST_DAY, dt.date.max) if row.plan_id == plan_id
-    ]
-    told = [
-        (_moment(row.at), 0, row.event_id, row.event) for row in events_of(connection, plan_id)
-    ]
-    told += [(_moment(row.at), 1, row.log_id, _log(connection, row)) for row in logs]
-    in_order = sorted(told, key=lambda each: each[:3])
-    return (Declared(date=min(made, began), profile=profile), *(each[3] for each in in_order))
+    """All that is known since a plan began, `Declared` first, then as entered.
 
-
-def _moment(at: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(at)
+    Next to it stands what was told of the person before that plan, if there is any.
+    """
+    first = next(plan for plan in first_revisions(connection) if plan.plan_id == plan_id)
+    declared = declared_first(first)
+    before = told_before(connection, plan_id, declared.date)
+    logs = logs_between(connection, FIRST_DAY, dt.date.max)
+    own = [(entered(row), _log(connection, row)) for row in logs if row.plan_id == plan_id]
+    own += [(entered(row), row.event) for row in events_of(connection, plan_id)]
+    own.sort(key=lambda each: each[0])
+    return (declared, *([before] if before.facts else []), *(event for _, event in own))
 
 
 def _log(connection: sqlite3.Connection, row: LogRow) -> Event:

@@ -8,13 +8,13 @@ from retroplan.core.adaptation.day import day_rulings, signals_of
 from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.agenda import DayStatus, agenda, holding
+from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionGlance
 from retroplan.core.model.events import CheckIn, Event
 from retroplan.core.model.evidence import Condition, Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.readiness import CheckedIn
 from retroplan.core.model.vocabulary import GoalKind, Outcome, Standing
 from retroplan.core.plan_diff import compared, glance
 from retroplan.core.screening.answers import PAIN_GOALS

@@ -1,61 +1,19 @@
 """A clinician's own protocols: those that a person keeps, and the one that a profile chooses."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from retroplan.core.answers.protocols import OwnProtocol, ProtocolRow, Shelf
 from retroplan.core.codec import encode
 from retroplan.core.engine.own import with_own
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, WeekDose
-from retroplan.core.model.vocabulary import GoalKind, Stage, Tier
 from retroplan.environment import Environment
 from retroplan.errors import BadFile, NotFound, UsageProblem
 from retroplan.evidence.own_protocols import near_name, own_protocol_files, read_own_protocol
 
 _FEWEST_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProtocolRow:
-    """What a session of one week asks for, before the limits of a plan and of a person."""
-
-    week: int
-    sessions: int
-    reps: int
-    bout_s: int
-    recovery_s: int
-    backward_s: int
-    speed_mps: float
-    grade_pct: float
-    stages: tuple[Stage, ...]
-    is_lighter: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnProtocol:
-    """A file of the folder, as far as it can be read."""
-
-    name: str
-    file: str
-    is_chosen: bool = False
-    """The profile names it."""
-    extends: GoalKind | None = None
-    title: str = ""
-    author: str = ""
-    reason: str = ""
-    tier: Tier | None = None
-    rows: tuple[ProtocolRow, ...] = ()
-    problems: tuple[str, ...] = ()
-    """What is wrong with it, each with its line; empty for one that can be used."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The folder for own protocols and what is in it."""
-
-    folder: str
-    protocols: tuple[OwnProtocol, ...]
 
 
 def evidence_for(profile: Profile, *, environment: Environment, evidence: Evidence) -> Evidence:

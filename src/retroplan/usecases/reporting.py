@@ -17,7 +17,7 @@ from retroplan.store.logs import LogRow
 from retroplan.usecases.planning import CurrentPlan, outline, plan_in, start_of
 
 if TYPE_CHECKING:  # the catalogue of tests is loaded only where there are results
-    from retroplan.core.assessments.answers import AssessmentAnswer
+    from retroplan.core.answers.assessments import AssessmentAnswer
 
 WEEKS_SHOWN = 12
 """As many as the longest plan has; more where they are asked for."""

@@ -4,9 +4,9 @@ import datetime as dt
 import sqlite3
 from typing import NamedTuple
 
+from retroplan.core.answers.saved import Told
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.saved import Told
 from retroplan.core.model.vocabulary import Step
 from retroplan.environment import Environment
 from retroplan.errors import Defect

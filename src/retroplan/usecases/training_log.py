@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
+from retroplan.core.answers.saved import NextSession, Saved
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.saved import NextSession, Saved
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, record_name, recorded, skipped
 from retroplan.core.text import day_words, full_day_words, listed

@@ -53,7 +53,7 @@ def adapt(
     facts = sorted_facts(events, today)
     profile = facts.profile
     clearance = screen(profile, evidence, facts.judged_on)
-    first = screen(facts.declared[0].profile, evidence, facts.declared[0].date)
+    first = screen(facts.profile_at_first, evidence, facts.declared[0].date)
     screened = _screened(facts, clearance, first, evidence)
     try:
         revised, fired = _revised(plan, facts, profile, clearance, evidence, today)

@@ -154,7 +154,7 @@ def _starts(walk: Walkthrough, number: int) -> dt.date:
 
 def _usual_count(walk: Walkthrough) -> int:
     """Sessions of the week before; before the first, as many as most plans begin with."""
-    return walk.dosing.weeks[-1].planned if walk.dosing.weeks else _USUAL_SESSIONS
+    return walk.weeks[-1].planned if walk.weeks else _USUAL_SESSIONS
 
 
 def _first_day(walk: Walkthrough, number: int, starts: dt.date) -> dt.date | None:

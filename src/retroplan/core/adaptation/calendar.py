@@ -45,14 +45,15 @@ class Calendar:
     def opening(self, regular: dt.date, count: int, missed: Collection[dt.date]) -> dt.date:
         """The first day of a week that has not begun.
 
-        It moves where all of its days have gone by without a walk, or where its first session would
-        fall on a closed day: then it begins on the person's next open day. `missed` are the days of
-        its sessions that were planned and have gone by; no other day may be lost.
+        It moves where all of its days have gone by without a walk, or where none has and its first
+        session would fall on a closed day: then it begins on the person's next open day. `missed`
+        are the days of its sessions that were planned and have gone by; no other day may be lost.
         """
         days = self.days_of(regular, count)
         ahead = [day for day in days if day >= self.today]
         is_lost = any(day < self.today and day not in missed for day in days)
-        if ahead and not is_lost and not self.is_closed(ahead[0]):
+        is_closed = len(ahead) == len(days) and self.is_closed(days[0])
+        if ahead and not is_lost and not is_closed:
             return regular
         return self._next_open(max(regular, self.today))
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
-from retroplan.core.assessments.overlay import known_tests, usual_pain
+from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
     AssessmentResult,
+    Before,
     Declared,
     Event,
     Move,
@@ -16,7 +18,7 @@ from retroplan.core.model.events import (
 )
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import NewsKind, Outcome
+from retroplan.core.model.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,32 +34,21 @@ class Facts:
     """The records of each planned session, by its id."""
     moved: Mapping[str, dt.date]
     """The day that each moved session was moved to; the newest word counts."""
+    before: tuple[Event, ...]
+    """What was told of the person before the plan was made, in the order of entry."""
+    since: tuple[Event, ...]
+    """All of the above in the order of entry."""
 
     @property
     def profile(self) -> Profile:
         """What is known of the person now: as declared, with tests, pain and falls told since."""
-        first, latest = self.declared[0].profile, self.declared[-1].profile
-        results = [fact for fact in self.happened if isinstance(fact, AssessmentResult)]
-        health = latest.health
-        return replace(
-            latest,
-            tests=known_tests(latest.tests, results),
-            health=replace(
-                health,
-                usual_pain=usual_pain(health.usual_pain, results),
-                falls_last_12_months=self._falls(first, latest),
-            ),
-        )
+        return known_profile((*self.before, *self.since), self.judged_on)
 
-    def _falls(self, first: Profile, latest: Profile) -> int | None:
-        """Falls told since the plan began come on top of those declared then; the larger sum counts."""
-        told = sum(log.falls or 0 for log in self.logs) + sum(
-            isinstance(fact, News) and fact.kind is NewsKind.FALL for fact in self.happened
-        )
-        now = latest.health.falls_last_12_months
-        if not told:
-            return now
-        return max(now or 0, (first.health.falls_last_12_months or 0) + told)
+    @property
+    def profile_at_first(self) -> Profile:
+        """What was known of the person when the plan was made."""
+        first = self.declared[0]
+        return known_profile((*self.before, first), first.date)
 
     @property
     def judged_on(self) -> dt.date:
@@ -84,7 +75,9 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
-    happened = tuple(event for event in known if not isinstance(event, Declared))
+    happened = tuple(event for event in known if not isinstance(event, Before | Declared))
+    before = chain.from_iterable(event.facts for event in events if isinstance(event, Before))
+    own = (event for event in events if not isinstance(event, Before))
     logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
@@ -92,6 +85,8 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
         logs=logs,
         records=_by_session(logs),
         moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},
+        before=tuple(before),
+        since=tuple(each for each in own if isinstance(each, Declared) or each.date <= today),
     )
 
 

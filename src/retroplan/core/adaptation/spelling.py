@@ -41,6 +41,7 @@ def spelt_out(
             is_deload=week.target.unload_share is not None,
             tests=tests.get(week.target.number, ()),
             sessions=tuple(_session(slot, week, walk, composer) for slot in week.slots),
+            left_out=max(0, week.planned - len(week.slots)),
         )
         for week in ahead
     )
@@ -64,7 +65,7 @@ def _kept_weeks(plan: Plan, weeks: tuple[Week, ...], walk: Walkthrough) -> tuple
     stored = {week.number: week for week in plan.weeks}
     past = {week.target.number for week in walk.weeks if all(slot.kept for slot in week.slots)}
     return tuple(
-        replace(stored[week.number], sessions=week.sessions, tests=week.tests)
+        replace(week, phase=stored[week.number].phase)
         if week.number in past and week.number in stored
         else week
         for week in weeks

@@ -208,8 +208,6 @@ class Walkthrough:
         between = (last + ahead * _DAY for ahead in range(1, (day - last).days))
         if any(self.pauses.holds(each) for each in between):
             return False
-        ids = [session.session_id for session in self.plan.sessions]
-        if session_id not in ids:
-            return False
-        before = ids[: ids.index(session_id)][-1:]
-        return before == [self.course.last_name]
+        ids = [slot.session_id for week in self.weeks for slot in week.slots]
+        before = ids[: ids.index(session_id)] if session_id in ids else ids
+        return before[-1:] == [self.course.last_name]

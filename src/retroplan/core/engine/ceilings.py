@@ -71,7 +71,7 @@ class Ceilings:
             return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
         last = self.weeks[-1]
         if target.unload_share is not None:
-            return self._unloaded_s(last.backward_s, target.unload_share)
+            return self._unloaded_s(last.weekly_s / last.count, target.unload_share)
         recent = max(week.backward_s for week in self.weeks[-2:])
         recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
         most_weekly = recent_weekly + max(
@@ -90,7 +90,7 @@ class Ceilings:
         """Whether the week holds more sessions than the one before it did, so that nothing else may rise (I14)."""
         return target.adds_session or (bool(self.weeks) and self.weeks[-1].left_out > 0)
 
-    def _unloaded_s(self, before_s: int, share: float) -> float:
+    def _unloaded_s(self, before_s: float, share: float) -> float:
         """Invariant I17: the protocol's share of the week before, in whole half-minutes where they fit."""
         bounds = self.bounds
         wished = before_s * min(max(share, bounds.deload_share_min), bounds.deload_share_max)

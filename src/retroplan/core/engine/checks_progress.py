@@ -162,10 +162,13 @@ def every_fourth_week_is_lighter(case: Case) -> Readings:
     for before, week in pairwise(weeks):
         if not week.is_deload:
             continue
-        where, share = in_week(week), week.backward_s / before.backward_s
+        where, meant = in_week(week), len(before.sessions) + before.left_out
+        share = week.backward_s * len(before.sessions) / (before.backward_s * meant)
         yield at_least(share, bounds.deload_share_min, where, Unit.SHARE)
-        yield at_most(share, bounds.deload_share_max, where, Unit.SHARE)
-        yield kept(len(week.sessions) == len(before.sessions), where)
+        if most_backward_s(week) > bounds.backward_min_s:  # a smaller session there is not (I04)
+            yield at_most(share, bounds.deload_share_max, where, Unit.SHARE)
+        yield at_least(len(week.sessions) + week.left_out, meant, where, Unit.SESSIONS)
+        yield at_most(len(week.sessions), meant, where, Unit.SESSIONS)
         yield at_most(top_speed(week), top_speed(before), where, Unit.SPEED)
         yield at_most(top_grade(week), top_grade(before), where, Unit.GRADE)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from retroplan.core.agenda import best_records
-from retroplan.core.assessments.answers import AssessmentAnswer
+from retroplan.core.answers.assessments import AssessmentAnswer
 from retroplan.core.assessments.change import Change, ChangeVerdict
 from retroplan.core.finishing.reached import reached_in
 from retroplan.core.model.ending import Ending, TestOutcome, Worth

@@ -3,8 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field, fields
 
-from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.vocabulary import Stage, Standing, Units
+from retroplan.core.model.vocabulary import Stage, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,73 +61,3 @@ class PlanDiff:
         """Whether whoever follows either plan does the same, as far as people compare it."""
         is_told_the_same = self.standing_before is self.standing_after
         return is_told_the_same and not (self.changed or self.added or self.removed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """One revision in a few words. What it changed is told against the revision before."""
-
-    revision: int
-    at: dt.datetime
-    """When it was made, by the person's own clock."""
-    cause: str
-    sessions: int
-    """In the plan."""
-    changed: int
-    added: int
-    removed: int
-    backward_before_s: int | None
-    """Of all sessions of the revision before; None for the first."""
-    backward_s: int
-    ends_before: dt.date | None
-    ends: dt.date | None
-    """The day of its last session."""
-    standing_before: Standing | None
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """The revisions of a plan, oldest first; the last is the current one."""
-
-    plan_id: str
-    revisions: tuple[Revision, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Two revisions side by side."""
-
-    diff: PlanDiff
-    causes: tuple[str, ...]
-    """Of every revision after the first up to the second; none where the second is the older."""
-    units: Units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What would come of it."""
-
-    pretended: tuple[str, ...]
-    """In sentences."""
-    today: dt.date
-    """The day on which the plan would look like this."""
-    fired: tuple[Adjustment, ...]
-    """The rules that would fire and do not yet; oldest first."""
-    diff: PlanDiff
-    units: Units
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
-    """What the wish for less made of the plan."""
-
-    date: dt.date
-    reason: str
-    """The person's own."""
-    reasons: tuple[Adjustment, ...]
-    """The rules that fired on it, and any that the days brought with them."""
-    diff: PlanDiff
-    standing: Standing
-    standing_reason: str
-    units: Units

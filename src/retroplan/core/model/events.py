@@ -104,6 +104,19 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was told of the person before a plan was made: screening knows it, the plan itself does not.
+
+    Gathered for each plan, never kept.
+    """
+
+    date: dt.date
+    """The day on which the plan was made."""
+    facts: tuple[Declared | AssessmentResult | News | SessionLog, ...]
+    """In the order of entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedDose:
     """One session as somebody wrote it by hand: from then on it never holds more than this."""
 
@@ -143,5 +156,6 @@ Event = (
     | AssessmentResult
     | News
     | Declared
+    | Before
     | Applied
 )

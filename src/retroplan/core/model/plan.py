@@ -102,6 +102,8 @@ class Week:
     tests: tuple[str, ...]
     """Assessments due this week, by name."""
     sessions: tuple[Session, ...]
+    left_out: int = 0
+    """Sessions that it was meant to hold, and that found no day."""
 
     @property
     def backward_s(self) -> int:

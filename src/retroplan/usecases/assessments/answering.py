@@ -4,7 +4,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable
 
-from retroplan.core.assessments.answers import (
+from retroplan.core.answers.assessments import (
     AssessmentAnswer,
     AssessmentOverview,
     AssessmentRow,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from retroplan.core.assessments.answers import KeptResult
+from retroplan.core.answers.assessments import KeptResult
 from retroplan.core.assessments.overlay import FOUR_STAGES
 from retroplan.core.assessments.schedule import DECLARED_AS
 from retroplan.core.assessments.values import capped, check_trials, check_value

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.evidence import Evidence
-from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Standing, Step

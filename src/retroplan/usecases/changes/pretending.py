@@ -4,7 +4,7 @@ import datetime as dt
 import sqlite3
 from typing import NamedTuple
 
-from retroplan.core.model.comparison import Preview
+from retroplan.core.answers.changes import Preview
 from retroplan.core.model.events import CheckIn, Easier, Event, Pause
 from retroplan.core.model.plan import Session
 from retroplan.core.plan_diff import compared

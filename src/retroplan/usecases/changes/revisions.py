@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retroplan.core.model.comparison import Difference, History, PlanDiff, Revision
+from retroplan.core.answers.changes import Difference, History, Revision
+from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.plan import Plan
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import listed

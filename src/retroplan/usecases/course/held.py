@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.answers.course import AnswerChange
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import Declared, Event, News, Resume
 from retroplan.core.model.evidence import Evidence
@@ -16,11 +17,11 @@ from retroplan.core.screening.agreement import is_agreed
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, Unsafe
+from retroplan.reports.words import NEWS
 from retroplan.usecases.adapting import Adapted, adapted_in, facts
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.course.news import NEWS
 from retroplan.usecases.course.pausing import open_pause
-from retroplan.usecases.course.rebuilding import AnswerChange, answer_changes, declared_now
+from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.declaring import declared_in
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
 

@@ -3,13 +3,12 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.answers.course import Moved
 from retroplan.core.model.events import Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import Outcome, Standing, Units
+from retroplan.core.model.vocabulary import Outcome, Standing
 from retroplan.core.moving import Timetable, detour, obstacle, open_days, why_it_stays
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import day_words, listed
@@ -23,20 +22,6 @@ from retroplan.usecases.course.pausing import open_pause
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
 
 _MOST_OFFERED = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A session on its new day."""
-
-    session_id: str
-    number: int
-    date_before: dt.date
-    date: dt.date
-    changes: PlanDiff
-    """Against the plan of before; holds this session at least."""
-    units: Units
-    remarks: tuple[str, ...] = ()
 
 
 def move_session(

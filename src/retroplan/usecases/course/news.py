@@ -1,10 +1,8 @@
 """News that asks for a new screening: a fall, a diagnosis, an operation, a change of medicine."""
 
 import datetime as dt
-from dataclasses import dataclass
 
-from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.answers.course import Heard
 from retroplan.core.model.events import News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.vocabulary import NewsKind
@@ -12,33 +10,14 @@ from retroplan.core.plan_diff import compared
 from retroplan.core.text import day_words, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
+from retroplan.reports.words import NEWS
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import keep_event
-
-NEWS = {
-    NewsKind.FALL: "a fall",
-    NewsKind.DIAGNOSIS: "a new diagnosis",
-    NewsKind.SURGERY: "an operation",
-    NewsKind.MEDICINE: "a change of medicine",
-}
-"""Each kind as it is said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """News that is on disk, and what it changes."""
-
-    kind: NewsKind
-    date: dt.date
-    note: str
-    reasons: tuple[Adjustment, ...]
-    """The rules that the plan did not know before."""
-    changes: PlanDiff
 
 
 def tell_news(
     *, environment: Environment, evidence: Evidence, kind: NewsKind, on: dt.date, note: str = ""
-) -> Told:
+) -> Heard:
     """Keep news, and let the plan wait for the safety questions; on disk when this returns.
 
     Raises:
@@ -59,7 +38,7 @@ def tell_news(
         command="news",
         sentence=f"the news of {day_words(on)}: {NEWS[kind]}",
     )
-    return Told(
+    return Heard(
         kind=kind,
         date=on,
         note=note,

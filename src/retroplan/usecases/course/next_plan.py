@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.answers.course import AnswerChange
 from retroplan.core.engine.build import build
 from retroplan.core.engine.jog import with_jogs
 from retroplan.core.engine.own import with_own
@@ -36,7 +37,7 @@ from retroplan.usecases.course.finishing import (
     gathered,
     refuse_unfinished,
 )
-from retroplan.usecases.course.rebuilding import AnswerChange, answer_changes, declared_now
+from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.declaring import Declaration, declared, declared_in, flattened
 from retroplan.usecases.protocols import evidence_for
 from retroplan.usecases.starting import exchange_of, first_day, keep_new_plan

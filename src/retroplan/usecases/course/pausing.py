@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.answers.course import Paused
 from retroplan.core.model.events import Event, Pause, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
@@ -24,26 +22,6 @@ FURTHEST = dt.timedelta(days=366)
 """How far ahead a pause may end; what is further is a slip of the keyboard."""
 
 _OWN_RULE = "paused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused:
-    """A pause that is on disk, and what it does to the plan."""
-
-    date: dt.date
-    until: dt.date | None
-    """The first day that may hold a session again; None = until told."""
-    reason: str
-    was_paused: bool
-    """The plan was paused already; another end was chosen."""
-    end_before: dt.date | None
-    """The last day of the plan, had it gone on."""
-    end_after: dt.date | None
-    """The last day with sessions again from `until`; None where it does not go on by itself."""
-    coming_back: tuple[Adjustment, ...]
-    """What the days off ask for, as far as that can be told."""
-    changes: PlanDiff
-    remarks: tuple[str, ...] = ()
 
 
 def pause_plan(

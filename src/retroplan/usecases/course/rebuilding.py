@@ -2,21 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.clearance import Clearance
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.answers.course import AnswerChange, Rebuilt
 from retroplan.core.model.events import Declared, Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Units
 from retroplan.core.plan_diff import compared
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
-from retroplan.core.text import clean, counted, full_day_words, listed
+from retroplan.core.text import counted, listed
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
+from retroplan.reports.words import answer_words
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
@@ -24,34 +21,7 @@ from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.declaring import declared_in, flattened
 from retroplan.usecases.planning import needed, plan_in, start_of, units_of
 
-LONGEST_ANSWER = 80
-"""Characters of a free text that are shown back."""
-
 _ASKS_FOR_A_NEW_PLAN = ("goal.kind", "plan.weeks", "plan.start", "plan.protocol")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChange:
-    """One answer, before and now. None is "not said"."""
-
-    field: str
-    """By its dotted key, as in the profile file."""
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuilt:
-    """What the profile says now, and what became of the plan."""
-
-    answers: tuple[AnswerChange, ...]
-    """Empty where nothing was changed; then nothing was kept either."""
-    clearance: Clearance
-    reasons: tuple[Adjustment, ...]
-    """The rules that the plan did not know before."""
-    changes: PlanDiff
-    units: Units
-    remarks: tuple[str, ...] = ()
 
 
 class Withheld(Unsafe):
@@ -133,36 +103,12 @@ def refuse_new_plan(answers: tuple[AnswerChange, ...], start: dt.date) -> None:
     ]  # fmt: skip
     if not found:
         return
-    said = listed([f"{answer.field} from {spoken_answer(answer.before)} to "
-                   f"{spoken_answer(answer.after)}" for answer in found])  # fmt: skip
+    said = listed([f"{answer.field} from {answer_words(answer.before)} to "
+                   f"{answer_words(answer.after)}" for answer in found])  # fmt: skip
     raise UsageProblem(
         f"your profile changes {said}, and that asks for a new plan",
         hint="`retroplan init --new-plan` begins one and keeps the old; or change it back",
     )
-
-
-def spoken_answer(value: object) -> str:
-    """An answer as it is said: `yes`, `mon and wed`, `not said`."""
-    match value:
-        case None:
-            return "not said"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return listed([spoken_answer(item) for item in value]) or "none"
-        case str() if _is_day(value):
-            return full_day_words(dt.date.fromisoformat(value))
-        case str():
-            return clean(value, longest=LONGEST_ANSWER) or "empty"
-        case _:
-            return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _named(answers: tuple[AnswerChange, ...]) -> str:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass
 
+from retroplan.core.answers.course import Resumed
 from retroplan.core.engine.build import build
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance
@@ -12,7 +12,7 @@ from retroplan.core.model.events import Declared, Event, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.vocabulary import Outcome, Standing, Units
+from retroplan.core.model.vocabulary import Outcome, Standing
 from retroplan.core.plan_diff import compared
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
@@ -32,42 +32,9 @@ from retroplan.usecases.course.held import (
     refuse_unheard,
     refuse_without_yes,
 )
-from retroplan.usecases.course.rebuilding import (
-    AnswerChange,
-    refuse_new_plan,
-)
+from retroplan.usecases.course.rebuilding import refuse_new_plan
 from retroplan.usecases.protocols import evidence_for
 from retroplan.usecases.starting import first_day, keep_new_plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resumed:
-    """A plan that goes on, and how."""
-
-    date: dt.date
-    cleared_by: str
-    last_walk: dt.date | None
-    days_off: int | None
-    """Since the last walk; None before the first."""
-    clearance: Clearance | None
-    """Of the screening of today; None where none was due."""
-    answers: tuple[AnswerChange, ...]
-    """What the profile says anew."""
-    reasons: tuple[Adjustment, ...]
-    """The rules that the plan did not know before: how it comes back."""
-    plan_id: str
-    is_new_plan: bool
-    """It begins again with its first week."""
-    tests: tuple[str, ...]
-    """To repeat first, by name; only for a new plan."""
-    next_date: dt.date | None
-    """Of the next session."""
-    standing: Standing
-    standing_reason: str
-    changes: PlanDiff | None
-    """Against the plan of before; None for a new plan."""
-    units: Units
-    remarks: tuple[str, ...] = ()
 
 
 class StillWaiting(Unsafe):

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from retroplan.core.answers.course import Granted
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import Granted
 from retroplan.core.model.events import Easier
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import full_day_words

@@ -4,20 +4,19 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.editor import Editor
 from retroplan.core.adaptation.edits import Edit, Misfit, edits, misfits, raises
+from retroplan.core.answers.plan_files import AppliedFile
 from retroplan.core.codec import decode
-from retroplan.core.model.comparison import PlanDiff
 from retroplan.core.model.events import Applied, Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.plan_row import PlanRow
-from retroplan.core.model.vocabulary import Units
 from retroplan.core.moving import Timetable, moved, obstacle
 from retroplan.core.plan_diff import compared
 from retroplan.core.screening.refusal import refusal
@@ -37,20 +36,6 @@ from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.plan_files.judging import in_order, judge, told
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppliedFile:
-    """What became of a file that was edited by hand."""
-
-    file: str
-    is_kept: bool
-    """It is on disk; False for a rehearsal, and where nothing differs."""
-    edited: tuple[str, ...]
-    """The ids of the sessions that the file changes."""
-    changes: PlanDiff
-    units: Units
-    remarks: tuple[str, ...] = ()
 
 
 def apply_plan_file(

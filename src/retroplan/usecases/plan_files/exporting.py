@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from retroplan.core.adaptation.edits import row_of
+from retroplan.core.answers.plan_files import Exported
 from retroplan.core.codec import decode
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.vocabulary import Outcome
@@ -20,18 +20,6 @@ _STATES: Mapping[Outcome, str] = {
     Outcome.SKIPPED: "skipped",
     Outcome.EXTRA: "done",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    """A plan that was written as a file."""
-
-    file: str
-    plan_id: str
-    revision: int
-    sessions: int
-    editable: int
-    """Those still to come: the rows that `plan apply` lets differ."""
 
 
 def plan_text(*, environment: Environment, form: Form) -> str:

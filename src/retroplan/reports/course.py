@@ -1,28 +1,18 @@
-"""What the screens say of a plan's course: paused, resumed, moved, rebuilt, or waiting after news."""
+"""A plan's course on the screen: paused, resumed, moved, rebuilt, or waiting after news."""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from retroplan.core.answers.course import Heard, Moved, Paused, Rebuilt, Resumed
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
 from retroplan.reports.plan_diff import add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import test_words
-
-if TYPE_CHECKING:
-    from retroplan.usecases.course.moving import Moved
-    from retroplan.usecases.course.news import Told
-    from retroplan.usecases.course.pausing import Paused
-    from retroplan.usecases.course.rebuilding import Rebuilt
-    from retroplan.usecases.course.resuming import Resumed
-
-LONGEST_ECHO = 160
-"""Characters of a note that are shown back; all of it is kept."""
+from retroplan.reports.words import NEWS, answer_words, echoed, test_words
 
 
-def moved_screen(moved: "Moved") -> Screen:
+def moved_screen(moved: Moved) -> Screen:
     """The session on its new day, and what else changed with it."""
     screen = Screen().say(
         f"Session {moved.number} ({moved.session_id}) moves from "
@@ -34,14 +24,14 @@ def moved_screen(moved: "Moved") -> Screen:
     return add_ending(screen, moved.remarks)
 
 
-def paused_screen(paused: "Paused") -> Screen:
+def paused_screen(paused: Paused) -> Screen:
     """From when, until when, what becomes of the end, and how to come back."""
     since = f"from {day_words(paused.date)}"
     until = f" until {full_day_words(paused.until)}" if paused.until else ""
     still = "still " if paused.was_paused else ""
     screen = Screen().say(f"The plan is {still}paused {since}{until}: no sessions.")
     if paused.reason:
-        screen.say(f"Why: {clean(paused.reason, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Why: {echoed(paused.reason)}", Style.QUIET)
     _add_end(screen, paused)
     add_reasons(screen, paused.coming_back)
     if paused.end_after is not None and paused.until is not None:
@@ -53,15 +43,13 @@ def paused_screen(paused: "Paused") -> Screen:
     return add_ending(screen, paused.remarks)
 
 
-def told_screen(told: "Told", profile_file: Path) -> Screen:
+def heard_screen(heard: Heard, profile_file: Path) -> Screen:
     """What was kept, what follows from it, and the way back."""
-    from retroplan.usecases.course.news import NEWS
-
-    screen = Screen().say(f"Saved: {day_words(told.date)}, {NEWS[told.kind]}.")
-    if told.note:
-        screen.say(f"Note: {clean(told.note, longest=LONGEST_ECHO)}", Style.QUIET)
-    add_reasons(screen, told.reasons)
-    if told.changes.standing_after is Standing.SUSPENDED:
+    screen = Screen().say(f"Saved: {day_words(heard.date)}, {NEWS[heard.kind]}.")
+    if heard.note:
+        screen.say(f"Note: {echoed(heard.note)}", Style.QUIET)
+    add_reasons(screen, heard.reasons)
+    if heard.changes.standing_after is Standing.SUSPENDED:
         screen.say("1. Write what is new into your profile.")
         screen.point_at("  ", clean(str(profile_file)))
         screen.say("2. Then come back:  retroplan plan resume", Style.ACCENT,
@@ -69,7 +57,7 @@ def told_screen(told: "Told", profile_file: Path) -> Screen:
     return add_ending(screen, ())
 
 
-def resumed_screen(resumed: "Resumed") -> Screen:
+def resumed_screen(resumed: Resumed) -> Screen:
     """How the plan comes back, by which rule, and when the next session is."""
     screen = Screen()
     if resumed.is_new_plan:
@@ -77,7 +65,7 @@ def resumed_screen(resumed: "Resumed") -> Screen:
     else:
         screen.say(f"The plan goes on {_from(resumed)}.")
     if resumed.cleared_by:
-        screen.say(f"Agreed by: {clean(resumed.cleared_by, longest=LONGEST_ECHO)}", Style.QUIET)
+        screen.say(f"Agreed by: {echoed(resumed.cleared_by)}", Style.QUIET)
     if resumed.clearance is not None:
         screen.say("Your answers were screened again, and a plan may go on.")
     if resumed.answers:
@@ -101,22 +89,20 @@ def resumed_screen(resumed: "Resumed") -> Screen:
     return add_ending(screen, resumed.remarks)
 
 
-def _from(resumed: "Resumed") -> str:
+def _from(resumed: Resumed) -> str:
     if resumed.next_date is None:
         return f"from {day_words(resumed.date)}"
     return f"with the session of {full_day_words(resumed.next_date)}"
 
 
-def rebuilt_screen(rebuilt: "Rebuilt") -> Screen:
+def rebuilt_screen(rebuilt: Rebuilt) -> Screen:
     """What was answered before and now, and what that does to the plan."""
-    from retroplan.usecases.course.rebuilding import spoken_answer
-
     screen = Screen()
     if not rebuilt.answers:
         screen.say("Your profile says what it said before; nothing was changed.")
         return add_remarks(screen, rebuilt.remarks)
     rows = [
-        (answer.field, spoken_answer(answer.before), spoken_answer(answer.after))
+        (answer.field, answer_words(answer.before), answer_words(answer.after))
         for answer in rebuilt.answers
     ]
     columns = (Column("answer"), Column("before"), Column("now", wraps=True))
@@ -151,7 +137,7 @@ def add_remarks(screen: Screen, remarks: Iterable[str]) -> Screen:
     return screen
 
 
-def _add_end(screen: Screen, paused: "Paused") -> None:
+def _add_end(screen: Screen, paused: Paused) -> None:
     before, after = paused.end_before, paused.end_after
     if paused.changes.standing_after is Standing.SUSPENDED:
         return  # what comes after so long a pause is said by its rule

@@ -1,0 +1,131 @@
+"""What is known of a person: their answers, with what the store holds of every plan they had."""
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import fields
+from typing import NamedTuple
+
+from retroplan.core.adaptation.person import is_of_the_person, known_profile
+from retroplan.core.assessments.schedule import DECLARED_AS
+from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, News
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.profile import KnownTests, Profile
+from retroplan.core.text import counted
+from retroplan.store.events import EventRow, events_of_kind
+from retroplan.store.logs import LogRow, logs_between
+from retroplan.store.plans import StoredPlan, first_revisions
+from retroplan.store.rows import document_value
+
+_OF_THE_PERSON = ("assessment", "declared", "news")
+_NO_PLAN = -1
+"""The place of what belongs to no plan: before all of them."""
+
+_Place = tuple[int, int, int, int]
+
+
+class Known(NamedTuple):
+    """A person as every screening sees them."""
+
+    profile: Profile
+    """The answers, with the tests, pain and falls that were told since, in whichever plan."""
+    remarks: tuple[str, ...]
+    """Where that is not what the profile file says; the file stays as it is."""
+
+
+def known_person(connection: sqlite3.Connection, profile: Profile, *, today: dt.date) -> Known:
+    """A profile as it is declared today, and all that was told of the person before."""
+    declared = Declared(date=today, profile=profile)
+    known = known_profile((*told(connection), declared), today)
+    return Known(known, remarks_on(profile, known))
+
+
+def told(connection: sqlite3.Connection, *, before_plan: str = "") -> tuple[Event, ...]:
+    """What says something of the person, in the order of entry.
+
+    Args:
+        connection: to look only.
+        before_plan: the plan before which it was told; empty = all.
+    """
+    plans = first_revisions(connection)
+    names = [plan.plan_id for plan in plans]
+    last = names.index(before_plan) if before_plan in names else len(names)
+    rank = {name: at for at, name in enumerate(names)}
+    rows = [row for kind in _OF_THE_PERSON for row in events_of_kind(connection, kind)]
+    logs = logs_between(connection, dt.date.min, dt.date.max)
+    found: list[tuple[_Place, Event]] = [
+        *(((at, 0, 0, 0), declared_first(plan)) for at, plan in enumerate(plans[:last])),
+        *(((rank.get(row.plan_id or "", _NO_PLAN), *entered(row)), row.event) for row in rows),
+        *(((rank.get(row.plan_id or "", _NO_PLAN), *entered(row)), row.log) for row in logs),
+    ]
+    found.sort(key=lambda each: each[0])
+    return tuple(fact for place, fact in found if place[0] < last and is_of_the_person(fact))
+
+
+def told_before(connection: sqlite3.Connection, plan_id: str, made: dt.date) -> Before:
+    """What was told of the person before a plan was made."""
+    kept = tuple(
+        fact for fact in told(connection, before_plan=plan_id)
+        if isinstance(fact, AssessmentResult | Declared | News | SessionLog)
+    )  # fmt: skip
+    return Before(date=made, facts=kept)
+
+
+def declared_first(plan: StoredPlan) -> Declared:
+    """What the person declared for a plan, from its first revision.
+
+    It holds from the day on which the plan was made, or from its first day if a clock was ahead.
+    """
+    profile = document_value(f"profile of plan {plan.plan_id}", Profile, plan.profile_text)
+    made = dt.datetime.fromisoformat(plan.at).date()
+    began = dt.date.fromisoformat(json.loads(plan.text)["start"])
+    return Declared(date=min(made, began), profile=profile)
+
+
+def entered(row: EventRow | LogRow) -> tuple[int, int, int]:
+    """The place of a fact of a plan in the order of entry, whatever the clock said."""
+    if isinstance(row, LogRow):
+        return (row.log_id, 0, 0)
+    return (row.after_log, 1, row.event_id)
+
+
+def remarks_on(said: Profile, known: Profile) -> tuple[str, ...]:
+    """Where records count for more than the answers in the profile file."""
+    return (*_of_falls(said, known), *_of_tests(said.tests, known.tests), *_of_pain(said, known))
+
+
+def _of_falls(said: Profile, known: Profile) -> list[str]:
+    answer, counts = said.health.falls_last_12_months, known.health.falls_last_12_months
+    if answer == counts:
+        return []
+    number = f"{counted(counts or 0, 'fall')} {'counts' if counts == 1 else 'count'}"
+    told_of = "with those that you told of"
+    return [f"Falls in the last 12 months: your profile {_says(answer)}, {told_of} {number}."]
+
+
+def _of_tests(said: KnownTests, known: KnownTests) -> list[str]:
+    changed = [each.name for each in fields(KnownTests)
+               if getattr(said, each.name) != getattr(known, each.name)]  # fmt: skip
+    if not changed:
+        return []
+    from retroplan.evidence.load import load_assessments
+
+    tests = load_assessments()
+    named = {field: tests[name] for name, field in reversed(DECLARED_AS.items())}
+    return [
+        f"{named[field].title}: your profile {_says(getattr(said, field))}, and your last result "
+        f"counts: {getattr(known, field):g} {named[field].unit}."
+        for field in changed
+    ]
+
+
+def _of_pain(said: Profile, known: Profile) -> list[str]:
+    answer, counts = said.health.usual_pain, known.health.usual_pain
+    if answer == counts:
+        return []
+    last = f"your last answer counts: {counts} of 10"
+    return [f"Pain on an ordinary day: your profile {_says(answer)}, and {last}."]
+
+
+def _says(answer: float | None) -> str:
+    return "does not say" if answer is None else f"says {answer:g}"
