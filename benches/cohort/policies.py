@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from benches.cohort.body import Dose
 from benches.cohort.walker import WEEKS, Walker
 from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.engine.build import build
 from retroplan.core.engine.curve import targets
 from retroplan.core.engine.schedule import day_sets
@@ -15,6 +16,7 @@ from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.profile import ClinicianYes, Profile
 from retroplan.core.model.protocol import WeekDose
@@ -128,9 +130,22 @@ class Retroplan:
         return dose_of(session)
 
     def hear(self, event: Event, day: dt.date) -> None:
+        """Take a fact in, as the program does: a walk that went as foreseen asks for no working out."""
+        goes_on = isinstance(event, SessionLog) and self._is_as_foreseen(event)
         self.events.append(event)
         self.told_on = day
-        self._adapt(day)
+        if not goes_on:
+            self._adapt(day)
+
+    def _is_as_foreseen(self, log: SessionLog) -> bool:
+        earlier = [_Kept(event) for event in self.events if isinstance(event, SessionLog)]
+        last = max((kept.log.date for kept in earlier), default=dt.date.min)
+        known = {kept.log.session_id for kept in earlier}
+        is_behind = any(
+            last <= session.date < log.date and session.session_id not in known
+            for session in self.plan.sessions
+        )
+        return not is_behind and is_as_foreseen(log, earlier)
 
     def _is_gap(self, day: dt.date) -> bool:
         """Days without a word: the program looks at the plan anew before a session is begun."""
@@ -140,6 +155,12 @@ class Retroplan:
         self.calls += 1
         self.plan, fired = adapt(self.plan, self.events, self.evidence, day)
         self.fired.update((found.key, found) for found in fired)
+
+
+class _Kept(NamedTuple):
+    """A record, as the store would hand it over."""
+
+    log: SessionLog
 
 
 def dose_of(session: Session) -> Dose:

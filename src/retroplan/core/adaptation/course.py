@@ -107,7 +107,7 @@ class Course:
         if log.nprs_during is not None:
             self.pains.append((log.date, log.nprs_during))
         if is_red(signals):
-            self._red(log.session_id or log.date.isoformat(), log.date)
+            self._red(self.last_name or log.date.isoformat(), log.date)
         if dose is not None:
             clean = is_clean(signals)
             self.climb.record(dose.stage, dose.shape.backward_s if clean else 0)
@@ -137,9 +137,14 @@ class Course:
                 continue  # a second check-in of a day only adds
             self.take(ruling)
             if ruling.rule.name in _RED_RULES:
-                self._red(self.last_name or fact.date.isoformat(), fact.date)
+                self._red(self._episode(fact.date), fact.date)
         if fact.fever is False:
             self._recovered(fact)
+
+    def _episode(self, morning: dt.date) -> str:
+        """What a bad morning belongs to: the walk of the day before, or else itself."""
+        follows = self.last_walk is not None and (morning - self.last_walk).days <= 1
+        return self.last_name if follows and self.last_name else morning.isoformat()
 
     def wish(self, fact: Easier) -> None:
         """The person asks for less, of whatever would come next."""
