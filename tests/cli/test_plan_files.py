@@ -154,12 +154,36 @@ def test_less_becomes_the_next_revision(run: Run, file: Path) -> None:
     assert [after[name]["backward_s"] for name in LESS] == [
         before[name]["backward_s"] * 4 // 5 for name in LESS
     ]
-    assert "Changed by hand: plan.csv." in after["5.1"]["reasons"]
-    assert {name: each for name, each in after.items() if name not in LESS} == {
-        name: each for name, each in before.items() if name not in LESS
+    assert {name: each for name, each in after.items() if name < "5.1"} == {
+        name: each for name, each in before.items() if name < "5.1"
     }
     history = json.loads(run("plan", "history", "--json").out)["data"]["revisions"]
     assert history[-1]["cause"] == "applied from plan.csv"
+
+
+def test_a_session_that_was_edited_says_so(run: Run, file: Path) -> None:
+    run("plan", "apply", str(edited(file, LESS)))
+
+    assert "Changed by hand: plan.csv." in sessions(run)["5.1"]["reasons"]
+
+
+DOSE = ("backward_s", "speed_mps", "grade_pct")
+
+
+def test_after_less_minutes_come_back_first_and_nothing_is_ever_more(run: Run, file: Path) -> None:
+    before = sessions(run)
+
+    answer = run("plan", "apply", str(edited(file, LESS)), width=120)
+
+    after = sessions(run)
+    assert after.keys() == before.keys()
+    for name, each in after.items():
+        assert all(each[line] <= before[name][line] for line in DOSE), name
+    assert after["6.1"]["backward_s"] == before["6.1"]["backward_s"]
+    assert after["6.1"]["speed_mps"] == after["5.1"]["speed_mps"] < before["6.1"]["speed_mps"]
+    assert "What changes beside those follows from the rules" in answer.out
+    for week in ("5.1–5.3", "6.1–6.3", "7.1–7.3"):
+        assert week in answer.out
 
 
 def test_what_was_edited_holds_when_the_plan_adapts_later(run: Run, file: Path) -> None:
@@ -199,7 +223,10 @@ def test_the_answer_for_programs_says_what_changes(run: Run, file: Path) -> None
     answer = json.loads(run("plan", "apply", str(edited(file, LESS)), "--json").out)["data"]
     assert answer["is_kept"] is True
     assert answer["edited"] == ["5.1", "5.2", "5.3"]
-    assert [each["after"]["session_id"] for each in answer["changes"]["changed"]] == list(LESS)
+    changed = [each["after"]["session_id"] for each in answer["changes"]["changed"]]
+    assert changed[:3] == list(LESS)
+    assert not answer["changes"]["added"]
+    assert not answer["changes"]["removed"]
 
 
 def test_a_session_may_move_within_its_week(run: Run, file: Path) -> None:
