@@ -8,29 +8,32 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from retroplan.core.agenda import DayStatus
-from retroplan.core.assessments.answers import AssessmentAnswer, AssessmentOverview, KeptResult
+from retroplan.core.answers.assessments import AssessmentAnswer, AssessmentOverview, KeptResult
+from retroplan.core.answers.changes import Difference, History, Preview
+from retroplan.core.answers.check_in import CheckedIn
+from retroplan.core.answers.course import (
+    AnswerChange,
+    Granted,
+    Heard,
+    Moved,
+    Paused,
+    Rebuilt,
+    Resumed,
+)
+from retroplan.core.answers.explanation import Why
+from retroplan.core.answers.plan_files import AppliedFile, Exported
+from retroplan.core.answers.protocols import OwnProtocol, Shelf
+from retroplan.core.answers.records import Changed, Listing, RecordInFull
+from retroplan.core.answers.saved import Saved
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance, Finding
-from retroplan.core.model.comparison import Difference, Granted, History, Preview
 from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
-from retroplan.core.model.explanation import Why
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.progress import Progress
-from retroplan.core.model.readiness import CheckedIn
-from retroplan.core.model.saved import Saved
 from retroplan.reports.bounds import BoundUse
-from retroplan.usecases.course.moving import Moved
-from retroplan.usecases.course.news import Told
-from retroplan.usecases.course.pausing import Paused
-from retroplan.usecases.course.rebuilding import AnswerChange, Rebuilt
-from retroplan.usecases.course.resuming import Resumed
 from retroplan.usecases.energy import Estimate
 from retroplan.usecases.evidence import EvidenceAnswer
-from retroplan.usecases.plan_files.applying import AppliedFile
-from retroplan.usecases.plan_files.exporting import Exported
-from retroplan.usecases.protocols import OwnProtocol, Shelf
 from retroplan.usecases.screening import ScreeningDocument
-from retroplan.usecases.sessions import Changed, Listing, RecordInFull
 from retroplan.usecases.undoing import Reversal
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -106,7 +109,7 @@ RESULTS: dict[str, tuple[str, Any]] = {
     "evidence": ("evidence", EvidenceAnswer),
     "init": ("init", INIT),
     "log": ("log", Saved),
-    "news": ("news", Told),
+    "news": ("news", Heard),
     "plan": ("plan", Plan),
     "plan-apply": ("plan apply", AppliedFile | None),
     "plan-bounds": ("plan bounds", BOUNDS),

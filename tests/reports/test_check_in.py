@@ -12,7 +12,7 @@ from retroplan.core.agenda import Agenda, Day, DayStatus
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.readiness import CheckedIn
+from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.vocabulary import Standing, Step, Units
 from retroplan.core.plan_diff import compared, glance
 from retroplan.evidence.load import load_evidence

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from retroplan.core.model.adjustment import Adjustment, Input
-from retroplan.core.model.explanation import Explained, Grounds, SourceUse, Why
+from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.vocabulary import Outcome, Stage, Standing, Step, Units
 from retroplan.core.plan_diff import glance
 from retroplan.reports.why import why_screen
