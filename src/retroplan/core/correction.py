@@ -38,7 +38,7 @@ def corrected(
     """
     felt = {name: getattr(report, name) for name in _FELT if getattr(report, name) is not None}
     says_dose = report.is_partial or any(getattr(report, name) is not None for name in _DOSE)
-    if log.outcome is Outcome.SKIPPED and (felt or says_dose):
+    if not log.is_walk and (felt or says_dose):
         raise UsageProblem(
             "this session was skipped, so there is no walk to describe",
             hint="if you did it after all: delete this record, then `retroplan log`",

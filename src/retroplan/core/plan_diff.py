@@ -1,7 +1,5 @@
 """Two plans side by side: the sessions that differ, and what differs in each."""
 
-import datetime as dt
-
 from retroplan.core.model.comparison import PlanDiff, SessionChange, SessionGlance
 from retroplan.core.model.plan import Plan, Session
 
@@ -20,8 +18,8 @@ def compared(before: Plan, after: Plan) -> PlanDiff:
         removed=tuple(was for name, was in old.items() if name not in new),
         backward_before_s=sum(session.backward_s for session in before.sessions),
         backward_after_s=sum(session.backward_s for session in after.sessions),
-        end_before=_end(before),
-        end_after=_end(after),
+        end_before=before.last_day,
+        end_after=after.last_day,
         standing_before=before.standing,
         standing_after=after.standing,
         standing_reason=after.standing_reason,
@@ -40,7 +38,3 @@ def glance(session: Session) -> SessionGlance:
 def _glances(plan: Plan) -> dict[str, SessionGlance]:
     in_order = sorted(plan.sessions, key=lambda session: (session.date, session.number))
     return {session.session_id: glance(session) for session in in_order}
-
-
-def _end(plan: Plan) -> dt.date | None:
-    return max((session.date for session in plan.sessions), default=None)

@@ -8,7 +8,6 @@ from retroplan.core.agenda import best_records
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.progress import Aim, NextTests, Progress, Slack
-from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.trends import SESSIONS_COMPARED, trend
 from retroplan.core.weekly import WEEK, total, weeks_of
 
@@ -28,7 +27,7 @@ def progress_of(
     """
     shown = weeks_of(plan, logs, today=today, since=since)
     walks = sorted(
-        (log for log in logs if log.outcome is not Outcome.SKIPPED and log.date >= since),
+        (log for log in logs if log.is_walk and log.date >= since),
         key=lambda log: log.date,
     )
     during = [log.nprs_during for log in walks if log.nprs_during is not None]

@@ -91,7 +91,7 @@ def record_name(log: SessionLog) -> str:
     if log.prescribed is None:
         of = f"of session {log.session_id}" if log.session_id else "of a walk outside the plan"
         return f"the record {of} on {day}"
-    if log.outcome is Outcome.SKIPPED:
+    if not log.is_walk:
         return f"the record that session {log.prescribed.number} was skipped on {day}"
     return f"the record of session {log.prescribed.number} on {day}"
 

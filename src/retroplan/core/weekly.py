@@ -77,7 +77,7 @@ def _summary(
     plan: Plan, week: Week | None, starts: dt.date, logs: Sequence[SessionLog],
     sessions: Mapping[str, Session], today: dt.date,
 ) -> WeekProgress:  # fmt: skip
-    walks = [log for log in logs if log.outcome is not Outcome.SKIPPED]
+    walks = [log for log in logs if log.is_walk]
     first = plan.weeks[0].starts if plan.weeks else plan.start
     number = (starts - first).days // 7 + 1
     counts, past = _counts(week, logs, today, is_before=starts < first)
@@ -123,8 +123,7 @@ def _counts(
     planned = {session.session_id: session for session in week.sessions} if week else {}
     best = best_records(log for log in logs if is_before or log.session_id in planned)
     extra = sum(
-        log.outcome is not Outcome.SKIPPED
-        and (log.outcome is Outcome.EXTRA or log.session_id not in best)
+        log.is_walk and (log.outcome is Outcome.EXTRA or log.session_id not in best)
         for log in logs
     )
     past = [
@@ -140,7 +139,7 @@ def _counts(
         missed=0 if is_before else len(past) - len(best),
         extra=extra,
         moved=sum(
-            log.date != planned[key].date and log.outcome is not Outcome.SKIPPED
+            log.date != planned[key].date and log.is_walk
             for key, log in best.items()
             if key in planned
         ),

@@ -14,8 +14,8 @@ from retroplan.core.model.comparison import SessionGlance
 from retroplan.core.model.events import CheckIn, Event
 from retroplan.core.model.evidence import Condition, Evidence
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import GoalKind, Outcome, Standing
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.vocabulary import GoalKind, Standing
 from retroplan.core.plan_diff import compared, glance
 from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.core.text import day_words, full_day_words
@@ -128,7 +128,7 @@ def _refuse_nothing(said: CheckIn) -> None:
 def _walks(events: Iterable[Event]) -> list[SessionLog]:
     return [
         event for event in events
-        if isinstance(event, SessionLog) and event.outcome is not Outcome.SKIPPED
+        if isinstance(event, SessionLog) and event.is_walk
     ]  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def _agenda_status(plan: Plan, current: CurrentPlan, today: dt.date) -> tuple[Da
 
 
 def _coming(plan: Plan, current: CurrentPlan, today: dt.date) -> SessionGlance | None:
-    session = _session(plan, _agenda_status(plan, current, today)[1])
+    session = plan.session(_agenda_status(plan, current, today)[1])
     return glance(session) if session else None
 
 
@@ -206,9 +206,5 @@ def _is_done(plan: Plan, current: CurrentPlan, today: dt.date) -> bool:
 
 
 def _same(plan: Plan, planned: SessionGlance | None) -> SessionGlance | None:
-    session = _session(plan, planned.session_id) if planned else None
+    session = plan.session(planned.session_id) if planned else None
     return glance(session) if session else None
-
-
-def _session(plan: Plan, session_id: str) -> Session | None:
-    return next((each for each in plan.sessions if each.session_id == session_id), None)

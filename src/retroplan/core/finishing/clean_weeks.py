@@ -38,7 +38,7 @@ def clean_weeks(
         usual_pain: NPRS 0-10 of an ordinary morning; None counts as 0.
         bounds: the numbers of the invariants.
     """
-    walks = [log for log in logs if log.outcome is not Outcome.SKIPPED and log.date <= today]
+    walks = [log for log in logs if log.is_walk and log.date <= today]
     last = max((log.date for log in walks), default=None)
     count, broken_on, broken_by = 0, None, ""
     week = _week_of(today, start)

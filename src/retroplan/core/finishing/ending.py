@@ -10,7 +10,6 @@ from retroplan.core.finishing.reached import reached_in
 from retroplan.core.model.ending import Ending, TestOutcome, Worth
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.trends import trend
 from retroplan.core.weekly import total, weeks_of
 
@@ -46,9 +45,7 @@ def ending_of(
     """
     weeks = [week for week in weeks_of(plan, logs, today=today) if week.number is not None]
     counts = total(weeks)
-    walks = sorted(
-        (log for log in logs if log.outcome is not Outcome.SKIPPED), key=lambda log: log.date
-    )
+    walks = sorted((log for log in logs if log.is_walk), key=lambda log: log.date)
     loaded = [week for week in weeks if not week.is_deload and week.speed_mps is not None]
     near_falls = [week.near_falls for week in weeks if week.near_falls is not None]
     return Ending(
@@ -58,7 +55,7 @@ def ending_of(
         units=plan.units,
         weeks=len(plan.weeks),
         starts=plan.start,
-        ends=plan.sessions[-1].date if plan.sessions else plan.start,
+        ends=plan.last_day or plan.start,
         counts=counts,
         adherence=round(counts.walked / counts.planned, 3) if counts.planned else 0.0,
         backward_s=sum(week.backward_s for week in weeks),

@@ -36,3 +36,8 @@ class SessionLog:
     """Why it was skipped or stopped early."""
     note: str = ""
     prescribed: Session | None = None
+
+    @property
+    def is_walk(self) -> bool:
+        """Whether anybody walked: all but a session that was skipped."""
+        return self.outcome is not Outcome.SKIPPED

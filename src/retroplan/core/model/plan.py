@@ -1,7 +1,7 @@
 """The planned tree: plan, week, session, segment. SI units; durations in whole seconds."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from retroplan.core.model.adjustment import Adjustment
@@ -137,3 +137,20 @@ class Plan:
     def sessions(self) -> tuple[Session, ...]:
         """All sessions in order."""
         return tuple(session for week in self.weeks for session in week.sessions)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day of the last session; None where it holds none."""
+        return max((session.date for session in self.sessions), default=None)
+
+    def session(self, session_id: str) -> Session | None:
+        """The session of an id; None where it holds none of it."""
+        return next((each for each in self.sessions if each.session_id == session_id), None)
+
+    def still_to_come(self, today: dt.date, recorded: Container[str]) -> tuple[Session, ...]:
+        """The sessions of today and later without a record, by day. `recorded` are the ids of those with one."""
+        coming = (
+            each for each in self.sessions
+            if each.date >= today and each.session_id not in recorded
+        )  # fmt: skip
+        return tuple(sorted(coming, key=lambda each: each.date))

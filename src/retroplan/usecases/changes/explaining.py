@@ -48,7 +48,7 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
         found = adapted_in(connection, current, evidence=evidence, today=environment.today)
     plan = found.after
     if session_id:
-        session = _named(plan, session_id.strip())
+        session = plan.session(session_id.strip())
         if session is None and plan.standing is Standing.ACTIVE:
             session_of(current, session_id)  # says which there are
     else:
@@ -78,16 +78,12 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     )
 
 
-def _named(plan: Plan, session_id: str) -> Session | None:
-    return next((each for each in plan.sessions if each.session_id == session_id), None)
-
-
 def _at_hand(plan: Plan, recorded: Collection[str], today: dt.date) -> Session | None:
     """Today's session or the next; of a plan that goes on, today's with its record where it is the last."""
-    coming = [session for session in plan.sessions if session.date >= today]
-    still = [session for session in coming if session.session_id not in recorded]
-    left = still or (coming if plan.standing is Standing.ACTIVE else [])
-    return min(left, key=lambda session: session.date, default=None)
+    left = plan.still_to_come(today, recorded)
+    if not left and plan.standing is Standing.ACTIVE:
+        left = plan.still_to_come(today, ())
+    return left[0] if left else None
 
 
 def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> list[Adjustment]:

@@ -101,17 +101,13 @@ class _World:
 
     def _next(self) -> Session:
         plan = self.adapted().after
-        coming = (
-            session for session in plan.sessions
-            if session.date >= self.today and session.session_id not in self._recorded
-        )  # fmt: skip
-        found = min(coming, key=lambda session: session.date, default=None)
-        if found is None:
+        coming = plan.still_to_come(self.today, self._recorded)
+        if not coming:
             raise NotFound(
                 "no session is left in the plan that this could be about",
                 hint=plan.standing_reason or "see `retroplan plan`",
             )
-        return found
+        return coming[0]
 
 
 def _pretend(world: _World, pretence: Pretence) -> None:

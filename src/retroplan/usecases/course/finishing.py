@@ -12,7 +12,7 @@ from retroplan.core.model.events import AssessmentResult, CheckIn, Event, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import counted, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, Unsafe
@@ -48,7 +48,7 @@ class Known(NamedTuple):
 
     @property
     def last_walk(self) -> dt.date | None:
-        walked = (log.date for log in self.logs if log.outcome is not Outcome.SKIPPED)
+        walked = (log.date for log in self.logs if log.is_walk)
         return max(walked, default=None)
 
 

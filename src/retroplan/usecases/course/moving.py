@@ -8,7 +8,7 @@ from retroplan.core.answers.course import Moved
 from retroplan.core.model.events import Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Standing
 from retroplan.core.moving import Timetable, detour, obstacle, open_days, why_it_stays
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import day_words, listed
@@ -86,11 +86,11 @@ def timetable(
 
 
 def _chosen(plan: Plan, session_id: str) -> Session:
-    found = {session.session_id: session for session in plan.sessions}
-    if session_id in found:
-        return found[session_id]
+    found = plan.session(session_id)
+    if found is not None:
+        return found
     waits = plan.standing is not Standing.ACTIVE
-    ids = list(found)
+    ids = [session.session_id for session in plan.sessions]
     span = f"sessions are named week.session, from {ids[0]} to {ids[-1]}" if ids else ""
     raise NotFound(
         f"this plan has no session {session_id[:20]!r}"
@@ -102,7 +102,7 @@ def _chosen(plan: Plan, session_id: str) -> Session:
 def _walked(connection: sqlite3.Connection, today: dt.date) -> frozenset[dt.date]:
     """The days of the last week with a walk."""
     rows = logs_between(connection, today - dt.timedelta(days=7), today)
-    return frozenset(row.log.date for row in rows if row.log.outcome is not Outcome.SKIPPED)
+    return frozenset(row.log.date for row in rows if row.log.is_walk)
 
 
 def _refuse(session: Session, to: dt.date, table: Timetable) -> None:

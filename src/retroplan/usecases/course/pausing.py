@@ -63,8 +63,8 @@ def pause_plan(
         until=until,
         reason=reason,
         was_paused=earlier is not None,
-        end_before=_last_day(now.after),
-        end_after=_last_day(kept.after) if goes_on else None,
+        end_before=now.after.last_day,
+        end_after=kept.after.last_day if goes_on else None,
         coming_back=tuple(found for found in kept.new if found.rule != _OWN_RULE),
         changes=compared(kept.before, kept.after),
         remarks=clock_remarks(events[1:], today),
@@ -118,12 +118,7 @@ def _refuse(
             "the plan waits already, so there is nothing to pause",
             hint=f"{plan.standing_reason} Then: `retroplan plan resume`",
         )
-    coming = [each for each in plan.sessions if each.date >= today]
     is_active = plan.standing is Standing.ACTIVE
-    if is_active and not any(each.session_id not in current.outcomes for each in coming):
+    if is_active and not plan.still_to_come(today, current.outcomes):
         raise NotFound("no session of this plan is still to come, so there is nothing to pause",
                        hint="`retroplan report` shows how it went")  # fmt: skip
-
-
-def _last_day(plan: Plan) -> dt.date | None:
-    return max((session.date for session in plan.sessions), default=None)

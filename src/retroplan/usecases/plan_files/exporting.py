@@ -42,16 +42,12 @@ def export_plan(*, environment: Environment, path: Path, form: Form, replaces: b
     current = needed_plan(environment=environment)
     write_plan_file(path, _text(current, form, environment.today), replaces=replaces)
     plan = decode(Plan, current.document)
-    ahead = [
-        session for session in plan.sessions
-        if session.date >= environment.today and session.session_id not in current.outcomes
-    ]  # fmt: skip
     return Exported(
         file=str(path),
         plan_id=plan.plan_id,
         revision=plan.revision,
         sessions=len(plan.sessions),
-        editable=len(ahead),
+        editable=len(plan.still_to_come(environment.today, current.outcomes)),
     )
 
 
