@@ -18,12 +18,11 @@ from retroplan.store.plans import current_document, list_plans
 from retroplan.store.screenings import latest_screening
 from retroplan.usecases.declaring import Declaration, declared, flattened, profile_of
 from retroplan.usecases.drafts import draft_file, drop_draft, read_draft, save_draft
+from retroplan.usecases.new_plans import FURTHEST, first_day
 from retroplan.usecases.starting import (
-    FURTHEST,
     Beginning,
     NotYet,
     begin,
-    first_day,
     rehearse,
     would_agreement_help,
 )

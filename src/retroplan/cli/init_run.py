@@ -18,7 +18,6 @@ from retroplan.usecases.starting import (
     NotYet,
     begin,
     existing_plan,
-    is_there,
     rehearse,
 )
 
@@ -66,7 +65,7 @@ def run(environment: Environment, request: Request) -> None:
         declaration = _told(environment, base, values, evidence, request.source)
         if current is not None and not request.is_new:
             _guard(environment, declaration, evidence, current)
-    _begin(environment, declaration, evidence, request)
+    _begin(environment, declaration, evidence, request, is_asked=asks)
 
 
 def _base(environment: Environment, request: Request, evidence: "Evidence") -> Declaration | None:
@@ -119,11 +118,18 @@ def _told(
 
 
 def _begin(
-    environment: Environment, declaration: Declaration, evidence: "Evidence", request: Request
+    environment: Environment,
+    declaration: Declaration,
+    evidence: "Evidence",
+    request: Request,
+    *,
+    is_asked: bool,
 ) -> None:
     make = rehearse if request.is_rehearsal else begin
     try:
-        made = make(environment=environment, declaration=declaration, evidence=evidence)
+        made = make(
+            environment=environment, declaration=declaration, evidence=evidence, is_asked=is_asked
+        )
     except NotYet as refused:
         if not request.is_rehearsal:
             drop_draft(environment=environment)
@@ -193,7 +199,7 @@ def _guard(
         made = rehearse(environment=environment, declaration=declaration, evidence=evidence)
     except NotYet:
         return
-    if is_there(environment, made.plan):
+    if made.was_there:
         return
     if environment.is_interactive:
         _offer_new_plan(environment, current)

@@ -31,7 +31,8 @@ from retroplan.usecases.declaring import (
     ranges_of,
 )
 from retroplan.usecases.drafts import draft_file, read_draft, save_draft
-from retroplan.usecases.starting import FURTHEST, NotYet, rehearse, would_agreement_help
+from retroplan.usecases.new_plans import FURTHEST
+from retroplan.usecases.starting import NotYet, rehearse, would_agreement_help
 
 _GROUPS = dict(zip(LISTS, ("condition", "symptom", "medication"), strict=True))
 
@@ -64,7 +65,10 @@ def asked(
 
     def objection(walk: Walk) -> str:
         try:
-            rehearse(environment=environment, declaration=declaration(walk), evidence=evidence)
+            rehearse(
+                environment=environment, declaration=declaration(walk), evidence=evidence,
+                is_asked=True,
+            )  # fmt: skip
         except NotYet:
             return ""
         except (Infeasible, UsageProblem) as problem:

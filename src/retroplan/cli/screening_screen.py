@@ -42,6 +42,8 @@ def screening_screen(screening: Screening, profile_file: Path) -> Screen:
         screen.say(f"A clinician's yes is recorded: {_agreement(screening)}.", indent=2)
     elif clearance.why_not_agreed:
         screen.say(clearance.why_not_agreed, indent=2)
+    for remark in screening.remarks:
+        screen.say(remark, indent=2)
     for severity, heading in _HEADINGS.items():
         findings = [finding for finding in clearance.findings if finding.severity is severity]
         if findings:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from retroplan.core.adaptation.adapt import adapt
-from retroplan.core.codec import decode
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
@@ -19,7 +18,7 @@ from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
 from retroplan.store.plans import StoredPlan, first_revisions, save_plan
 from retroplan.usecases.person import declared_first, entered, told_before
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in, whole
 
 FIRST_DAY = dt.date(1, 1, 1)
 
@@ -50,10 +49,11 @@ def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
 
     Next to it stands what was told of the person before that plan, if there is any.
     """
-    first = next(plan for plan in first_revisions(connection) if plan.plan_id == plan_id)
-    declared = declared_first(first)
-    before = told_before(connection, plan_id, declared.date)
+    plans = first_revisions(connection)
+    at = next(at for at, plan in enumerate(plans) if plan.plan_id == plan_id)
+    declared = declared_first(plans[at])
     logs = logs_between(connection, FIRST_DAY, dt.date.max)
+    before = told_before(connection, plans[:at], logs, made=declared.date)
     own = [(entered(row), _log(connection, row)) for row in logs if row.plan_id == plan_id]
     own += [(entered(row), row.event) for row in events_of(connection, plan_id)]
     own.sort(key=lambda each: each[0])
@@ -75,7 +75,7 @@ def adapted_in(
     pretended: Iterable[Event] = (),
 ) -> Adapted:
     """What the facts, and those that are pretended, make of the current plan. Writes nothing."""
-    before = decode(Plan, current.document)
+    before = whole(current)
     events = (*facts(connection, before.plan_id), *pretended)
     after, fired = adapt(before, events, evidence, today)
     return Adapted(before=before, after=after, fired=fired)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -40,35 +41,49 @@ def known_person(connection: sqlite3.Connection, profile: Profile, *, today: dt.
     return Known(known, remarks_on(profile, known))
 
 
-def told(connection: sqlite3.Connection, *, before_plan: str = "") -> tuple[Event, ...]:
-    """What says something of the person, in the order of entry.
+def told(connection: sqlite3.Connection) -> tuple[Event, ...]:
+    """What says something of the person, of every plan and of none, in the order of entry."""
+    logs = logs_between(connection, dt.date.min, dt.date.max)
+    return _told(connection, first_revisions(connection), logs)
+
+
+def told_before(
+    connection: sqlite3.Connection,
+    plans: Sequence[StoredPlan],
+    logs: Iterable[LogRow],
+    *,
+    made: dt.date,
+) -> Before:
+    """What was told of the person before a plan was made.
 
     Args:
         connection: to look only.
-        before_plan: the plan before which it was told; empty = all.
+        plans: the first revisions of the plans before it.
+        logs: of all plans.
+        made: the day on which the plan was made.
     """
-    plans = first_revisions(connection)
-    names = [plan.plan_id for plan in plans]
-    last = names.index(before_plan) if before_plan in names else len(names)
-    rank = {name: at for at, name in enumerate(names)}
-    rows = [row for kind in _OF_THE_PERSON for row in events_of_kind(connection, kind)]
-    logs = logs_between(connection, dt.date.min, dt.date.max)
-    found: list[tuple[_Place, Event]] = [
-        *(((at, 0, 0, 0), declared_first(plan)) for at, plan in enumerate(plans[:last])),
-        *(((rank.get(row.plan_id or "", _NO_PLAN), *entered(row)), row.event) for row in rows),
-        *(((rank.get(row.plan_id or "", _NO_PLAN), *entered(row)), row.log) for row in logs),
-    ]
-    found.sort(key=lambda each: each[0])
-    return tuple(fact for place, fact in found if place[0] < last and is_of_the_person(fact))
-
-
-def told_before(connection: sqlite3.Connection, plan_id: str, made: dt.date) -> Before:
-    """What was told of the person before a plan was made."""
-    kept = tuple(
-        fact for fact in told(connection, before_plan=plan_id)
+    kept = (
+        fact for fact in _told(connection, plans, logs)
         if isinstance(fact, AssessmentResult | Declared | News | SessionLog)
     )  # fmt: skip
-    return Before(date=made, facts=kept)
+    return Before(date=made, facts=tuple(kept))
+
+
+def _told(
+    connection: sqlite3.Connection, plans: Sequence[StoredPlan], logs: Iterable[LogRow]
+) -> tuple[Event, ...]:
+    """What belongs to these plans, or to none."""
+    rank = {None: _NO_PLAN} | {plan.plan_id: at for at, plan in enumerate(plans)}
+    rows = [row for kind in _OF_THE_PERSON for row in events_of_kind(connection, kind)]
+    found: list[tuple[_Place, Event]] = [
+        *(((at, 0, 0, 0), declared_first(plan)) for at, plan in enumerate(plans)),
+        *(((rank[each.plan_id], *entered(each)), each.event)
+          for each in rows if each.plan_id in rank),
+        *(((rank[each.plan_id], *entered(each)), each.log)
+          for each in logs if each.plan_id in rank),
+    ]  # fmt: skip
+    found.sort(key=lambda each: each[0])
+    return tuple(fact for _, fact in found if is_of_the_person(fact))
 
 
 def declared_first(plan: StoredPlan) -> Declared:

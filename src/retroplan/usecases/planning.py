@@ -17,6 +17,7 @@ from retroplan.core.agenda import (
 )
 from retroplan.core.codec import decode, encode
 from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session, Week
 from retroplan.core.model.vocabulary import Outcome, Standing, Units
 from retroplan.environment import Environment
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     )  # its module loads the engine, which today never needs
 
 T = TypeVar("T")
+
+_DAYS_OFF = "days-off"
+"""How the names of the rules over days off begin; each is dated with the session that it was for."""
 
 _CARRIED = 2
 """Sentences above today's session; `plan why` has them all."""
@@ -121,6 +125,15 @@ def dates_of(current: CurrentPlan) -> dict[str, dt.date]:
     return {name: _date(session) for name, session in _sessions(current).items()}
 
 
+def whole(current: CurrentPlan) -> Plan:
+    """The plan with all that it holds.
+
+    Raises:
+        StoreProblem: this program cannot read it.
+    """
+    return _decoded(Plan, current.document, current)
+
+
 def outline(current: CurrentPlan) -> Plan:
     """The plan without the segments of its sessions: all that an overview needs, and cheap."""
     weeks = [
@@ -186,7 +199,7 @@ def bounds(*, environment: Environment) -> tuple[Plan, tuple["BoundUse", ...]]:
         clearance = latest_screening(connection)
     if clearance is None:
         raise NotFound("no screening is kept for this plan", hint="run `retroplan screen` first")
-    plan = _decoded(Plan, current.document, current)
+    plan = whole(current)
     profile = _decoded(Profile, json.loads(current.stored.profile_text), current)
     evidence = evidence_of(plan, load_evidence())
     return plan, tuple(
@@ -248,10 +261,17 @@ def _carried(current: CurrentPlan, session: Document, today: dt.date) -> tuple[s
         return ()
     last = max(walks, key=lambda log: log.date)
     keys = session.get("adjusted_by", ())
-    known = (_decoded(Adjustment, each, current) for each in current.document["adjustments"])
-    new = [each for each in known if each.key in keys and each.date >= last.date] if keys else []
+    fired = current.document.get("adjustments", ()) if keys else ()
+    known = (_decoded(Adjustment, each, current) for each in fired)
+    new = [each for each in known if each.key in keys and _is_since(each, last)]
     decisive = sorted(new, key=lambda each: -each.step.rank)[:_CARRIED]
     return tuple(each.sentence for each in decisive) or advice_from(last)
+
+
+def _is_since(adjustment: Adjustment, last: SessionLog) -> bool:
+    """Whether a rule fired with the last walk or after it; days off before that walk are over."""
+    is_before = adjustment.date == last.date and adjustment.rule.startswith(_DAYS_OFF)
+    return adjustment.date >= last.date and not is_before
 
 
 def day_document(current: CurrentPlan, day: Day) -> Document:

@@ -13,6 +13,8 @@ from retroplan.core.screening.screen import screen
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
 from retroplan.profile_file.read import read_profile
+from retroplan.store.database import reading
+from retroplan.usecases.person import known_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,9 @@ class Screening:
 
     on: dt.date
     profile: Profile
+    """As it is known: the profile file, with the tests, pain and falls that were told since."""
+    remarks: tuple[str, ...]
+    """Where that is not what the file says."""
     clearance: Clearance
     is_agreed: bool
     """A clinician's yes is recorded and counts."""
@@ -42,6 +47,7 @@ class ScreeningDocument:
     """No plan until an answer changes or a clinician has said yes."""
     is_agreed: bool
     why_not_agreed: str
+    remarks: tuple[str, ...]
     limits: Limits
 
 
@@ -51,14 +57,18 @@ def screen_profile(*, environment: Environment) -> Screening:
     Raises:
         NotFound: there is no profile file.
         BadFile: it cannot be read.
+        StoreProblem: what was told cannot be looked up.
     """
     evidence, on = load_evidence(), environment.today
-    profile = read_profile(environment.profile_file, evidence=evidence, on=on)
+    declared = read_profile(environment.profile_file, evidence=evidence, on=on)
+    with reading(environment.store_file) as connection:
+        profile, remarks = known_person(connection, declared, today=on)
     clearance = screen(profile, evidence, on)
     cited = dict.fromkeys(key for finding in clearance.findings for key in finding.cites)
     return Screening(
         on=on,
         profile=profile,
+        remarks=remarks,
         clearance=clearance,
         is_agreed=is_agreed(profile, on),
         once_agreed=screen(with_yes(profile, on), evidence, on),
@@ -76,5 +86,6 @@ def document_of(screening: Screening) -> ScreeningDocument:
         withholds=screening.clearance.withholds,
         is_agreed=screening.is_agreed,
         why_not_agreed=screening.clearance.why_not_agreed,
+        remarks=screening.remarks,
         limits=screening.clearance.limits,
     )

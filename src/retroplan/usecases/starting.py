@@ -1,33 +1,35 @@
 """Beginning: a declaration is screened, planned, and kept; all of it or nothing."""
 
 import datetime as dt
+import json
 import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from retroplan.core.engine.build import build
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import ClinicianYes, Profile
-from retroplan.core.model.vocabulary import Weekday
 from retroplan.core.screening.agreement import with_yes
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
-from retroplan.errors import Unsafe, UsageProblem
-from retroplan.files.reading import LARGEST
+from retroplan.errors import Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading
 from retroplan.store.journal import changing
-from retroplan.store.plans import StoredPlan, current_document, list_plans, save_plan
+from retroplan.store.plans import StoredPlan, current_document
 from retroplan.store.screenings import add_screening
+from retroplan.usecases.adapting import facts
+from retroplan.usecases.course.rebuilding import declared_now
+from retroplan.usecases.course.settling import left_behind
 from retroplan.usecases.declaring import Declaration
+from retroplan.usecases.new_plans import Left, exchange_of, first_day, keep_new_plan
+from retroplan.usecases.person import Known, known_person
 from retroplan.usecases.protocols import evidence_for
-
-FURTHEST = dt.timedelta(days=366)
-"""How far ahead a plan may begin; what is further is a slip of the keyboard."""
 
 _REHEARSED = "Nothing was written; run it without --dry-run first."
 
@@ -40,6 +42,16 @@ class NotYet(Unsafe):
         self.clearance = clearance
         self.what_became = what_became
         """Of the answers: kept, or not."""
+
+
+class _Prepared(NamedTuple):
+    """What is known before a plan is built."""
+
+    known: Known
+    clearance: Clearance
+    left: Left
+    present_start: dt.date | None
+    """The first day of the plan there is, where it rests on the very same answers and rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +82,7 @@ def rehearse(
     environment: Environment,
     declaration: Declaration,
     evidence: Evidence,
+    is_asked: bool = False,
 ) -> Beginning:
     """What `begin` would make. Nothing is written.
 
@@ -79,11 +92,11 @@ def rehearse(
         Infeasible: the wishes cannot be met together.
         UsageProblem: the start is too far ahead.
     """
-    clearance = screen(declaration.profile, evidence, environment.today)
+    prepared = _prepared(environment, declaration, evidence, is_asked=is_asked)
     try:
-        return _planned(environment, declaration, evidence, clearance)
+        return _planned(environment, declaration, evidence, prepared)
     except Unsafe as refused:
-        raise NotYet(clearance, refused, what_became=_REHEARSED) from None
+        raise NotYet(prepared.clearance, refused, what_became=_REHEARSED) from None
 
 
 def begin(
@@ -91,6 +104,7 @@ def begin(
     environment: Environment,
     declaration: Declaration,
     evidence: Evidence,
+    is_asked: bool = False,
 ) -> Beginning:
     """Screen, plan, and keep profile, screening and plan.
 
@@ -101,33 +115,29 @@ def begin(
         environment: where to keep it, and what day it is.
         declaration: what the person says.
         evidence: the catalogue.
+        is_asked: the safety questions were put to the person just now.
 
     Raises:
-        NotYet: screening withholds a plan.
+        NotYet: screening withholds a plan, or the present one waits for a clinician.
         NotFound, BadFile: the protocol that the profile chooses.
         Infeasible: the wishes cannot be met together.
         UsageProblem: the start is too far ahead, or the profile file is a link.
         StoreProblem: it could not be kept.
     """
-    clearance = screen(declaration.profile, evidence, environment.today)
+    prepared = _prepared(environment, declaration, evidence, is_asked=is_asked)
+    clearance = prepared.clearance
     try:
-        made = _planned(environment, declaration, evidence, clearance)
+        made = _planned(environment, declaration, evidence, prepared)
     except Unsafe as refused:
         _keep(environment, declaration, clearance, None)
         raise NotYet(clearance, refused, what_became="Your answers are kept.") from None
-    if is_there(environment, made.plan):
+    if made.was_there:
         old = _keep_words(environment, declaration)
-        return replace(made, is_kept=True, was_there=True, old_profile=old)
+        return replace(made, is_kept=True, old_profile=old)
     plan, old = _keep(environment, declaration, clearance, made.plan)
     made = replace(made, is_kept=True, old_profile=old)
     # None: another command was a moment quicker with the very same
     return replace(made, was_there=True) if plan is None else replace(made, plan=plan)
-
-
-def is_there(environment: Environment, plan: Plan) -> bool:
-    """Whether this very plan is the current one, in whatever revision."""
-    with reading(environment.store_file) as connection:
-        return _is_current(connection, plan)
 
 
 def _is_current(connection: sqlite3.Connection, plan: Plan) -> bool:
@@ -148,71 +158,54 @@ def would_agreement_help(*, profile: Profile, evidence: Evidence, today: dt.date
     )
 
 
-def first_day(profile: Profile, today: dt.date) -> tuple[dt.date, tuple[str, ...]]:
-    """The day a plan begins, and what to say about it.
-
-    No session is ever planned for a day gone by: a start that a profile remembers from an earlier
-    plan is moved to the next of the person's days, and that is said.
-
-    Raises:
-        UsageProblem: it lies more than a year ahead.
-    """
-    wished = profile.plan.start
-    following = _next_of(profile.availability.days, today)
-    if wished is None:
-        return following, ()
-    if wished > today + FURTHEST:
-        raise UsageProblem(
-            f"a plan cannot begin more than a year ahead, on {full_day_words(wished)}",
-            hint="choose a start within a year; how you are now says little about then",
-        )
-    if wished >= today:
-        return wished, ()
-    said = f"Your profile says to start on {full_day_words(wished)}; that day is gone"
-    return following, (f"{said}, so the plan begins on {full_day_words(following)}.",)
+def _prepared(
+    environment: Environment, declaration: Declaration, evidence: Evidence, *, is_asked: bool
+) -> _Prepared:
+    """What is known of the person, and what the plan that there may be leaves behind."""
+    profile, today = declaration.profile, environment.today
+    with reading(environment.store_file) as connection:
+        known = known_person(connection, profile, today=today)
+        left = left_behind(
+            connection, environment=environment, evidence=evidence, profile=profile,
+            is_asked=is_asked,
+        )  # fmt: skip
+        start = _start_of_the_same(connection, profile, evidence)
+    return _Prepared(known, screen(known.profile, evidence, today), left, start)
 
 
-def _next_of(days: tuple[Weekday, ...], today: dt.date) -> dt.date:
-    numbers = {day.rank for day in days}
-    week = (today + dt.timedelta(days=ahead) for ahead in range(7))
-    return next((day for day in week if day.weekday() in numbers), today)
-
-
-def _planned(
-    environment: Environment,
-    declaration: Declaration,
-    evidence: Evidence,
-    clearance: Clearance,
-) -> Beginning:
-    if refused := refusal(clearance, profile_name=declaration.name):
-        raise refused
-    profile = declaration.profile
-    evidence = evidence_for(profile, environment=environment, evidence=evidence)
-    day, remarks = first_day(profile, environment.today)
-    plan = build(profile, profile.goal, clearance, evidence, day)
-    return Beginning(
-        clearance=clearance, plan=plan, profile_file=environment.profile_file, remarks=remarks
+def _start_of_the_same(
+    connection: sqlite3.Connection, profile: Profile, evidence: Evidence
+) -> dt.date | None:
+    """The first day of the plan there is, where it rests on this very profile and these rules."""
+    current = current_document(connection)
+    if current is None or current.rules_version != evidence.rules_version:
+        return None
+    declared = declared_now(facts(connection, current.plan_id))
+    return (
+        dt.date.fromisoformat(json.loads(current.text)["start"]) if declared == profile else None
     )
 
 
-def keep_new_plan(
-    connection: sqlite3.Connection, plan: Plan, *, cause: str, profile: Profile, at: dt.datetime
-) -> Plan:
-    """Keep a plan as the current one; within the caller's transaction.
-
-    Returns:
-        The plan, under an id that the store did not hold before.
-    """
-    kept = _with_free_id(connection, plan)
-    save_plan(connection, kept, cause=cause, at=at, profile_document=profile)
-    return kept
-
-
-def _with_free_id(connection: sqlite3.Connection, plan: Plan) -> Plan:
-    """The plan under an id that the store does not hold: the same wishes may come back later."""
-    taken = {stored.plan_id for stored in list_plans(connection)}
-    names = (plan.plan_id, *(f"{plan.plan_id}-{number}" for number in range(2, len(taken) + 2)))
-    return replace(plan, plan_id=next(name for name in names if name not in taken))
+def _planned(
+    environment: Environment, declaration: Declaration, evidence: Evidence, prepared: _Prepared
+) -> Beginning:
+    known, clearance, left, present_start = prepared
+    if refused := left.refused or refusal(clearance, profile_name=declaration.name):
+        raise refused
+    profile, today = known.profile, environment.today
+    evidence = evidence_for(profile, environment=environment, evidence=evidence)
+    day, remarks = first_day(profile, today)
+    is_there = day == present_start
+    if not is_there:
+        day, remarks = first_day(profile, today, left)
+    plan = build(profile, profile.goal, clearance, evidence, day)
+    return Beginning(
+        clearance=clearance,
+        plan=plan,
+        profile_file=environment.profile_file,
+        remarks=(*known.remarks, *remarks),
+        was_there=is_there,
+    )
 
 
 def _keep_words(environment: Environment, declaration: Declaration) -> Path | None:
@@ -247,15 +240,3 @@ def _keep(
             )
             change.sentence = f"the plan that begins on {full_day_words(kept.start)}"
     return kept, old
-
-
-def exchange_of(old: Path | None, declaration: Declaration) -> tuple[bytes | None, bytes]:
-    """The profile file before and after, for `undo`.
-
-    None before = there was none, or it is the same; or it was larger than any profile, of which the
-    copy beside it must do.
-    """
-    before = None if old is None else old.read_bytes()
-    if before is not None and len(before) > LARGEST:
-        before = None
-    return before, declaration.text.encode("utf-8", "replace")

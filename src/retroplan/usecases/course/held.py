@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retroplan.core.adaptation.facts import sorted_facts
@@ -93,7 +94,7 @@ def held_plan(
     now = adapted_in(connection, current, evidence=evidence, today=today)
     _refuse_nothing(now.after, events, current, today)
     profile = declared_now(events)
-    is_screened = now.after.standing is Standing.SUSPENDED or bool(_unheard(events))
+    is_screened = now.after.standing is Standing.SUSPENDED or bool(unheard(events))
     if is_screened:
         profile = _told(environment, evidence)
     pretended = (Declared(date=today, profile=profile), Resume(date=today, cleared_by="-"))
@@ -119,11 +120,11 @@ def _told(environment: Environment, evidence: Evidence) -> Profile:
     return declared_in(path, name=str(path), evidence=evidence, today=environment.today).profile
 
 
-def _unheard(events: tuple[Event, ...]) -> tuple[Event, ...]:
+def unheard(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Falls and other news that no resumption has answered yet.
 
-    Of one day, what stands later was entered later; only the records of walks stand before all else,
-    so a fall of the day of a resumption counts as not answered.
+    What stands later was entered later. A record may have been put right since it was entered, so a fall
+    of the day of a resumption counts as not answered, wherever it stands.
     """
     resumed = [at for at, event in enumerate(events) if isinstance(event, Resume)]
     last = resumed[-1] if resumed else 0
@@ -131,11 +132,11 @@ def _unheard(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(
         event for at, event in enumerate(events)
         if (isinstance(event, News) and at > last)
-        or (isinstance(event, SessionLog) and event.falls and event.date >= since)
+        or (isinstance(event, SessionLog) and event.falls and (at > last or event.date >= since))
     )  # fmt: skip
 
 
-def _health_before(news: Event, events: tuple[Event, ...]) -> Health:
+def health_before(news: Event, events: tuple[Event, ...]) -> Health:
     """What was declared of a person's health before there was news."""
     at = events.index(news)
     declared = [(number, event) for number, event in enumerate(events)
@@ -168,18 +169,31 @@ def _refuse_nothing(
 
 def refuse_unheard(held: Held, word: Word) -> None:
     """Ends here where news were told that the answers about health know nothing of."""
-    unheard = _unheard(held.events)
-    if not unheard or word.cleared_by or word.is_all_told:
+    if word.cleared_by or word.is_all_told:
         return
-    first = unheard[0]
-    if held.profile.health != _health_before(first, held.events):
-        return
-    named = NEWS[first.kind] if isinstance(first, News) else NEWS[NewsKind.FALL]
-    raise NeedsAnswers(
-        f"there was {named} on {day_words(first.date)}, and your profile says of your health what "
-        "it said before",
-        hint=f"write what is new into {held.environment.profile_file}, or name the clinician who "
-        "agreed: --clearance GP",
+    first = unanswered(held.events, held.profile)
+    if first is not None:
+        raise NeedsAnswers(
+            told_unheard(first),
+            hint=f"write what is new into {held.environment.profile_file}, or name the clinician "
+            "who agreed: --clearance GP",
+        )
+
+
+def unanswered(events: tuple[Event, ...], profile: Profile) -> Event | None:
+    """The first of the news since which the answers about health have stayed as they were."""
+    first = next(iter(unheard(events)), None)
+    if first is None or profile.health != health_before(first, events):
+        return None
+    return first
+
+
+def told_unheard(news: Event) -> str:
+    """That there was news, and that the profile knows nothing of it."""
+    named = NEWS[news.kind if isinstance(news, News) else NewsKind.FALL]
+    return (
+        f"there was {named} on {day_words(news.date)}, and your profile says of your health what "
+        "it said before"
     )
 
 
@@ -187,21 +201,29 @@ def refuse_without_yes(held: Held, word: Word) -> None:
     """Ends here where a clinician has to look first, and none has agreed."""
     if word.cleared_by:
         return
-    latest = _latest_yes(held)
-    for found in held.now.fired:
-        rule = held.evidence.rulebook.get(found.rule)
+    latest = latest_yes(held.events, held.profile, held.today)
+    found = waits_for_yes(held.now, held.evidence, latest)
+    if found is not None:
+        raise NeedsClinician(
+            f"the plan waits for a clinician. {found.sentence}",
+            hint="show them `retroplan screen --for-clinician`; once they agree: "
+            "`retroplan plan resume --clearance GP`",
+        )
+
+
+def waits_for_yes(now: Adapted, evidence: Evidence, latest: dt.date) -> Adjustment | None:
+    """The first rule that asks for a clinician's yes later than the latest there is."""
+    for found in now.fired:
+        rule = evidence.rulebook.get(found.rule)
         if rule is not None and rule.numbers.get("needs_yes") and found.date > latest:
-            raise NeedsClinician(
-                f"the plan waits for a clinician. {found.sentence}",
-                hint="show them `retroplan screen --for-clinician`; once they agree: "
-                "`retroplan plan resume --clearance GP`",
-            )
+            return found
+    return None
 
 
-def _latest_yes(held: Held) -> dt.date:
+def latest_yes(events: Iterable[Event], profile: Profile, today: dt.date) -> dt.date:
     """The day on which a clinician agreed last, by the profile or when the plan was resumed."""
-    yeses = [event.date for event in held.events if isinstance(event, Resume) and event.cleared_by]
-    agreed = held.profile.health.clearance.on
-    if agreed is not None and is_agreed(held.profile, held.today):
+    yeses = [event.date for event in events if isinstance(event, Resume) and event.cleared_by]
+    agreed = profile.health.clearance.on
+    if agreed is not None and is_agreed(profile, today):
         yeses.append(agreed)
     return max(yeses, default=dt.date.min)

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.answers.course import AnswerChange
 from retroplan.core.engine.build import build
 from retroplan.core.engine.jog import with_jogs
@@ -38,12 +37,12 @@ from retroplan.usecases.course.finishing import (
     refuse_unfinished,
 )
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
-from retroplan.usecases.declaring import Declaration, declared, declared_in, flattened
+from retroplan.usecases.course.settling import REST
+from retroplan.usecases.declaring import Declaration, declared, declared_in
+from retroplan.usecases.new_plans import exchange_of, first_day, keep_new_plan
+from retroplan.usecases.person import known_person
 from retroplan.usecases.protocols import evidence_for
-from retroplan.usecases.starting import exchange_of, first_day, keep_new_plan
 
-REST = dt.timedelta(days=2)
-"""From the last walk to the first of the next plan, so that a day lies between (I07)."""
 LONG_AGO = dt.timedelta(days=28)
 
 
@@ -181,10 +180,12 @@ def _made(
     before = declared_in(path, name=str(path), evidence=evidence, today=today)
     values = _values(before.profile, known, evidence, kind, goal, today)
     wanted = declared(values, base=before, name=str(path), evidence=evidence, today=today)
-    clearance = screen(wanted.profile, evidence, today)
+    with reading(environment.store_file) as connection:
+        person = known_person(connection, wanted.profile, today=today)
+    clearance = screen(person.profile, evidence, today)
     if refused := refusal(clearance, profile_name=wanted.name):
         raise Unsafe(refused.message, hint=f"{refused.hint} Nothing was changed.")
-    lacking = missing(kind, after.ending, after.clean, wanted.profile, clearance, evidence.bounds)
+    lacking = missing(kind, after.ending, after.clean, person.profile, clearance, evidence.bounds)
     if lacking:
         raise Unsafe(
             f"{_NAMES[kind]} cannot come next: {'; '.join(lacking)}",
@@ -194,7 +195,7 @@ def _made(
         _continued(environment, evidence, wanted.profile)
         if kind is NextKind.CONTINUE
         else _new(
-            wanted.profile,
+            person.profile,
             clearance,
             evidence_for(wanted.profile, environment=environment, evidence=evidence),
             after,
@@ -207,7 +208,7 @@ def _made(
         clearance=clearance,
         plan=plan,
         answers=answer_changes(before.profile, wanted.profile),
-        remarks=_remarks(known, kind, wanted.profile, today),
+        remarks=(*person.remarks, *_remarks(known, kind, wanted.profile, today)),
         profile_file=path,
     ), wanted
 
@@ -220,11 +221,10 @@ def _values(
     goal: GoalKind | None,
     today: dt.date,
 ) -> dict[str, object]:
-    """What is known now and the profile file may not say yet, by dotted key."""
-    now = Declared(date=today, profile=profile)
-    values = flattened(sorted_facts((*known.events, *known.results, now), today).profile)
+    """What the next plan asks for and the profile file does not say yet, by dotted key."""
     if kind is NextKind.CONTINUE:
-        return values | {"plan.weeks": evidence.bounds.weeks_max}
+        return {"plan.weeks": evidence.bounds.weeks_max}
+    values: dict[str, object] = {}
     if goal is not None:
         values["goal.kind"] = goal.value
     if profile.plan.start is not None:

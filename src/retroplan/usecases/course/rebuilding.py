@@ -19,6 +19,7 @@ from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.declaring import declared_in, flattened
+from retroplan.usecases.person import known_person
 from retroplan.usecases.planning import needed, plan_in, start_of, units_of
 
 _ASKS_FOR_A_NEW_PLAN = ("goal.kind", "plan.weeks", "plan.start", "plan.protocol")
@@ -52,7 +53,8 @@ def rebuild_plan(*, environment: Environment, evidence: Evidence) -> Rebuilt:
         profile = declaration.profile
         answers = answer_changes(declared_now(events), profile)
         refuse_new_plan(answers, start_of(current))
-        clearance = screen(profile, evidence, today)
+        known = known_person(connection, profile, today=today)
+        clearance = screen(known.profile, evidence, today)
         if answers:
             change.sentence = f"{_named(answers)} in your profile, taken to the plan"
             add_screening(connection, clearance, at=at, profile_document=profile)
@@ -68,7 +70,7 @@ def rebuild_plan(*, environment: Environment, evidence: Evidence) -> Rebuilt:
         reasons=kept.new,
         changes=compared(kept.before, kept.after if answers else kept.before),
         units=units_of(current),
-        remarks=clock_remarks(events[1:], today),
+        remarks=(*known.remarks, *clock_remarks(events[1:], today)),
     )
     refused = refusal(clearance, profile_name=declaration.name, opening="the plan waits")
     if answers and refused:

@@ -12,7 +12,7 @@ from retroplan.core.model.events import Declared, Event, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Standing
 from retroplan.core.plan_diff import compared
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
@@ -33,8 +33,9 @@ from retroplan.usecases.course.held import (
     refuse_without_yes,
 )
 from retroplan.usecases.course.rebuilding import refuse_new_plan
+from retroplan.usecases.new_plans import first_day, keep_new_plan
+from retroplan.usecases.person import remarks_on
 from retroplan.usecases.protocols import evidence_for
-from retroplan.usecases.starting import first_day, keep_new_plan
 
 
 class StillWaiting(Unsafe):
@@ -127,7 +128,7 @@ def _begun_anew(
     add_event(connection, event, plan_id=held.current.stored.plan_id, at=at)
     reasons = () if held.restart is None else (held.restart,)
     cause = " ".join(found.sentence for found in reasons)
-    kept = keep_new_plan(connection, plan, cause=cause, profile=profile, at=at)
+    kept = keep_new_plan(connection, plan, cause=cause, profile=held.profile, at=at)
     return _resumed(held, word, clearance, plan=kept, reasons=reasons, changes=None)
 
 
@@ -143,8 +144,7 @@ def _resumed(
     last = _last_walk(held.events, held.today)
     is_new = changes is None
     done = () if is_new else held.current.outcomes
-    coming = [each.date for each in plan.sessions
-              if each.date >= held.today and each.session_id not in done]  # fmt: skip
+    coming = plan.still_to_come(held.today, done)
     return Resumed(
         date=held.today,
         cleared_by=word.cleared_by,
@@ -156,18 +156,21 @@ def _resumed(
         plan_id=plan.plan_id,
         is_new_plan=is_new,
         tests=plan.weeks[0].tests if is_new else (),
-        next_date=min(coming, default=None),
+        next_date=coming[0].date if coming else None,
         standing=plan.standing,
         standing_reason=plan.standing_reason,
         changes=changes,
         units=plan.units,
-        remarks=clock_remarks(held.events[1:], held.today),
+        remarks=(
+            *(remarks_on(held.profile, held.known) if clearance else ()),
+            *clock_remarks(held.events[1:], held.today),
+        ),
     )
 
 
 def _last_walk(events: tuple[Event, ...], today: dt.date) -> dt.date | None:
     walks = [
         event.date for event in events
-        if isinstance(event, SessionLog) and event.outcome is not Outcome.SKIPPED
+        if isinstance(event, SessionLog) and event.is_walk
     ]  # fmt: skip
     return max((day for day in walks if day <= today), default=None)

@@ -12,7 +12,6 @@ from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.editor import Editor
 from retroplan.core.adaptation.edits import Edit, Misfit, edits, misfits, raises
 from retroplan.core.answers.plan_files import AppliedFile
-from retroplan.core.codec import decode
 from retroplan.core.model.events import Applied, Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
@@ -35,7 +34,7 @@ from retroplan.usecases.adapting import facts
 from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.plan_files.judging import in_order, judge, told
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
+from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of, whole
 
 
 def apply_plan_file(
@@ -98,7 +97,7 @@ def _decided(
 ) -> _Decided:
     today = environment.today
     current = needed(plan_in(connection, today=today), environment=environment)
-    plan = decode(Plan, current.document)
+    plan = whole(current)
     _refuse_other_plan(text, plan, name)
     lines, rows = _placed(text, plan)
     if wrong := tuple(misfits(plan, rows, recorded=current.outcomes.keys(), today=today)):
