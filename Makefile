@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
-.PHONY: help demo test lint docs bench clean
+.PHONY: help demo test lint docs bench cohort clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -28,8 +28,12 @@ docs: $(VENV)/.dev ## Write the generated pages and schemas anew
 
 bench: $(VENV)/.dev ## The published figures, as tables
 	$(BIN)/python -m benches.build_plan
+	$(BIN)/python -m benches.adapt
 	$(BIN)/python -m benches.store
 	$(BIN)/python -m benches.startup
+
+cohort: $(VENV)/.dev ## Virtual walkers under the rules: docs/validation.md anew; takes long
+	$(BIN)/python -m benches.cohort --page docs/validation.md --vary 300
 
 clean: ## Remove what was made
 	rm -rf $(VENV) dist build .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
