@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from retroplan.core.adaptation.ahead import look_ahead
 from retroplan.core.adaptation.calendar import Calendar
@@ -16,7 +17,7 @@ from retroplan.core.engine.applied import caps_of
 from retroplan.core.engine.build import weeks_wished
 from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check_ahead
-from retroplan.core.engine.curve import curve
+from retroplan.core.engine.curve import curve, targets
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.own import evidence_of
 from retroplan.core.model.adjustment import Adjustment, Input
@@ -97,7 +98,9 @@ def _walkthrough(
     course = Course(
         evidence=evidence,
         climb=dosing.climb,
-        profile=profile,
+        profile=replace(
+            profile, health=replace(profile.health, usual_pain=facts.lowest_usual_pain)
+        ),
         first_week_mps=caps.first_week_speed_mps,
     )
     pauses = Pauses([])
@@ -105,7 +108,7 @@ def _walkthrough(
         plan=plan,
         facts=facts,
         dosing=dosing,
-        usual=Dosing(profile, caps, evidence, plan.start),
+        usual=cache(lambda: _usual_minutes(plan, facts, evidence)),
         curve=curve(caps.protocol, caps.fallback, evidence.bounds),
         course=course,
         pauses=pauses,
@@ -119,6 +122,19 @@ def _walkthrough(
         today=today,
         weeks_wished=_weeks_in_all(profile, facts, evidence),
     )
+
+
+def _usual_minutes(plan: Plan, facts: Facts, evidence: Evidence) -> tuple[int, ...]:
+    """Backward seconds of a session of each week, as they were to be before anything was told."""
+    first = facts.declared[0]
+    clearance = screen(first.profile, evidence, first.date)
+    caps = personal_caps(first.profile, plan.goal, clearance, evidence, plan.start)
+    dosing = Dosing(first.profile, caps, evidence, plan.start)
+    for target in targets(
+        caps.protocol, caps.fallback, evidence.bounds.weeks_max, evidence.bounds
+    ):
+        dosing.add(target)
+    return tuple(week.backward_s for week in dosing.weeks)
 
 
 def _weeks_in_all(profile: Profile, facts: Facts, evidence: Evidence) -> int:

@@ -15,6 +15,7 @@ from retroplan.core.engine.dose import Wish
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK
 from retroplan.core.model.events import AppliedDose
+from retroplan.core.model.vocabulary import Outcome
 
 _USUAL_SESSIONS = 3
 
@@ -169,8 +170,10 @@ def _first_day(walk: Walkthrough, number: int, starts: dt.date) -> dt.date | Non
 def _place(walk: Walkthrough, ahead: WeekAhead, position: int, count: int) -> Place:
     """Where in the calendar a session has to find its day."""
     days = [slot.dose.date for week in walk.weeks for slot in week.slots]
+    days += [log.date for log in walk.facts.logs if log.outcome is not Outcome.SKIPPED]
     fewest = count if ahead.slots else min(count, _usual_count(walk))
-    offsets = walk.dosing.days(ahead.starts)[count][position:]
+    days_of_week = walk.dosing.days(ahead.starts)[count]
+    offsets = (*days_of_week[position:], days_of_week[0] + DAYS_A_WEEK)
     return Place(
         before=max(days, default=None),
         rest_before=walk.calendar.rest(fewest),

@@ -22,7 +22,7 @@ class Place:
     """Days from that one, at least."""
     rest_after: int
     following: tuple[dt.date, ...]
-    """The days of the sessions after it in the same week."""
+    """The days of the sessions after it in the same week, and of the first in the next."""
     ends: dt.date
     """The first day of the week after."""
 

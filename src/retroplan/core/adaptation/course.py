@@ -52,6 +52,8 @@ class Course:
     """Those that still have a say in the next session."""
     last: SessionDose | None = None
     """The last session walked, as it was meant."""
+    done_s: int | None = None
+    """Backward seconds of it that were done; None where nobody knows."""
     last_walk: dt.date | None = None
     last_name: str = ""
     """The id of the session that was walked last; empty for a walk outside the plan."""
@@ -62,7 +64,7 @@ class Course:
     pending: list[Rule] = field(default_factory=list)
     """What was asked before there was a session to take it from."""
     streak: int = 0
-    """Clean sessions in a row at this step of the curve."""
+    """Clean sessions in a row in this week."""
     run: int = 0
     """Clean sessions in a row since the last that was not."""
     clean_needed: int = 0
@@ -75,7 +77,7 @@ class Course:
     """The clean sessions of the streak, with their names."""
     pains: list[tuple[dt.date, int]] = field(default_factory=list)
     reds: dict[str, dt.date] = field(default_factory=dict)
-    """The days in the highest zone, one for each session."""
+    """The days in the highest zone, one for each session: the walk's, or its morning after."""
     rest_days: list[tuple[dt.date, dt.date]] = field(default_factory=list)
     """From a day on to the first that may hold a session again."""
     ill: Ruling | None = None
@@ -99,7 +101,7 @@ class Course:
             log=log, rulebook=self.evidence.rulebook, earlier_pain=tuple(self.pains)
         )
         if dose is not None:
-            self.last = dose
+            self.last, self.done_s = dose, log.backward_s
         self.last_walk, self.last_name = log.date, log.session_id or ""
         self._once_is_over()
         for ruling in session_rulings(signals):
@@ -110,16 +112,21 @@ class Course:
             self._red(self.last_name or log.date.isoformat(), log.date)
         if dose is not None:
             clean = is_clean(signals)
-            self.climb.record(dose.stage, dose.shape.backward_s if clean else 0)
+            if (
+                log.session_id not in self._walked
+            ):  # a second record of a session is no second session
+                self.climb.record(dose.stage, dose.shape.backward_s if clean else 0)
             if clean:
                 self._count(log.date, log.session_id or "")
             else:
-                self.streak, self.run = 0, 0
+                self.streak = 0
                 self.counted.clear()
+                self._cap(dose.stage, clean_needed=self._two)
 
     def foresee(self, dose: SessionDose, name: str) -> None:
         """A session still to come, taken to go well."""
         self.last, self.last_walk, self.last_name = dose, dose.date, name
+        self.done_s = dose.shape.backward_s
         self._once_is_over()
         self._count(dose.date, name)
 
@@ -175,9 +182,10 @@ class Course:
             return
         self.streak, self.run = 0, 0
         self.counted.clear()
+        if self.last is not None:
+            self._cap(self.last.stage, clean_needed=self._two)
         if rule.step is Step.REPEAT and self.last is not None:
-            self.level = level_of(self.last).lower(self.level)
-            self._cap(self.last.stage, clean_needed=1)
+            self.level = self._walked_level(self.last).lower(self.level)
         if _asks_for_less(ruling):
             self._step_down(ruling)
 
@@ -212,15 +220,21 @@ class Course:
         self.has_stepped_down = self.is_returning = True
         base = self.level if rule.name == "easier" else None
         if base is None and self.last is not None:
-            base = level_of(self.last)
+            base = self._walked_level(self.last)
         if base is None:
             self.pending.append(rule)
         else:
             self.level = self._asked(base, rule, ruling.backward_s).lower(self.level)
         if rule.stage_back and self.last is not None:
             here = min(self.last.stage, self.climb.highest, key=lambda stage: stage.rank)
-            needed = int(self.evidence.rulebook["two-clean"].numbers["sessions"])
-            self._cap(self.climb.back_from(here), clean_needed=needed)
+            self._cap(self.climb.back_from(here), clean_needed=self._two)
+
+    def _walked_level(self, last: SessionDose) -> Level:
+        """What the last session held, and no more of it than was done."""
+        level = level_of(last)
+        if self.done_s is None or self.done_s >= level.backward_s:
+            return level
+        return replace(level, backward_s=max(self.done_s, self.evidence.bounds.backward_min_s))
 
     def _once_more(self) -> None:
         """The last session again, as the very next; what was earned before stays earned."""
@@ -263,6 +277,7 @@ class Course:
     def _red(self, name: str, date: dt.date) -> None:
         """A day in the highest zone; two within two weeks suspend the plan (I30)."""
         if name in self.reds:
+            self.reds[name] = max(date, self.reds[name])
             return
         rule = self.evidence.rulebook["two-reds"]
         window = dt.timedelta(days=rule.numbers["days"])
@@ -284,15 +299,23 @@ class Course:
 
     def is_earned(self) -> bool:
         """Whether the curve may rise by a step (I27)."""
-        return self.streak >= self.evidence.rulebook["two-clean"].numbers["sessions"]
+        return self.streak >= self._two
+
+    @property
+    def _two(self) -> int:
+        """Clean sessions in a row that a step up takes."""
+        return int(self.evidence.rulebook["two-clean"].numbers["sessions"])
+
+    def begin_week(self) -> None:
+        """What was earned was for this turn: the next is earned in the week that begins."""
+        self.streak = 0
+        self.counted.clear()
 
     def rise(self, date: dt.date, *, is_past: bool) -> None:
         """The curve goes on by a step; what held the sessions below lets go."""
         if is_past:
             rule = self.evidence.rulebook["two-clean"]
             self.rulings.append(risen(date, self.counted[-2:], rule))
-        self.streak = 0
-        self.counted.clear()
         self.level = None
         self.because = [
             ruling

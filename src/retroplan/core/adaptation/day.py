@@ -185,7 +185,9 @@ def pressure_light(signals: DaySignals) -> Ruling | None:
     if not signals.has_yes or not _is_raised(signals):
         return None
     refer = f"{signals.numbers['systolic_refer_mmhg']:g}"
-    return _pressure(signals, "pressure-light", f"With an upper number below {refer} mmHg")
+    ruling = _pressure(signals, "pressure-light", f"With an upper number below {refer} mmHg")
+    otherwise = ruling.adjustment.otherwise.replace(_WOULD_STAND, _AS_PLANNED)
+    return replace(ruling, adjustment=replace(ruling.adjustment, otherwise=otherwise))
 
 
 DAY_RULES: tuple[Callable[[DaySignals], Ruling | None], ...] = (
@@ -286,6 +288,10 @@ def _sentence(signals: DaySignals, name: str, fact: str) -> str:
     return f"{fact}: {signals.rulebook[name].sentence.partition(': ')[2]}"
 
 
+_WOULD_STAND = "a session that day would have stood"
+_AS_PLANNED = "the next session would have stood as planned"
+
+
 def _on(signals: DaySignals) -> str:
     return day_words(signals.check_in.date)
 
@@ -300,7 +306,7 @@ def _day(
     """A ruling about a day."""
     return ruled(
         signals.rulebook[name], date=signals.check_in.date, sentence=sentence, inputs=inputs,
-        otherwise=f"{unless}, a session that day would have stood.",
+        otherwise=f"{unless}, {_WOULD_STAND}.",
     )  # fmt: skip
 
 
@@ -311,5 +317,5 @@ def _next(
     return ruled(
         signals.rulebook[name], date=signals.check_in.date, sentence=sentence, inputs=inputs,
         session_id=signals.session_id,
-        otherwise=f"{unless}, the next session would have stood as planned.",
+        otherwise=f"{unless}, {_AS_PLANNED}.",
     )  # fmt: skip

@@ -30,7 +30,7 @@ def days_off_ruling(
                 rule,
                 date=following,
                 sentence=f"{days} days since the last walk, on {day_words(last)}: {_tail(rule)}",
-                inputs=[Input(date=last, name="last walk", value=f"{days} days before")],
+                inputs=[Input(date=last, name="since the last walk", value=f"{days} days")],
                 otherwise=_otherwise(name, rulebook),
                 session_id=session_id,
             )

@@ -28,6 +28,8 @@ class Facts:
     declared: tuple[Declared, ...]
     happened: tuple[Event, ...]
     """Everything else, by day."""
+    entries: tuple[int, ...]
+    """The place of each in the order of entry."""
     logs: tuple[SessionLog, ...]
     """The records among them: walks, and sessions skipped."""
     records: Mapping[str, tuple[SessionLog, ...]]
@@ -51,6 +53,17 @@ class Facts:
         return known_profile((*self.before, first), first.date)
 
     @property
+    def lowest_usual_pain(self) -> int | None:
+        """What a morning is compared with, 0-10: the least that was ever usual, so that no rise is lost."""
+        told = [fact.profile.health.usual_pain for fact in self.declared]
+        told += [
+            round(fact.value)
+            for fact in self.happened
+            if isinstance(fact, AssessmentResult) and fact.assessment == "nprs"
+        ]
+        return min((pain for pain in told if pain is not None), default=None)
+
+    @property
     def judged_on(self) -> dt.date:
         """The day of the newest fact that screening looks at."""
         days = [self.declared[-1].date]
@@ -70,18 +83,21 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
         ValueError: nobody said who the plan is for.
     """
     known = sorted(
-        (event for event in events if event.date <= today), key=lambda event: event.date
+        ((event, entry) for entry, event in enumerate(events) if event.date <= today),
+        key=lambda each: each[0].date,
     )
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
-    happened = tuple(event for event in known if not isinstance(event, Before | Declared))
+    told = [each for each in known if not isinstance(each[0], Before | Declared)]
+    happened = tuple(event for event, _ in told)
     before = chain.from_iterable(event.facts for event in events if isinstance(event, Before))
     own = (event for event in events if not isinstance(event, Before))
     logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
         happened=happened,
+        entries=tuple(entry for _, entry in told),
         logs=logs,
         records=_by_session(logs),
         moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},

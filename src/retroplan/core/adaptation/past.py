@@ -20,14 +20,17 @@ def take_facts(walk: Walkthrough) -> None:
     """Everything that has happened, in order; a week turns with the first record of one of its sessions."""
     turned = 0
     week_of = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
-    for fact in walk.facts.happened:
+    for fact, entry in zip(walk.facts.happened, walk.facts.entries, strict=True):
         if isinstance(fact, SessionLog) and fact.outcome is not Outcome.EXTRA:
             week = week_of.get(fact.session_id or "", 0)
             for number in range(turned + 1, week + 1):
                 _past_week(walk, number)
             turned = max(turned, week)
-        _take(walk, fact)
+        held = walk.suspended
+        _take(walk, fact, entry)
         walk.note_suspension()
+        if walk.suspended is not held:
+            walk.suspended_by = entry
     rulebook = walk.course.evidence.rulebook
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
     walk.course.rulings += [
@@ -37,7 +40,7 @@ def take_facts(walk: Walkthrough) -> None:
     ]
 
 
-def _take(walk: Walkthrough, fact: Event) -> None:
+def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
     course = walk.course
     if isinstance(fact, SessionLog):
         _walk(walk, fact)
@@ -51,7 +54,7 @@ def _take(walk: Walkthrough, fact: Event) -> None:
         walk.pauses.begin(fact)
     elif isinstance(fact, Resume):
         walk.pauses.end(fact)
-        _lift(walk, fact)
+        _lift(walk, fact, entry)
 
 
 def _past_week(walk: Walkthrough, number: int) -> None:
@@ -101,11 +104,11 @@ def _walk(walk: Walkthrough, log: SessionLog) -> None:
     walk.course.walk(log, dose_of(prescribed) if prescribed is not None else None)
 
 
-def _lift(walk: Walkthrough, fact: Resume) -> None:
+def _lift(walk: Walkthrough, fact: Resume, entry: int) -> None:
     """A suspension ends with a screening that holds nothing back; for pain with a clinician's yes."""
     held = walk.suspended
-    if held is None:
-        return
+    if held is None or entry < walk.suspended_by:
+        return  # what was told after the return was not known to it
     needs_yes = bool(held.rule.numbers.get("needs_yes"))
     if not needs_yes or fact.cleared_by or _has_yes_since(walk, held):
         walk.suspended = None
@@ -125,8 +128,7 @@ def pauses_told(pauses: Pauses, rule: Rule) -> list[Ruling]:
         ruling = ruled(
             rule,
             date=begins,
-            sentence=f"You paused the plan on {day_words(begins)}{until}{said}: its end moves by as "
-            "much." + ("" if ends else " `retroplan plan resume` ends the pause."),
+            sentence=f"You paused the plan on {day_words(begins)}{until}{said}: its end moves with it.",
             inputs=[Input(date=begins, name="your pause", value=pause.reason or "a pause")],
             otherwise="Without the pause the sessions would have stayed on their days.",
         )

@@ -1,6 +1,7 @@
 """One walk through the weeks of a plan: where it stands on the curve, and what each turn leaves."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from retroplan.core.adaptation.calendar import Calendar
@@ -53,8 +54,8 @@ class Walkthrough:
     plan: Plan
     facts: Facts
     dosing: Dosing
-    usual: Dosing
-    """The same person's plan when nothing happens; filled as far as it is asked for."""
+    usual: Callable[[], tuple[int, ...]]
+    """Backward seconds of a session of each week, as they were to be before anything was told."""
     curve: Curve
     course: Course
     pauses: Pauses
@@ -64,6 +65,8 @@ class Walkthrough:
     weeks_wished: int
     weeks: list[WeekAhead] = field(default_factory=list)
     suspended: Ruling | None = None
+    suspended_by: int = 0
+    """The place, in the order of entry, of the fact that suspended it."""
     _row: int = 0
     _gaps_seen: set[dt.date] = field(default_factory=set)
 
@@ -117,6 +120,7 @@ class Walkthrough:
                 self._row = min(self._row + 1, self.curve.scheduled(number))
             else:
                 self.course.hold(starts, f"Week {number}")
+        self.course.begin_week()
         return self.curve.target(number, self._row, before)
 
     def _close(self) -> None:
@@ -155,7 +159,9 @@ class Walkthrough:
         bounds, rule = self.course.evidence.bounds, self.course.evidence.rulebook["way-back"]
         most_s = max(week.backward_s for week in recent)
         unlimited = float("inf")
-        if most_s >= self._planned_s(number):
+        # Against the undisturbed plan, not the person's own row: so the way back is never quicker for
+        # somebody who had to wait more often.
+        if most_s >= self.usual()[number - 1]:
             return Level(
                 backward_s=most_s,
                 bout_s=bounds.backward_max_s,
@@ -168,20 +174,6 @@ class Walkthrough:
             speed_mps=max(week.speed_mps for week in recent),
             grade_pct=max(week.grade_pct for week in recent),
         )
-
-    def _planned_s(self, number: int) -> int:
-        """Backward seconds that a session of a week holds when nothing ever happens.
-
-        Measured against this, and not against the person's own row, the way back is never quicker
-        for somebody who had to wait more often.
-        """
-        usual = self.usual
-        while len(usual.weeks) < number:
-            following = len(usual.weeks) + 1
-            at = self.curve.scheduled(following)
-            before = self.curve.scheduled(max(1, following - 1))
-            usual.add(self.curve.target(following, at, before))
-        return usual.weeks[number - 1].backward_s
 
     def days_off(self, day: dt.date, session_id: str) -> None:
         """What the days since the last walk ask of the session of a day, once."""

@@ -70,7 +70,12 @@ class Climb:
     ) -> Stage:
         """For lighter weeks: as `choose`, but no rung that is new."""
         stage = self.choose(options, week=week, speed_mps=speed_mps, grade_pct=grade_pct)
-        used = [walked for walked, _ in self.walked if walked.rank <= self.highest.rank]
+        used = [
+            walked
+            for walked, _ in self.walked
+            if walked.rank <= self.highest.rank
+            and self.is_possible(walked, week, speed_mps, grade_pct)
+        ]
         return stage if stage in used or not used else used[-1]
 
     def place(self, stage: Stage) -> Place:
