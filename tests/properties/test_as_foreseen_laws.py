@@ -1,0 +1,57 @@
+"""The shortcut of the daily commands: what is called as foreseen is nothing to the plan."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from hypothesis import event, given
+
+from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.usual import is_as_foreseen
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.profile import Profile
+from tests.conftest import plan_laws
+from tests.histories import DAY, Life, Walker, lives, record
+from tests.properties.test_adaptation_laws import EVIDENCE, walker_of
+from tests.strategies import people
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that the plan has taken in."""
+
+    log: SessionLog
+
+
+def is_current(walker: Walker, today: dt.date) -> bool:
+    """Whether the plan has taken in all that is known on a day."""
+    return adapt(walker.plan, walker.events, EVIDENCE, today)[0] is walker.plan
+
+
+@plan_laws
+@given(profile=people, life=lives)
+def test_a_record_as_foreseen_leaves_a_plan_that_was_current_as_it_is(
+    profile: Profile, life: Life
+) -> None:
+    walker = walker_of(profile)
+    skipped_work = 0
+    for answer, happens, silence in life:
+        session = walker.next_session()
+        if session is None:
+            break
+        walker.today = session.date
+        walker.adapt()
+        session = walker.next_session()
+        log = record(session, answer) if session and session.date == walker.today else None
+        if log is not None:
+            earlier = [Kept(each) for each in walker.events if isinstance(each, SessionLog)]
+            if is_as_foreseen(log, earlier) and is_current(walker, walker.today):
+                plan = walker.plan
+                after, _ = adapt(plan, [*walker.events, log], EVIDENCE, walker.today)
+                assert after is plan
+                skipped_work += 1
+            walker.tell(log)
+        walker.today += DAY
+        if happens is not None:
+            walker.tell(happens(walker.today))
+        walker.today += silence * DAY
+    event(f"shortcuts taken: {min(skipped_work, 5)}")
