@@ -180,9 +180,7 @@ def test_the_same_again_is_no_new_plan_whatever_was_told_since(run: Run) -> None
     assert (answer.code, json.loads(answer.out)["data"]["was_there"]) == (0, True)
 
 
-def test_a_restart_after_four_weeks_keeps_the_answers_as_they_are(
-    run: Run, environment: Environment
-) -> None:
+def test_a_restart_after_four_weeks_keeps_the_answers_as_they_are(run: Run) -> None:
     run("assess", "tug", "13.8", today=day(2))
     run("plan", "pause", today=day(2))
 

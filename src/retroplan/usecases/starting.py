@@ -44,14 +44,22 @@ class NotYet(Unsafe):
         """Of the answers: kept, or not."""
 
 
+class _Basis(NamedTuple):
+    """What two plans of the same answers may still differ in."""
+
+    start: str
+    rules_version: str
+    """With the clinician's own protocol in it, if there is one."""
+
+
 class _Prepared(NamedTuple):
     """What is known before a plan is built."""
 
     known: Known
     clearance: Clearance
     left: Left
-    present_start: dt.date | None
-    """The first day of the plan there is, where it rests on the very same answers and rules."""
+    present: _Basis | None
+    """Of the plan there is, where it rests on the very same answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,36 +177,33 @@ def _prepared(
             connection, environment=environment, evidence=evidence, profile=profile,
             is_asked=is_asked,
         )  # fmt: skip
-        start = _start_of_the_same(connection, profile, evidence)
-    return _Prepared(known, screen(known.profile, evidence, today), left, start)
+        present = _basis_of_the_same(connection, profile)
+    return _Prepared(known, screen(known.profile, evidence, today), left, present)
 
 
-def _start_of_the_same(
-    connection: sqlite3.Connection, profile: Profile, evidence: Evidence
-) -> dt.date | None:
-    """The first day of the plan there is, where it rests on this very profile and these rules."""
+def _basis_of_the_same(connection: sqlite3.Connection, profile: Profile) -> _Basis | None:
+    """The basis of the plan there is, where it rests on this very profile."""
     current = current_document(connection)
-    if current is None or current.rules_version != evidence.rules_version:
+    if current is None or declared_now(facts(connection, current.plan_id)) != profile:
         return None
-    declared = declared_now(facts(connection, current.plan_id))
-    return (
-        dt.date.fromisoformat(json.loads(current.text)["start"]) if declared == profile else None
-    )
+    return _Basis(json.loads(current.text)["start"], current.rules_version)
 
 
 def _planned(
     environment: Environment, declaration: Declaration, evidence: Evidence, prepared: _Prepared
 ) -> Beginning:
-    known, clearance, left, present_start = prepared
+    known, clearance, left, present = prepared
     if refused := left.refused or refusal(clearance, profile_name=declaration.name):
         raise refused
     profile, today = known.profile, environment.today
     evidence = evidence_for(profile, environment=environment, evidence=evidence)
     day, remarks = first_day(profile, today)
-    is_there = day == present_start
-    if not is_there:
-        day, remarks = first_day(profile, today, left)
     plan = build(profile, profile.goal, clearance, evidence, day)
+    is_there = present == _Basis(day.isoformat(), plan.rules_version)
+    if not is_there:
+        later, remarks = first_day(profile, today, left)
+        if later != day:
+            plan = build(profile, profile.goal, clearance, evidence, later)
     return Beginning(
         clearance=clearance,
         plan=plan,
