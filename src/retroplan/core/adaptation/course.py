@@ -54,6 +54,8 @@ class Course:
     """The last session walked, as it was meant."""
     done_s: int | None = None
     """Backward seconds of it that were done; None where nobody knows."""
+    done_mps: float | None = None
+    """How fast; None where nobody knows."""
     last_walk: dt.date | None = None
     last_name: str = ""
     """The id of the session that was walked last; empty for a walk outside the plan."""
@@ -101,7 +103,7 @@ class Course:
             log=log, rulebook=self.evidence.rulebook, earlier_pain=tuple(self.pains)
         )
         if dose is not None:
-            self.last, self.done_s = dose, log.backward_s
+            self.last, self.done_s, self.done_mps = dose, log.backward_s, log.speed_mps
         self.last_walk, self.last_name = log.date, log.session_id or ""
         self._once_is_over()
         for ruling in session_rulings(signals):
@@ -126,7 +128,7 @@ class Course:
     def foresee(self, dose: SessionDose, name: str) -> None:
         """A session still to come, taken to go well."""
         self.last, self.last_walk, self.last_name = dose, dose.date, name
-        self.done_s = dose.shape.backward_s
+        self.done_s, self.done_mps = dose.shape.backward_s, dose.speed_mps
         self._once_is_over()
         self._count(dose.date, name)
 
@@ -231,10 +233,15 @@ class Course:
 
     def _walked_level(self, last: SessionDose) -> Level:
         """What the last session held, and no more of it than was done."""
-        level = level_of(last)
-        if self.done_s is None or self.done_s >= level.backward_s:
-            return level
-        return replace(level, backward_s=max(self.done_s, self.evidence.bounds.backward_min_s))
+        level, bounds = level_of(last), self.evidence.bounds
+        done_s = level.backward_s if self.done_s is None else self.done_s
+        done_mps = level.speed_mps if self.done_mps is None else self.done_mps
+        slowest = bounds.lowest_speed_mph * MPS_PER_MPH
+        return replace(
+            level,
+            backward_s=max(min(level.backward_s, done_s), bounds.backward_min_s),
+            speed_mps=min(level.speed_mps, max(done_mps, slowest)),
+        )
 
     def _once_more(self) -> None:
         """The last session again, as the very next; what was earned before stays earned."""
