@@ -10,6 +10,7 @@ from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Verdict, Weekday
+from retroplan.core.when import FURTHEST
 from retroplan.environment import Environment
 from retroplan.errors import Infeasible, StoreProblem, UsageProblem
 from retroplan.evidence.load import load_evidence
@@ -18,7 +19,7 @@ from retroplan.store.plans import current_document, list_plans
 from retroplan.store.screenings import latest_screening
 from retroplan.usecases.declaring import Declaration, declared, flattened, profile_of
 from retroplan.usecases.drafts import draft_file, drop_draft, read_draft, save_draft
-from retroplan.usecases.new_plans import FURTHEST, first_day
+from retroplan.usecases.new_plans import first_day
 from retroplan.usecases.starting import (
     Beginning,
     NotYet,

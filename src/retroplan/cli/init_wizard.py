@@ -19,6 +19,7 @@ from retroplan.cli.wizard_questions import questions
 from retroplan.cli.wizard_walk import End, Walk, begun, read_again, spelled
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.text import clean, counted
+from retroplan.core.when import FURTHEST
 from retroplan.environment import Environment
 from retroplan.errors import Infeasible, UsageProblem
 from retroplan.reports.screen import Screen
@@ -31,7 +32,6 @@ from retroplan.usecases.declaring import (
     ranges_of,
 )
 from retroplan.usecases.drafts import draft_file, read_draft, save_draft
-from retroplan.usecases.new_plans import FURTHEST
 from retroplan.usecases.starting import NotYet, rehearse, would_agreement_help
 
 _GROUPS = dict(zip(LISTS, ("condition", "symptom", "medication"), strict=True))

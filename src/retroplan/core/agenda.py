@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import PAUSED, Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Standing, Units
@@ -122,10 +122,6 @@ def holding(adjustments: Iterable[Adjustment], day: dt.date) -> tuple[Adjustment
     )
 
 
-PAUSE = "paused"
-"""The rule behind a person's own wish for days without a session."""
-
-
 def standing_of(status: DayStatus, standing: Standing, held: Sequence[Adjustment]) -> DayStatus:
     """How a day stands in a plan that may wait: what is recorded stays so, what is planned does not.
 
@@ -137,7 +133,7 @@ def standing_of(status: DayStatus, standing: Standing, held: Sequence[Adjustment
         return DayStatus(standing.value)
     if not held or status not in {DayStatus.DUE, DayStatus.REST}:
         return status
-    is_wish = all(each.rule == PAUSE for each in held)
+    is_wish = all(each.rule == PAUSED for each in held)
     return DayStatus.PAUSED if is_wish else DayStatus.WITHHELD
 
 

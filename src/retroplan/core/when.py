@@ -11,6 +11,9 @@ from enum import IntEnum
 from retroplan.core.text import DAYS, MONTHS, full_day_words
 from retroplan.errors import UsageProblem
 
+FURTHEST = dt.timedelta(days=366)
+"""How far ahead a start or the end of a pause may lie; what is further is a slip of the keyboard."""
+
 _LONGEST = 40
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _OTHER_SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "sept": 8}

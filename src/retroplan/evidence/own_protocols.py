@@ -17,7 +17,10 @@ from retroplan.files.fields import Choice, Field, Flag, Number, Whole, Words, ch
 from retroplan.files.problems import Problem, did_you_mean, shown
 from retroplan.files.reading import read_text
 
-_FEWEST_ROWS, _MOST_ROWS, _LIGHTER_ROW = 4, 10, 4
+FEWEST_ROWS, MOST_ROWS = 4, 10
+_LIGHTER_ROW = 4
+_BEFORE_LIGHTER = (3, 7, 10)
+"""The rows of weeks 3, 7 and 11: every fourth week is a lighter one, and only the first has a row of its own."""
 _LONGEST_REST_S = 600
 _KMH_PER_MPH = MPS_PER_MPH / MPS_PER_KMH
 _HINT = (
@@ -76,8 +79,8 @@ def _problems(values: Mapping[str, Any], evidence: Evidence) -> Iterator[Problem
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         yield Problem(("weeks",), "is missing: a row a week, each under [[weeks]]", place="weeks")
         return
-    if not _FEWEST_ROWS <= len(rows) <= _MOST_ROWS:
-        told = f"must be {_FEWEST_ROWS} to {_MOST_ROWS} rows, not {len(rows)}"
+    if not FEWEST_ROWS <= len(rows) <= MOST_ROWS:
+        told = f"must be {FEWEST_ROWS} to {MOST_ROWS} rows, not {len(rows)}"
         yield Problem(
             ("weeks",), f"{told}; a longer plan goes on with the last row", place="weeks"
         )
@@ -104,7 +107,7 @@ def _row_fields(evidence: Evidence) -> dict[str, Field]:
     steepest = max(tier.grade_cap_pct for tier in evidence.tiers.values())
     warm_up = Whole(low=bounds.warm_up_min_full_s, high=_LONGEST_REST_S, unit=" s", needed=False)
     return {
-        "week": Whole(low=1, high=_MOST_ROWS),
+        "week": Whole(low=1, high=MOST_ROWS),
         "sessions": Whole(low=bounds.sessions_min, high=bounds.sessions_max),
         "warm_up_s": warm_up,
         "reps": Whole(low=1, high=60),
@@ -154,10 +157,8 @@ def _amount_mistakes(
 ) -> Iterator[tuple[str, str]]:
     bounds = evidence.bounds
     backward_s = row["reps"] * row["bout_s"]
-    # The row before a lighter week must leave room for it to be lighter.
-    is_before_lighter = number in (_LIGHTER_ROW - 1, 7, _MOST_ROWS)
     least = bounds.backward_min_s
-    if is_before_lighter:
+    if number in _BEFORE_LIGHTER:  # it must leave room for the week after it to be lighter
         least = math.ceil(least / bounds.deload_share_max)
     if not least <= backward_s <= bounds.backward_max_s:
         wished = f"must be from {clock(least)} to {clock(bounds.backward_max_s)} backward minutes"
@@ -190,7 +191,7 @@ def _protocol(values: Mapping[str, Any], name: str, evidence: Evidence) -> Proto
     base = evidence.protocols[GoalKind(values["extends"])]
     rows = [_row(row, values["reason"], evidence) for row in values["weeks"]]
     last = [row for row in rows if not row.unload][-1]
-    rows += [replace(last, week=week) for week in range(len(rows) + 1, _MOST_ROWS + 1)]
+    rows += [replace(last, week=week) for week in range(len(rows) + 1, MOST_ROWS + 1)]
     return replace(
         base,
         name=name,

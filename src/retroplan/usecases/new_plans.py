@@ -10,14 +10,12 @@ from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Weekday
 from retroplan.core.text import full_day_words
+from retroplan.core.when import FURTHEST
 from retroplan.errors import Unsafe, UsageProblem
 from retroplan.files.reading import LARGEST
 from retroplan.profile_file.exchange import profile_bytes
 from retroplan.store.plans import list_plans, save_plan
 from retroplan.usecases.declaring import Declaration
-
-FURTHEST = dt.timedelta(days=366)
-"""How far ahead a plan may begin; what is further is a slip of the keyboard."""
 
 
 class Left(NamedTuple):

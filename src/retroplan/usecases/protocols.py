@@ -11,9 +11,12 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.environment import Environment
 from retroplan.errors import BadFile, NotFound, UsageProblem
-from retroplan.evidence.own_protocols import near_name, own_protocol_files, read_own_protocol
-
-_FEWEST_ROWS = 4
+from retroplan.evidence.own_protocols import (
+    FEWEST_ROWS,
+    near_name,
+    own_protocol_files,
+    read_own_protocol,
+)
 
 
 def evidence_for(profile: Profile, *, environment: Environment, evidence: Evidence) -> Evidence:
@@ -109,7 +112,7 @@ def _chosen(environment: Environment, evidence: Evidence) -> str | None:
 def _told(path: Path, protocol: Protocol, *, is_chosen: bool = False) -> OwnProtocol:
     """What a protocol asks for, up to the row with which longer plans go on."""
     rows = list(protocol.weeks)
-    while len(rows) > _FEWEST_ROWS and _is_repeat(rows[-1], rows[-2]):
+    while len(rows) > FEWEST_ROWS and _is_repeat(rows[-1], rows[-2]):
         rows.pop()
     return OwnProtocol(
         name=protocol.name,

@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.core.assessments.overlay import known_tests, usual_pain
+from retroplan.core.assessments.overlay import (
+    FOUR_STAGES,
+    HEEL_TO_TOE,
+    STAGE_S,
+    known_tests,
+    usual_pain,
+)
 from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.profile import KnownTests
+from retroplan.evidence.load import load_assessments
 
 DAY = dt.date(2026, 12, 14)
 
@@ -78,6 +85,13 @@ def test_the_balance_test_tells_the_heel_to_toe_stance(
     )
 
     assert found == KnownTests(tandem_s=seconds)
+
+
+def test_the_stages_are_those_of_the_catalogue() -> None:
+    how = load_assessments()[FOUR_STAGES].how
+
+    assert how.longest_s == STAGE_S
+    assert "heel" in how.parts[HEEL_TO_TOE - 1].lower()
 
 
 def test_of_two_tests_that_tell_the_same_the_newer_counts() -> None:

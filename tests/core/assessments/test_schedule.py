@@ -6,6 +6,7 @@ import pytest
 
 from retroplan.core.assessments.schedule import (
     DECLARED_AS,
+    EARLY,
     WeekOfTests,
     declared,
     due_of,
@@ -13,7 +14,7 @@ from retroplan.core.assessments.schedule import (
     week_of,
 )
 from retroplan.core.model.profile import KnownTests
-from retroplan.evidence.load import load_assessments
+from retroplan.evidence.load import load_assessments, load_bounds
 
 START = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
@@ -41,6 +42,10 @@ def test_a_result_of_the_week_or_the_one_before_counts(days: int, is_due: bool) 
 
     assert ("tug" in due) == is_due
     assert "nprs" in due
+
+
+def test_how_early_a_result_counts_is_what_the_catalogue_says() -> None:
+    assert load_bounds().test_early_days * DAY == EARLY
 
 
 def test_what_the_profile_knows_is_known() -> None:

@@ -30,6 +30,7 @@ def ending_of(
     pain_that_counts: float | None,
     pain_source: str,
     most_pain: float,
+    times: int,
 ) -> Ending:
     """The whole plan in figures.
 
@@ -42,6 +43,7 @@ def ending_of(
         pain_that_counts: the smallest change of pain that people can feel, in points.
         pain_source: where that comes from, in a few words.
         most_pain: the top of the acceptable zone, NPRS 0-10.
+        times: how often a level must have gone well to be reached.
     """
     weeks = [week for week in weeks_of(plan, logs, today=today) if week.number is not None]
     counts = total(weeks)
@@ -73,7 +75,7 @@ def ending_of(
         effort=trend([log.rpe for log in walks if log.rpe is not None], smallest=None),
         speed_first_mps=loaded[0].speed_mps if loaded else None,
         speed_last_mps=loaded[-1].speed_mps if loaded else None,
-        reached=reached_in(walks, most_pain=most_pain),
+        reached=reached_in(walks, most_pain=most_pain, times=times),
     )
 
 

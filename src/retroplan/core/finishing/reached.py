@@ -10,29 +10,27 @@ from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Outcome
 
-TIMES = 2
-"""A level is reached that was walked twice: judgement, one good day is no level."""
-STRETCH_STEP_S = 5
-SHORTEST_STRETCH_S = 30
-"""Judgement: with shorter ones a session would be mostly rests."""
 
-
-def reached_in(walks: Sequence[SessionLog], *, most_pain: float) -> Reached | None:
-    """The most of each value that went well twice; None where too few sessions tell.
+def reached_in(walks: Sequence[SessionLog], *, most_pain: float, times: int) -> Reached | None:
+    """The most of each value that went well so many times; None where too few sessions tell.
 
     A session counts that was done whole, with its pain and stumbles told, and no red pain and no
-    stumble among them. What was not told counts for nothing. `most_pain` is the top of the
-    acceptable zone, NPRS 0-10.
+    stumble among them. What was not told counts for nothing.
+
+    Args:
+        walks: with the sessions as they were prescribed.
+        most_pain: the top of the acceptable zone, NPRS 0-10.
+        times: how often a value must have gone well; one good day is no level.
     """
     good = [(log, log.prescribed) for log in walks if _went_well(log, most_pain)]
     sessions = [session for _, session in good if session is not None]
-    if len(sessions) < TIMES:
+    if len(sessions) < times:
         return None
     return Reached(
-        backward_s=int(_twice([log.backward_s or 0 for log, _ in good])),
-        bout_s=int(_twice([max(session.stretches_s) for session in sessions])),
-        speed_mps=_twice([log.speed_mps or 0.0 for log, _ in good]),
-        grade_pct=_twice([log.grade_pct or 0.0 for log, _ in good]),
+        backward_s=int(_highest([log.backward_s or 0 for log, _ in good], times)),
+        bout_s=int(_highest([max(session.stretches_s) for session in sessions], times)),
+        speed_mps=_highest([log.speed_mps or 0.0 for log, _ in good], times),
+        grade_pct=_highest([log.grade_pct or 0.0 for log, _ in good], times),
     )
 
 
@@ -48,8 +46,9 @@ def _went_well(log: SessionLog, most_pain: float) -> bool:
     )
 
 
-def _twice(values: Sequence[float]) -> float:
-    return sorted(values, reverse=True)[TIMES - 1]
+def _highest(values: Sequence[float], times: int) -> float:
+    """The highest value that so many of them reach."""
+    return sorted(values, reverse=True)[times - 1]
 
 
 def holding(
@@ -68,7 +67,7 @@ def holding(
         protocol,
         name="maintenance",
         title=f"{protocol.title}, held",
-        weeks=tuple(_held(row, reached, most, rest_s) for row in protocol.weeks),
+        weeks=tuple(_held(row, reached, most, rest_s, bounds) for row in protocol.weeks),
         total_backward_min_low=0,
         expects=guidance.maintenance_expects,
         notices=(*protocol.notices, *guidance.maintenance_notices),
@@ -78,12 +77,12 @@ def holding(
 def can_be_held(reached: Reached, bounds: Bounds) -> bool:
     """Whether a level leaves room for a lighter week (I04, I17), in stretches that fit a session."""
     least_s = bounds.backward_min_s / bounds.deload_share_max
-    return reached.backward_s >= least_s and reached.bout_s >= SHORTEST_STRETCH_S
+    return reached.backward_s >= least_s and reached.bout_s >= bounds.stretch_min_s
 
 
-def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int) -> WeekDose:
+def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int, bounds: Bounds) -> WeekDose:
     backward_s = min(row.backward_s, reached.backward_s)
-    reps, bout_s = _fitting(backward_s, min(row.bout_s, reached.bout_s))
+    reps, bout_s = _fitting(backward_s, min(row.bout_s, reached.bout_s), bounds.stretch_step_s)
     return replace(
         row,
         sessions=min(row.sessions, sessions),
@@ -95,11 +94,11 @@ def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int) -> WeekDo
     )
 
 
-def _fitting(backward_s: int, longest_s: int) -> tuple[int, int]:
+def _fitting(backward_s: int, longest_s: int, step_s: int) -> tuple[int, int]:
     """Stretches, none longer than one was, that come closest to the time from below."""
     fewest = max(1, backward_s // longest_s)
     patterns = [
-        (reps, min(longest_s, backward_s // reps) // STRETCH_STEP_S * STRETCH_STEP_S)
+        (reps, min(longest_s, backward_s // reps) // step_s * step_s)
         for reps in range(fewest, 2 * fewest + 2)
     ]
     return max(patterns, key=lambda pattern: (pattern[0] * pattern[1], -pattern[0]))

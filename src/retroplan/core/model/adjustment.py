@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from retroplan.core.model.vocabulary import Step
 
+RISING = "two-clean"
+"""The rule by which a plan rises at all."""
+WISH = "easier"
+"""The rule of the person's own wish for less."""
+PAUSED = "paused"
+"""The rule of the person's own wish for days without a session."""
+RESTART = "days-off-restart"
+"""The rule after which a plan begins anew."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:

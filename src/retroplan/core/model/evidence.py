@@ -70,6 +70,9 @@ class Bounds:
     backward_max_s: int
     backward_share_max: float
     bout_growth: float
+    stretch_min_s: int
+    """The shortest stretch that a level is held with."""
+    stretch_step_s: int
     sessions_min: int
     sessions_max: int
     sessions_max_early: int
@@ -96,6 +99,8 @@ class Bounds:
     weeks_default: int
     weeks_short: int
     hands_free_3m_walk_s: float
+    test_early_days: int
+    """A result so many days before its week of tests counts for it."""
     distance_tolerance: float
     energy_share: float
     energy_step_kcal: int

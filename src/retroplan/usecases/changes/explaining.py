@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import PAUSED, RISING, Adjustment
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.rulebook import Rule
@@ -16,12 +16,6 @@ from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.usecases.adapting import Adapted, adapted_in
 from retroplan.usecases.planning import needed, plan_in, session_of
-
-RISING = "two-clean"
-"""The rule by which a plan rises at all."""
-
-PAUSING = "paused"
-"""The rule of the person's own wish for a pause."""
 
 DECISIVE_FIRST = (
     Step.SUSPEND, Step.REGRESS, Step.REPEAT, Step.REST, Step.HOLD, Step.PROGRESS,
@@ -101,7 +95,7 @@ def _stopping(found: Adapted, evidence: Evidence) -> list[Adjustment]:
     stops: Mapping[Standing, Callable[[Adjustment, Rule | None], bool]] = {
         Standing.SUSPENDED: lambda each, _: each.step is Step.SUSPEND,
         Standing.RESTING: lambda _, rule: rule is not None and rule.until_told,
-        Standing.PAUSED: lambda each, _: each.rule == PAUSING,
+        Standing.PAUSED: lambda each, _: each.rule == PAUSED,
     }
     is_stop = stops[found.after.standing]
     behind = [each for each in found.fired if is_stop(each, evidence.rulebook.get(each.rule))]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from retroplan.core.assessments.change import Since
 from retroplan.core.finishing.ending import ending_of, is_over, outcome_of
+from retroplan.core.model.adjustment import RISING
 from retroplan.core.model.ending import Ending, TestOutcome
 from retroplan.core.model.events import AssessmentResult, CheckIn, Event, News
 from retroplan.core.model.evidence import Evidence
@@ -139,6 +140,7 @@ def ending(*, environment: Environment, evidence: Evidence, known: Known) -> End
         pain_that_counts=smallest_felt_change(_PAIN, "points"),
         pain_source="; ".join(named),
         most_pain=evidence.rulebook["red-pain"].numbers["pain_above"],
+        times=int(evidence.rulebook[RISING].numbers["sessions"]),
     )
 
 

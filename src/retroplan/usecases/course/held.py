@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.answers.course import AnswerChange
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.events import Declared, Event, News, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
@@ -25,9 +25,6 @@ from retroplan.usecases.course.pausing import open_pause
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.declaring import declared_in
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
-
-RESTART = "days-off-restart"
-"""The rule of the rulebook after which a plan begins anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +153,10 @@ def _refuse_nothing(
         return
     if plan.standing is Standing.RESTING:
         raise NotFound("the plan is not paused, it rests", hint=plan.standing_reason)
-    following = next(
-        (each for each in plan.sessions
-         if each.date >= today and each.session_id not in current.outcomes), None
-    )  # fmt: skip
+    coming = plan.still_to_come(today, current.outcomes)
     hint = "`retroplan report` shows how it went"
-    if following is not None:
-        hint = f"the next session is on {day_words(following.date)}: `retroplan today`"
+    if coming:
+        hint = f"the next session is on {day_words(coming[0].date)}: `retroplan today`"
     raise NotFound("nothing holds the plan back, so there is nothing to resume",
                    hint=" ".join([hint, *clock_remarks(events[1:], today)]))  # fmt: skip
 

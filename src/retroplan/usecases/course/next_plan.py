@@ -1,16 +1,14 @@
 """The plan after this one: proposed from what was reached, through the same gate, and kept."""
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retroplan.core.answers.course import AnswerChange
-from retroplan.core.engine.build import build
-from retroplan.core.engine.jog import with_jogs
-from retroplan.core.engine.own import with_own
 from retroplan.core.finishing.clean_weeks import clean_weeks
 from retroplan.core.finishing.options import missing, options
-from retroplan.core.finishing.reached import holding
+from retroplan.core.model.adjustment import RESTART
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
 from retroplan.core.model.events import Declared
@@ -22,7 +20,7 @@ from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
-from retroplan.errors import Infeasible, Unsafe
+from retroplan.errors import Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import reading
 from retroplan.store.events import add_event
@@ -36,14 +34,13 @@ from retroplan.usecases.course.finishing import (
     gathered,
     refuse_unfinished,
 )
+from retroplan.usecases.course.following import continued, first_possible, new_plan
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
-from retroplan.usecases.course.settling import REST
 from retroplan.usecases.declaring import Declaration, declared, declared_in
-from retroplan.usecases.new_plans import exchange_of, first_day, keep_new_plan
+from retroplan.usecases.new_plans import exchange_of, keep_new_plan
 from retroplan.usecases.person import known_person
+from retroplan.usecases.planning import needed, plan_in
 from retroplan.usecases.protocols import evidence_for
-
-LONG_AGO = dt.timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,22 +134,36 @@ def begin_next(
         change.profile = exchange_of(old, declaration)
         add_screening(connection, made.clearance, at=now, profile_document=profile)
         if kind is NextKind.CONTINUE:
-            change.sentence = f"the plan's going on to week {len(made.plan.weeks)}"
-            current = gathered(connection, environment).current
-            event = Declared(date=environment.today, profile=profile)
-            add_event(connection, event, plan_id=current.stored.plan_id, at=now)
-            found = adapted_in(connection, current, evidence=evidence, today=environment.today)
-            cause = f"You went on to week {len(made.plan.weeks)}."
-            keep_revision(
-                connection, found, stored=current.stored, at=now, profile=profile, cause=cause
-            )
-            plan = found.after
+            number = len(made.plan.weeks)
+            change.sentence = f"the plan's going on to week {number}"
+            plan = _gone_on(connection, environment, evidence, profile, f"week {number}", now)
         else:
             change.sentence = f"the next plan, which begins on {full_day_words(made.plan.start)}"
             plan = keep_new_plan(
                 connection, made.plan, cause=_CAUSES[kind], profile=profile, at=now
             )
     return replace(made, plan=plan, is_kept=True, old_profile=old)
+
+
+def _gone_on(
+    connection: sqlite3.Connection,
+    environment: Environment,
+    evidence: Evidence,
+    profile: Profile,
+    until: str,
+    at: dt.datetime,
+) -> Plan:
+    """The same plan by the longer wish, kept."""
+    today = environment.today
+    current = needed(plan_in(connection, today=today), environment=environment)
+    event = Declared(date=today, profile=profile)
+    add_event(connection, event, plan_id=current.stored.plan_id, at=at)
+    found = adapted_in(connection, current, evidence=evidence, today=today)
+    keep_revision(
+        connection, found, stored=current.stored, at=at, profile=profile,
+        cause=f"You went on to {until}.",
+    )  # fmt: skip
+    return found.after
 
 
 _NAMES = {
@@ -175,42 +186,46 @@ def _made(
     kind: NextKind,
     goal: GoalKind | None,
 ) -> tuple[NextPlan, Declaration]:
-    today, known = environment.today, after.known
-    path = environment.profile_file
+    """The next plan, and the profile that it rests on."""
+    today, path = environment.today, environment.profile_file
     before = declared_in(path, name=str(path), evidence=evidence, today=today)
-    values = _values(before.profile, known, evidence, kind, goal, today)
+    values = _values(before.profile, after.known, evidence, kind, goal, today)
     wanted = declared(values, base=before, name=str(path), evidence=evidence, today=today)
     with reading(environment.store_file) as connection:
         person = known_person(connection, wanted.profile, today=today)
-    clearance = screen(person.profile, evidence, today)
-    if refused := refusal(clearance, profile_name=wanted.name):
-        raise Unsafe(refused.message, hint=f"{refused.hint} Nothing was changed.")
-    lacking = missing(kind, after.ending, after.clean, person.profile, clearance, evidence.bounds)
-    if lacking:
-        raise Unsafe(
-            f"{_NAMES[kind]} cannot come next: {'; '.join(lacking)}",
-            hint="`retroplan plan next` shows what can",
+    clearance = _cleared(person.profile, wanted.name, evidence, after, kind, today)
+    if kind is NextKind.CONTINUE:
+        plan = continued(environment, evidence, wanted.profile)
+    else:
+        rules = evidence_for(wanted.profile, environment=environment, evidence=evidence)
+        start = first_possible(person.profile, after.known.last_walk, today)
+        plan = new_plan(
+            person.profile, clearance, rules, kind=kind, reached=after.ending.reached, start=start
         )
-    plan = (
-        _continued(environment, evidence, wanted.profile)
-        if kind is NextKind.CONTINUE
-        else _new(
-            person.profile,
-            clearance,
-            evidence_for(wanted.profile, environment=environment, evidence=evidence),
-            after,
-            kind,
-            today,
-        )
-    )
     return NextPlan(
         kind=kind,
         clearance=clearance,
         plan=plan,
         answers=answer_changes(before.profile, wanted.profile),
-        remarks=(*person.remarks, *_remarks(known, kind, wanted.profile, today)),
+        remarks=(*person.remarks, *_remarks(after.known, kind, wanted.profile, evidence, today)),
         profile_file=path,
     ), wanted
+
+
+def _cleared(
+    profile: Profile, name: str, evidence: Evidence, after: Ended, kind: NextKind, today: dt.date
+) -> Clearance:
+    """What screening says of the person; ends here where it, or a condition, stands in the way."""
+    clearance = screen(profile, evidence, today)
+    if refused := refusal(clearance, profile_name=name):
+        raise Unsafe(refused.message, hint=f"{refused.hint} Nothing was changed.")
+    lacking = missing(kind, after.ending, after.clean, profile, clearance, evidence.bounds)
+    if lacking:
+        raise Unsafe(
+            f"{_NAMES[kind]} cannot come next: {'; '.join(lacking)}",
+            hint="`retroplan plan next` shows what can",
+        )
+    return clearance
 
 
 def _values(
@@ -228,72 +243,16 @@ def _values(
     if goal is not None:
         values["goal.kind"] = goal.value
     if profile.plan.start is not None:
-        values["plan.start"] = first_possible(profile, known, today).isoformat()
+        values["plan.start"] = first_possible(profile, known.last_walk, today).isoformat()
     return values
 
 
-def first_possible(profile: Profile, known: Known, today: dt.date) -> dt.date:
-    """The first of the person's days with a day of rest after the last walk."""
-    last = known.last_walk
-    earliest = today if last is None else max(today, last + REST)
-    free = replace(profile, plan=replace(profile.plan, start=None))
-    return first_day(free, earliest)[0]
-
-
-def _new(
-    profile: Profile,
-    clearance: Clearance,
-    evidence: Evidence,
-    after: Ended,
-    kind: NextKind,
-    today: dt.date,
-) -> Plan:
-    protocol = evidence.protocols[profile.goal.kind]
-    if kind is NextKind.MAINTENANCE and after.ending.reached is not None:
-        held = holding(
-            protocol, after.ending.reached, evidence,
-            sessions_wished=profile.plan.sessions_per_week,
-        )  # fmt: skip
-        evidence = with_own(evidence, held)
-    if kind is NextKind.JOG:
-        evidence = with_own(evidence, with_jogs(protocol, evidence))
-    start = first_possible(profile, after.known, today)
-    plan = build(profile, profile.goal, clearance, evidence, start)
-    if kind is NextKind.JOG and not _holds_jogs(plan, evidence):
-        raise Infeasible(
-            "with your places, days and limits the plan has no session for a backward jog",
-            hint="it stands on the track, after two sessions of six minutes there; `retroplan plan "
-            "next` shows what else can come",
-        )
-    return plan
-
-
-def _holds_jogs(plan: Plan, evidence: Evidence) -> bool:
-    task = evidence.guidance.jog
-    return any(part.task == task for session in plan.sessions for part in session.segments)
-
-
-def _continued(environment: Environment, evidence: Evidence, profile: Profile) -> Plan:
-    """The same plan to its longest, by the rules that adapt it: every limit holds over the seam."""
-    with reading(environment.store_file) as connection:
-        current = gathered(connection, environment).current
-        event = Declared(date=environment.today, profile=profile)
-        found = adapted_in(
-            connection, current, evidence=evidence, today=environment.today, pretended=(event,)
-        )
-    if not any(session.date >= environment.today for session in found.after.sessions):
-        said = found.after.standing_reason or "the rules leave no session to come."
-        raise Infeasible(
-            f"this plan cannot go on: {said}",
-            hint="`retroplan plan next` shows what else can come",
-        )
-    return found.after
-
-
-def _remarks(known: Known, kind: NextKind, profile: Profile, today: dt.date) -> tuple[str, ...]:
+def _remarks(
+    known: Known, kind: NextKind, profile: Profile, evidence: Evidence, today: dt.date
+) -> tuple[str, ...]:
     found = []
-    last = known.last_walk
-    if last is None or today - last > LONG_AGO:
+    last, long_ago = known.last_walk, evidence.rulebook[RESTART].numbers["days_at_least"]
+    if last is None or (today - last).days >= long_ago:
         found.append(
             "It is more than four weeks since you last walked: look through your answers "
             "(`retroplan screen`) and do the tests again (`retroplan assess`) before the first session."

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from retroplan.core.answers.course import Paused
+from retroplan.core.model.adjustment import PAUSED
 from retroplan.core.model.events import Event, Pause, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import day_words, full_day_words
+from retroplan.core.when import FURTHEST
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.journal import changing
@@ -17,11 +19,6 @@ from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
-
-FURTHEST = dt.timedelta(days=366)
-"""How far ahead a pause may end; what is further is a slip of the keyboard."""
-
-_OWN_RULE = "paused"
 
 
 def pause_plan(
@@ -65,7 +62,7 @@ def pause_plan(
         was_paused=earlier is not None,
         end_before=now.after.last_day,
         end_after=kept.after.last_day if goes_on else None,
-        coming_back=tuple(found for found in kept.new if found.rule != _OWN_RULE),
+        coming_back=tuple(found for found in kept.new if found.rule != PAUSED),
         changes=compared(kept.before, kept.after),
         remarks=clock_remarks(events[1:], today),
     )

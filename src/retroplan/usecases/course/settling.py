@@ -3,9 +3,10 @@
 import datetime as dt
 import sqlite3
 
+from retroplan.core.model.adjustment import PAUSED
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
 from retroplan.errors import StoreProblem, Unsafe
@@ -17,8 +18,6 @@ from retroplan.usecases.planning import plan_in, whole
 
 REST = dt.timedelta(days=2)
 """From the last walk to the first of the next plan, so that a day lies between (I07)."""
-
-_OWN_WISH = "paused"
 
 
 def left_behind(
@@ -81,9 +80,9 @@ def left_behind(
 def _earliest(connection: sqlite3.Connection, now: Adapted, today: dt.date) -> tuple[dt.date, str]:
     """The day after the days off that a rule asked for, and after a day of rest from the last walk."""
     rests = [found.until for found in now.fired
-             if found.until is not None and found.rule != _OWN_WISH]  # fmt: skip
+             if found.until is not None and found.rule != PAUSED]  # fmt: skip
     walks = [row.log.date for row in logs_between(connection, FIRST_DAY, today)
-             if row.log.outcome is not Outcome.SKIPPED]  # fmt: skip
+             if row.log.is_walk]  # fmt: skip
     rested = max(rests, default=FIRST_DAY)
     last = max(walks, default=FIRST_DAY)
     if rested >= last + REST:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from retroplan.core.answers.course import Granted
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import WISH, Adjustment
 from retroplan.core.model.events import Easier
 from retroplan.core.plan_diff import compared
 from retroplan.core.text import full_day_words
@@ -11,9 +11,6 @@ from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import Adapted, keep_event
-
-EASING = "easier"
-"""The rule of the wish."""
 
 
 def easier(*, environment: Environment, reason: str = "") -> Granted:
@@ -46,5 +43,5 @@ def easier(*, environment: Environment, reason: str = "") -> Granted:
 
 def _reasons(adapted: Adapted, today: dt.date) -> tuple[Adjustment, ...]:
     """The wish first, be it the day's second; then whatever the days brought with them."""
-    wishes = [each for each in adapted.fired if each.rule == EASING and each.date == today]
+    wishes = [each for each in adapted.fired if each.rule == WISH and each.date == today]
     return (*wishes, *(each for each in adapted.new if each not in wishes))
