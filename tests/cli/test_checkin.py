@@ -145,8 +145,8 @@ def test_an_amber_day_says_what_becomes_of_the_next_session(begun: Run) -> None:
     said = flat(begun("checkin", "--pain", "5").out)
 
     assert "an amber day: go easy." in said
-    assert "Pain of 5 of 10 in the morning, 1 above the usual 4" in said
-    assert "Today's session: 3 minutes backward instead of 4 minutes backward" in said
+    assert "Pain was 5 of 10 in the morning, 1 above the usual 4" in said
+    assert "Today's session: 3 minutes backward instead of 4" in said
 
 
 def test_a_green_day_says_that_the_session_stands(begun: Run) -> None:
@@ -181,7 +181,7 @@ def test_a_fever_rests_the_plan_until_a_day_without_it(begun: Run) -> None:
         assert "No session for now: the plan rests." in today.out
         assert "retroplan checkin --no-fever" in today.out
         assert begun("today", "--due", today=day).code == ExitCode.OK
-    assert "The plan rests: no session is to come." in flat(begun("plan").out)
+    assert "The plan rests: what is still to come waits with it." in flat(begun("plan").out)
     assert data(begun, "--pain", "4", today=TODAY + DAY)["colour"] == "red", (
         "nobody said it is over"
     )

@@ -43,11 +43,15 @@ def kept(run: Run, *argv: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("made")
 def test_what_went_well_is_kept_and_said_to_change_nothing(run: Run) -> None:
-    answer = run("log", *WELL)
+    answer = run("log", *WELL, width=400)
     assert answer.out.splitlines() == [
         "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h.",
-        "The plan stays as it is: all of this went as it should.",
-        "Next in the plan: Friday 27 November.",
+        "It went as it should, and the plan goes on as it is.",
+        (
+            "Next: Friday 27 November, one step up: on the treadmill with rails instead of along "
+            "the wall."
+        ),
+        "Take it back: retroplan undo",
     ]
     assert answer.err == ""
 
@@ -55,14 +59,14 @@ def test_what_went_well_is_kept_and_said_to_change_nothing(run: Run) -> None:
 @pytest.mark.usefixtures("made")
 def test_without_a_word_the_session_is_kept_as_planned_and_nothing_rises_on_it(run: Run) -> None:
     answer = run("log", width=400)
-    saved, told, following = answer.out.splitlines()
+    saved, told, say_it, following, back = answer.out.splitlines()
     assert saved == "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h."
-    assert "effort, pain" in told
-    assert "nothing rises" in told
-    assert told.endswith(
-        "Next session: hallway, wall instead of treadmill, rails. Why: retroplan plan why"
+    assert told == "Nothing was said of effort, pain or stumbles: nothing rises on that session."
+    assert say_it == "Say it: retroplan sessions edit -1 --rpe 3 --pain 0 --near-falls 0"
+    assert following == (
+        "Next: Friday 27 November, along the wall instead of on the treadmill with rails."
     )
-    assert following == "Next in the plan: Friday 27 November."
+    assert back == "Why: retroplan plan why · Take it back: retroplan undo"
     assert answer.err == ""
 
 
@@ -214,11 +218,15 @@ def test_a_hostile_note_is_kept_as_typed_and_shown_harmless(
 @pytest.mark.parametrize(
     ("said", "why", "change"),
     [
-        (("--pain", "4"), "the same again", "hallway, wall instead"),
+        (("--pain", "4"), "the same again", "along the wall instead"),
         (("--pain", "6"), "48 hours off, then half the", "2 minutes backward instead of 4"),
-        (("--rpe", "4"), "meant to be 3 at most: nothing rises yet", "hallway, wall instead"),
-        (("--rpe", "5"), "15 to 20 %", "3.3 minutes backward instead of 4"),
-        (("--near-falls", "1"), "one step more support", "1.2 km/h instead of 1.6 km/h, counter"),
+        (("--rpe", "4"), "meant to be 3 at most: nothing rises yet", "along the wall instead"),
+        (("--rpe", "5"), "15 to 20 %", "3.3 minutes backward instead of 4,"),
+        (
+            ("--near-falls", "1"),
+            "one step more support",
+            "1.2 km/h instead of 1.6, at the counter",
+        ),
         (("--partial", "--backward-minutes", "2"), "2:00 of 4:00", "2 minutes backward"),
     ],
 )
@@ -226,29 +234,30 @@ def test_a_hostile_note_is_kept_as_typed_and_shown_harmless(
 def test_what_a_record_changes_is_said_with_its_reason(
     run: Run, said: tuple[str, ...], why: str, change: str
 ) -> None:
-    saved, told, following = run("log", *WELL, *said, width=400).out.splitlines()
+    saved, told, following, back = run("log", *WELL, *said, width=400).out.splitlines()
     assert saved.startswith("Saved: Wednesday 25 November, session 2")
     assert why in told
-    assert f"Next session: {change}" in told
-    assert told.endswith(" Why: retroplan plan why")
-    assert following == "Next in the plan: Friday 27 November."
+    assert "Wednesday" not in told, "the first line says the day"
+    assert following.startswith(f"Next: Friday 27 November, {change}")
+    assert back == "Why: retroplan plan why · Take it back: retroplan undo"
 
 
 @pytest.mark.usefixtures("made")
 def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None:
     answer = run("log", *WELL, "--falls", "1", width=400)
-    saved, help_first, fall, until = answer.out.splitlines()
+    saved, help_first, fall, until, back = answer.out.splitlines()
     assert saved == "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h."
     assert help_first.startswith("It is good that you wrote the fall down. Tell somebody today.")
     assert "get help now" in help_first
     assert "see your clinician, and answer the safety questions again" in fall
-    assert until == "No session until then. Why: retroplan plan why"
+    assert until == "No session until then. Once that is done: retroplan plan resume"
+    assert back == "Why: retroplan plan why · Take it back: retroplan undo"
 
 
 @pytest.mark.usefixtures("made")
 def test_read_aloud_it_is_one_fact_a_line(run: Run) -> None:
     lines = run("log", *WELL, "--pain", "4", is_plain=True).out.splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 5
     assert all(line == line.strip() for line in lines)
 
 

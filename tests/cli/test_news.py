@@ -34,7 +34,7 @@ def test_after_news_the_plan_waits_for_the_safety_questions(
 
     assert answer.code == 0
     assert answer.out.splitlines()[:2] == [
-        f"Saved: Tuesday 24 November, {said}.",
+        f"Saved: {said}, told on Tuesday 24 November.",
         "Note: it was icy",
     ]
     assert "safety questions" in answer.out

@@ -29,11 +29,12 @@ def made(environment: Environment) -> None:
 
 @pytest.mark.usefixtures("made")
 def test_a_skip_is_kept_with_its_reason_and_no_blame_and_nothing_rises_on_it(run: Run) -> None:
-    answer = run("skip", "--reason", "travel")
+    answer = run("skip", "--reason", "travel", width=400)
     assert answer.out.splitlines() == [
         "Saved: Wednesday 25 November, session 2, skipped (travel). A skip is not a miss.",
-        "Next session: hallway, wall instead of treadmill, rails. Why: retroplan plan why",
-        "Next in the plan: Friday 27 November.",
+        "Nothing rises on a session that was left out.",
+        "Next: Friday 27 November, along the wall instead of on the treadmill with rails.",
+        "Why: retroplan plan why · Take it back: retroplan undo",
     ]
 
 
@@ -45,17 +46,18 @@ def test_a_skip_that_changes_nothing_says_so(run: Run, environment: Environment)
     assert answer.out.splitlines() == [
         "Saved: Wednesday 9 December, session 8, skipped. A skip is not a miss.",
         "The plan stays as it is.",
-        "Next in the plan: Friday 11 December.",
+        "Next: Friday 11 December.",
+        "Take it back: retroplan undo",
     ]
 
 
 @pytest.mark.usefixtures("made")
 def test_a_skip_that_makes_days_off_says_what_they_ask(run: Run) -> None:
     assert run("log", "--rpe", "3", "--pain", "0", "--near-falls", "0").code == 0
-    told = run("skip", today=dt.date(2026, 11, 27), width=400).out.splitlines()[1]
+    told, following = run("skip", today=dt.date(2026, 11, 27), width=400).out.splitlines()[1:3]
     assert told.startswith("5 days since the last walk, on Wednesday 25 November")
     assert "once more" in told
-    assert "Next session: 4 minutes backward instead of 6" in told
+    assert following.startswith("Next: Monday 30 November, 4 minutes backward instead of 6")
 
 
 def test_a_past_day_and_a_named_session_can_be_skipped(run: Run) -> None:

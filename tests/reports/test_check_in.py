@@ -9,10 +9,10 @@ import pytest
 from retroplan.core.adaptation.day import day_rulings, signals_of
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.agenda import Agenda, Day, DayStatus
+from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.plan import Plan
-from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.vocabulary import Standing, Step, Units
 from retroplan.core.plan_diff import compared, glance
 from retroplan.evidence.load import load_evidence
@@ -204,5 +204,5 @@ def test_the_overview_says_first_why_no_session_comes() -> None:
     rests = printed(plan_screen(waiting(Standing.RESTING, "Fever: wait 24 hours."), {}))
 
     assert held.splitlines()[2].strip() == "No session before Friday 27 November."
-    assert rests.splitlines()[2].strip().startswith("The plan rests: no session is to come. Fever")
+    assert rests.splitlines()[2].strip().startswith("Fever")
     assert "No session before" not in printed(plan_screen(PLAN, {}))

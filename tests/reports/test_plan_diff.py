@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.answers.changes import Difference, Preview
 from retroplan.core.answers.course import Granted
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.vocabulary import Stage, Standing, Step, Units
 from retroplan.core.plan_diff import compared

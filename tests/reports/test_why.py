@@ -1,12 +1,13 @@
 """Why a session is as it is, on the screen: rule, inputs, source, and what would have come otherwise."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
+from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.vocabulary import Outcome, Stage, Standing, Step, Units
 from retroplan.core.plan_diff import glance
 from retroplan.reports.why import why_screen
@@ -27,7 +28,8 @@ RED = Explained(
         step=Step.REGRESS,
         date=WEDNESDAY,
         session_id="1.2",
-        sentence="Pain 6 in session 1.2, which is too much: 48 hours off, then half the minutes.",
+        sentence="Pain was 6 of 10 on Wednesday 25 November, which is too much: 48 hours off, then "
+        "half the backward minutes.",
         otherwise="With pain at 5 or below the next session would not have been halved.",
         inputs=(Input(date=WEDNESDAY, name="pain while walking", value="6 of 10"),),
         cites=("silbernagel2007",),
@@ -88,18 +90,57 @@ def shown(found: Why, *, width: int = 80, plain: bool = False) -> str:
     return why_screen(found).render(width=width, plain=plain, colour=False)
 
 
-def test_each_rule_stands_in_a_block_of_its_own() -> None:
+def test_the_most_decisive_rule_is_told_in_full_and_the_others_in_short() -> None:
     assert_golden("why-80-columns", shown(make_why()))
     assert_golden("why-40-columns", shown(make_why(), width=40))
     assert_golden("why-plain", shown(make_why(), plain=True))
 
 
+def test_what_the_sentence_says_is_not_said_again() -> None:
+    text = shown(make_why(), width=200)
+
+    assert "Because" not in text, "the sentence names pain and day"
+    assert "Rule       For pain above 5 while walking." in text
+    assert text.count("48 hours off") == 1
+
+
+def test_facts_that_the_sentence_leaves_out_are_told() -> None:
+    text = shown(make_why(adjusted=(HARD,)), width=200)
+
+    assert "Because    effort: 4 of 10, Wednesday 25 November" in text
+    assert "effort that was meant: 2 to 3 of 10, Wednesday 25 November" in text
+
+
+def test_where_certainties_differ_each_source_says_its_own() -> None:
+    other = SourceUse(key="thomee1997", name="Thomeé 1997", certainty="moderate")
+    grounds = replace(RED.grounds, sources=(SILBERNAGEL, other))
+    text = shown(make_why(adjusted=(replace(RED, grounds=grounds),)), width=200)
+
+    assert "Silbernagel 2007 (silbernagel2007), certainty low." in text
+    assert "Thomeé 1997 (thomee1997), certainty moderate." in text
+
+
+def test_of_many_reasons_the_rest_are_counted() -> None:
+    others = tuple(
+        replace(
+            HARD, adjustment=replace(HARD.adjustment, number=number, sentence=f"Reason {number}.")
+        )
+        for number in range(2, 8)
+    )
+    text = shown(make_why(adjusted=(RED, *others)))
+
+    assert "Reason 4." in text
+    assert "Reason 5." not in text
+    assert "and 3 earlier reasons:  retroplan plan history" in text
+
+
 def test_a_session_that_nothing_changed_has_its_own_reasons() -> None:
     text = shown(make_why(adjusted=()))
 
-    assert "Nothing that happened has changed it" in text
+    assert "No rule has changed what it holds" in text
     assert "A first week is short on purpose." in text
-    assert "Silbernagel 2007 (silbernagel2007), certainty low." in text
+    assert "Source     Silbernagel 2007 (silbernagel2007)\n" in text
+    assert "Certainty  low, more research is likely to change it." in text
 
 
 def test_a_plan_that_stands_still_says_why_and_what_ends_it() -> None:
@@ -112,7 +153,7 @@ def test_a_plan_that_stands_still_says_why_and_what_ends_it() -> None:
 
     assert lines[0] == "The plan is paused"
     assert ends in shown(still, width=200)
-    assert "What would change it next" not in shown(still)
+    assert "What comes next" not in shown(still)
 
 
 def test_what_the_days_ask_for_but_nothing_has_kept_is_marked_as_such() -> None:
@@ -131,8 +172,8 @@ def test_a_rise_says_what_rises_and_in_the_units_of_the_person() -> None:
                                 stage=Stage.CORRIDOR, speed_mps=1.2 * MPH, grade_pct=1))  # fmt: skip
     text = shown(make_why(next_rise=later, units=Units.IMPERIAL), width=200)
 
-    assert "From Monday 7 December (session 3.1), if it goes well: " in text
-    assert "1.2 mph, 1 % uphill, corridor." in text
+    assert "Session 3.1 on Monday 7 December, if all goes well: " in text
+    assert "1.2 mph instead of 1.0, 1 % uphill, in the corridor." in text
     assert "km/h" not in text
 
 

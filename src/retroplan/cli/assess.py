@@ -23,7 +23,7 @@ _NOTHING_KEPT = "Left. Nothing was kept."
     epilog=examples(
         "assess",
         "assess tug",
-        "assess tug 9.8 --on 2026-12-20 --aid stick",
+        "assess tug 9.8 --on yesterday --aid stick",
         'assess 3mbwt --trials "3.9 3.7" --by physiotherapist',
     ),
 )
@@ -46,7 +46,7 @@ def assess(
         ),
     ] = "",
     on: Annotated[
-        str, typer.Option(metavar="DAY", help="When it was done: yesterday, 2026-12-20.")
+        str, typer.Option(metavar="DAY", help="When it was done: yesterday, mon, 2026-11-20.")
     ] = "",
     trials: Annotated[
         str, typer.Option(metavar="LIST", help='Each trial: 9.9,9.7 or "9,9 9,7".')

@@ -8,6 +8,7 @@ from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionChange, SessionGlance
 from retroplan.core.model.vocabulary import Colour, Standing, Step
 from retroplan.core.text import clean, day_words
+from retroplan.reports.folding import beside_a_diff, folded, without_day
 from retroplan.reports.plan_diff import change_words, sums
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import echoed, minutes_number, minutes_words
@@ -47,11 +48,12 @@ def _why(kept: CheckedIn) -> Iterable[str]:
     found = (*kept.reasons, *_stopping(kept))
     if not found and not kept.held:
         return ("Nothing that you said stands in the way of a session.",)
-    return (*_said(found), *dict.fromkeys(_still(each) for each in kept.held))
+    said = (without_day(each.sentence, each) for each in folded(found))
+    return (*said, *dict.fromkeys(_still(each) for each in kept.held))
 
 
 def _said(found: Iterable[Adjustment]) -> Iterable[str]:
-    return dict.fromkeys(each.sentence for each in found)
+    return dict.fromkeys(each.sentence for each in beside_a_diff(found))
 
 
 def _stopping(kept: CheckedIn) -> list[Adjustment]:
@@ -60,7 +62,9 @@ def _stopping(kept: CheckedIn) -> list[Adjustment]:
 
 
 def _others(kept: CheckedIn) -> list[Adjustment]:
-    return [each for each in kept.also if not withholds(each)]
+    """What else it brought; not what was told on an earlier day."""
+    day = kept.check_in.date
+    return [each for each in kept.also if not withholds(each) and each.date >= day]
 
 
 def _still(adjustment: Adjustment) -> str:
@@ -84,9 +88,7 @@ def _way_back(kept: CheckedIn) -> list[str]:
     elif rules & _MEASURED:
         said.append("If it stays like this, ask a clinician.")
     if "fever" in rules or standing is Standing.RESTING:
-        said.append(
-            "Come back once 24 hours have gone by without fever: `retroplan checkin --no-fever`."
-        )
+        said.append("Then come back: `retroplan checkin --no-fever`.")
     if standing is Standing.PAUSED:
         said.append(f"The plan is paused. {clean(kept.changes.standing_reason)}".strip())
     return said
@@ -102,11 +104,21 @@ def _sessions(kept: CheckedIn) -> list[str]:
         said.append("Today's session has its record already.")
     change = _change(kept)
     if change is not None:
-        said.append(f"{_which(change.after, kept)}: {change_words(change, kept.units)}.")
+        said += _changed(change, kept)
     elif kept.next_session is not None and _is_allowed(kept.next_session, kept):
         said.append(f"{_which(kept.next_session, kept)}{_stands(kept)}: "
                     f"{_dose(kept.next_session)}.")  # fmt: skip
     return [*said, *sums(kept.changes)] if is_active else said
+
+
+def _changed(change: SessionChange, kept: CheckedIn) -> list[str]:
+    """Its new day, and what it holds anew."""
+    words = change_words(change, kept.units, days=False)
+    which = _which(change.after, kept)
+    if "date" not in change.differs:
+        return [f"{which}: {words}."]
+    moved = f"The next session moves from {day_words(change.before.date)} to "
+    return [f"{moved}{day_words(change.after.date)}{f': {words}' if words else ''}."]
 
 
 def _change(kept: CheckedIn) -> SessionChange | None:

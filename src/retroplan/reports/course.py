@@ -7,6 +7,7 @@ from retroplan.core.answers.course import Heard, Moved, Paused, Rebuilt, Resumed
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
+from retroplan.reports.folding import beside_a_diff
 from retroplan.reports.plan_diff import add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import NEWS, answer_words, echoed, test_words
@@ -29,23 +30,25 @@ def paused_screen(paused: Paused) -> Screen:
     since = f"from {day_words(paused.date)}"
     until = f" until {full_day_words(paused.until)}" if paused.until else ""
     still = "still " if paused.was_paused else ""
-    screen = Screen().say(f"The plan is {still}paused {since}{until}: no sessions.")
+    screen = Screen().say(f"The plan is {still}paused {since}{until}.")
     if paused.reason:
-        screen.say(f"Why: {echoed(paused.reason)}", Style.QUIET)
+        screen.say(f"Your reason: {echoed(paused.reason)}", Style.QUIET)
     _add_end(screen, paused)
-    add_reasons(screen, paused.coming_back)
-    if paused.end_after is not None and paused.until is not None:
-        screen.say(f"From {day_words(paused.until)} it goes on by itself.")
+    goes_on = paused.end_after is not None and paused.until is not None
+    if goes_on and paused.until is not None:
+        screen.say(f"On {day_words(paused.until)} it goes on by itself.")
     else:
         screen.say("It comes back when you say so, as gently as the days off ask for.")
-    screen.say("Come back with:  retroplan plan resume", Style.ACCENT,
-               plain="Come back with: retroplan plan resume")  # fmt: skip
+    add_reasons(screen, paused.coming_back)
+    back = "Sooner" if goes_on else "Come back"
+    screen.say(f"{back}:  retroplan plan resume", Style.ACCENT,
+               plain=f"{back}: retroplan plan resume")  # fmt: skip
     return add_ending(screen, paused.remarks)
 
 
 def heard_screen(heard: Heard, profile_file: Path) -> Screen:
     """What was kept, what follows from it, and the way back."""
-    screen = Screen().say(f"Saved: {day_words(heard.date)}, {NEWS[heard.kind]}.")
+    screen = Screen().say(f"Saved: {NEWS[heard.kind]}, told on {day_words(heard.date)}.")
     if heard.note:
         screen.say(f"Note: {echoed(heard.note)}", Style.QUIET)
     add_reasons(screen, heard.reasons)
@@ -119,9 +122,9 @@ def rebuilt_screen(rebuilt: Rebuilt) -> Screen:
 
 
 def add_reasons(screen: Screen, reasons: Iterable[Adjustment]) -> None:
-    """What the rules say, each sentence once."""
-    for sentence in dict.fromkeys(reason.sentence for reason in reasons):
-        screen.say(clean(sentence))
+    """What the rules say, each once, without what the changes beside it show."""
+    for reason in beside_a_diff(reasons):
+        screen.say(clean(reason.sentence))
 
 
 def add_ending(screen: Screen, remarks: Iterable[str]) -> Screen:
@@ -142,10 +145,8 @@ def _add_end(screen: Screen, paused: Paused) -> None:
     if paused.changes.standing_after is Standing.SUSPENDED:
         return  # what comes after so long a pause is said by its rule
     if after is None:
-        screen.say("The plan's end moves by as much as the pause lasts.")
+        screen.say("The plan's end moves with it; nothing is lost.")
     elif before is not None and after != before:
-        screen.say(
-            f"The plan's end moves from {full_day_words(before)} to {full_day_words(after)}."
-        )
+        screen.say(f"The plan ends on {full_day_words(after)}, not on {day_words(before)}.")
     else:
         screen.say(f"The plan still ends on {full_day_words(after)}.")

@@ -5,6 +5,7 @@ import datetime as dt
 from retroplan.core.answers.changes import History, Revision
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.plan_diff import instead_of
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import STANDINGS, minutes_words
 
@@ -57,7 +58,8 @@ def _changes(each: Revision) -> list[str]:
     if each.standing_before is not Standing.ACTIVE:
         found.append("the plan goes on")
     elif each.backward_before_s != each.backward_s:
-        found.append(f"{minutes} in all, before {minutes_words(each.backward_before_s)}")
+        before = f"{minutes_words(each.backward_before_s)} backward"
+        found.append(f"in all {instead_of(minutes, before)}")
     if each.ends is not None and each.ends != each.ends_before:
         found.append(f"ends on {day_words(each.ends)}")
     return found or ["no session changed"]

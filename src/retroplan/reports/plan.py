@@ -42,14 +42,17 @@ def plan_screen(plan: Plan, outcomes: Outcomes, held: Sequence[Adjustment] = ())
 
     `held` is what lets no session come today.
     """
+    waits = plan.standing is not Standing.ACTIVE
+    length = "since" if waits else f"{counted(len(plan.weeks), 'week')} from"
     screen = Screen().title(
-        f"{goal_words(plan.goal)} · {counted(len(plan.weeks), 'week')} from "
-        f"{full_day_words(plan.start)}",
+        f"{goal_words(plan.goal)} · {length} {full_day_words(plan.start)}",
         right=f"revision {plan.revision}",
     )
     _add_standing(screen, plan, held)
-    screen.gap().table(_weeks(plan, outcomes)).gap()
-    _add_sums(screen, plan)
+    if plan.weeks:
+        screen.gap().table(_weeks(plan, outcomes))
+        _add_legend(screen, plan, outcomes)
+    _add_sums(screen.gap(), plan)
     if plan.notices:
         screen.gap().say("Good to know", Style.STRONG, indent=2)
         screen.table(points(plan.notices))
@@ -60,16 +63,51 @@ def _add_standing(screen: Screen, plan: Plan, held: Sequence[Adjustment]) -> Non
     """Why no session comes, where none does: for as long as something holds the plan, or for some days."""
     said = []
     if plan.standing is not Standing.ACTIVE:
-        state = f"The plan {STANDINGS[plan.standing]}: no session is to come."
-        said = [f"{state} {clean(plan.standing_reason)}".strip()]
+        said = [
+            clean(plan.standing_reason),
+            f"The plan {STANDINGS[plan.standing]}: what is still to come waits with it.",
+        ]
     elif held:
         first = max(each.until for each in held if each.until is not None)
         said = [f"No session before {day_words(first)}."]
         said += dict.fromkeys(clean(each.sentence) for each in held)
     if said:
         screen.gap()
-    for sentence in said:
+    for sentence in filter(None, said):
         screen.say(sentence, Style.WARNING, indent=2)
+    if plan.standing in WAYS_BACK:
+        what, command = WAYS_BACK[plan.standing]
+        screen.say(f"{what}:  {command}", Style.ACCENT, indent=2, plain=f"{what}: {command}")
+
+
+WAYS_BACK: Mapping[Standing, tuple[str, str]] = {
+    Standing.RESTING: ("What ends it, once it is over", "retroplan checkin --no-fever"),
+    Standing.PAUSED: ("What ends it", "retroplan plan resume"),
+    Standing.SUSPENDED: ("What ends it, once that is done", "retroplan plan resume"),
+}
+"""How a plan that stands still goes on."""
+
+
+def _add_legend(screen: Screen, plan: Plan, outcomes: Outcomes) -> None:
+    """What the star says, and what changed last."""
+    if not any(_is_changed(week, outcomes) for week in plan.weeks):
+        return
+    last = max(plan.adjustments, key=lambda each: (each.date, each.step.rank), default=None)
+    said = f" Last: {clean(last.sentence)}" if last is not None else ""
+    screen.gap().say(
+        f"* changed by what you recorded.{said}",
+        indent=2,
+        plain=f"Changed by what you recorded.{said}",
+    )
+    screen.say("All of it:  retroplan plan history", Style.ACCENT, indent=2,
+               plain="All of it: retroplan plan history")  # fmt: skip
+
+
+def _is_changed(week: Week, outcomes: Outcomes) -> bool:
+    """Whether rules have changed a session of the week that is still to come."""
+    return any(
+        session.adjusted_by and session.session_id not in outcomes for session in week.sessions
+    )
 
 
 def week_screen(plan: Plan, week: Week, outcomes: Outcomes) -> Screen:
@@ -111,6 +149,7 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
     most = max((_session_backward_s(week) for week in plan.weeks), default=0)
     has_grade = any(session.grade_pct for session in plan.sessions)
     has_energy = any(session.energy_kcal for session in plan.sessions)
+    star = "*" if any(_is_changed(week, outcomes) for week in plan.weeks) else ""
     columns = (
         Column("week", numeric=True),
         Column("from", spare=2),
@@ -126,7 +165,15 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
     return Table(
         columns=columns,
         rows=tuple(
-            _week_row(week, plan.units, outcomes, most, has_grade=has_grade, has_energy=has_energy)
+            _week_row(
+                week,
+                plan.units,
+                outcomes,
+                most,
+                has_grade=has_grade,
+                has_energy=has_energy,
+                star=star,
+            )
             for week in plan.weeks
         ),
         styles=tuple(
@@ -137,13 +184,20 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
 
 
 def _week_row(
-    week: Week, units: Units, outcomes: Outcomes, most: int, *, has_grade: bool, has_energy: bool
+    week: Week,
+    units: Units,
+    outcomes: Outcomes,
+    most: int,
+    *,
+    has_grade: bool,
+    has_energy: bool,
+    star: str,
 ) -> tuple[str, ...]:
     last = _last(week)
     backward_s = _session_backward_s(week)
     picture = block(backward_s, highest=most)
     return (
-        str(week.number),
+        f"{week.number}{star if _is_changed(week, outcomes) else ' ' * len(star)}",
         short_day(week.starts),
         dots(_walked(week, outcomes), len(week.sessions)),
         clock(backward_s),
@@ -159,8 +213,10 @@ def _week_row(
 def _week_said(week: Week, units: Units, outcomes: Outcomes) -> tuple[str, ...]:
     last = _last(week)
     head = f"Week {week.number}, from {day_words(week.starts)}"
+    head += ", a lighter week" if week.is_deload else ""
+    head += ", changed by what you recorded" if _is_changed(week, outcomes) else ""
     facts = [
-        f"{head}, a lighter week" if week.is_deload else head,
+        head,
         f"Sessions done: {_walked(week, outcomes)} of {len(week.sessions)}",
     ]
     if last is not None:
@@ -177,11 +233,13 @@ def _week_said(week: Week, units: Units, outcomes: Outcomes) -> tuple[str, ...]:
 def _add_sums(screen: Screen, plan: Plan) -> None:
     backward_s = sum(session.backward_s for session in plan.sessions)
     longest = max((session.backward_s for session in plan.sessions), default=0)
+    so_far = "In all" if plan.standing is Standing.ACTIVE else "So far"
     screen.say(
-        f"In all {counted(len(plan.sessions), 'session')}, {minutes_words(backward_s)} backward, "
+        f"{so_far} {counted(len(plan.sessions), 'session')}, {minutes_words(backward_s)} backward, "
         f"at most {minutes_number(longest)} a session.",
         indent=2,
     )
+    _add_moved_end(screen, plan)
     rise = _largest_rise_s(plan)
     if rise > 0:
         screen.say(
@@ -190,8 +248,20 @@ def _add_sums(screen: Screen, plan: Plan) -> None:
             indent=2,
         )
     tests = [f"week {week.number}" for week in plan.weeks if week.tests]
-    if tests:
+    if len(tests) > 1:
         screen.say(f"Tests in {listed(tests)} show what has changed.", indent=2)
+
+
+def _add_moved_end(screen: Screen, plan: Plan) -> None:
+    """When the plan ends, where days off have moved its weeks."""
+    if plan.standing is not Standing.ACTIVE or not plan.sessions:
+        return
+    last = plan.weeks[-1]
+    days = (last.starts - plan.start).days - 7 * (last.number - 1)
+    if days > 0:
+        end = full_day_words(max(session.date for session in plan.sessions))
+        screen.say(f"Its last session is on {end}: days off have moved the weeks by "
+                   f"{counted(days, 'day')}.", indent=2)  # fmt: skip
 
 
 def _sessions(plan: Plan, week: Week, outcomes: Outcomes) -> Table:

@@ -5,13 +5,15 @@ from itertools import groupby
 
 from retroplan.core.answers.changes import Difference, Preview
 from retroplan.core.answers.course import Granted
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import WISH, Adjustment
 from retroplan.core.model.comparison import PlanDiff, SessionChange, SessionGlance
 from retroplan.core.model.vocabulary import Standing, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, clock, counted, day_words
+from retroplan.reports.folding import beside_a_diff, consequence, folded
 from retroplan.reports.screen import Column, Screen, Style, Table, points
 from retroplan.reports.words import (
+    PLACES,
     STAGES,
     STANDINGS,
     echoed,
@@ -42,7 +44,8 @@ def preview_screen(found: Preview) -> Screen:
     """What would come of what is pretended, and that nothing of it is kept."""
     screen = Screen().title("What if", right="nothing of this is kept").gap()
     screen.table(points(tuple(f"{text[:1].upper()}{text[1:]}." for text in found.pretended)))
-    _add_rules(screen, found.fired)
+    fired = folded(found.fired)
+    _add_rules(screen, fired)
     if found.diff.is_same:
         counts = "No session would change: the plan counts on this already."
         stays = "The plan would stay as it is."
@@ -57,8 +60,8 @@ def granted_screen(found: Granted) -> Screen:
     if found.reason:
         screen.say(f"Your reason: {echoed(found.reason)}", Style.QUIET)
     if not found.diff.is_same:
-        for adjustment in found.reasons:
-            screen.say(clean(adjustment.sentence))
+        for sentence in _granted(found):
+            screen.say(clean(sentence))
     if found.standing is not Standing.ACTIVE:
         standing = f"The plan {STANDINGS[found.standing]}: there is no session to make easier."
         screen.say(f"{standing} {clean(found.standing_reason)}".strip())
@@ -67,6 +70,14 @@ def granted_screen(found: Granted) -> Screen:
     else:
         add_diff(screen, found.diff, found.units).gap()
     return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
+
+
+def _granted(found: Granted) -> list[str]:
+    """What follows from the wish, told once however often it came; and what the days brought with them."""
+    wishes = [each for each in found.reasons if each.rule == WISH]
+    others = [each for each in found.reasons if each not in wishes]
+    follows = [consequence(each) for each in wishes[-1:]]
+    return [*follows, *(each.sentence for each in beside_a_diff(others))]
 
 
 def add_diff(
@@ -98,17 +109,32 @@ def sums(diff: PlanDiff, said: Collection[str] = ()) -> tuple[str, ...]:
         found.append(f"The plan {STANDINGS[Standing.ACTIVE]}.")
     elif before != after:
         found.append(
-            f"Backward in all: {minutes_words(after)} instead of {minutes_words(before)}."
+            f"Backward in all: {instead_of(minutes_words(after), minutes_words(before))}."
         )
     if diff.end_before != diff.end_after and diff.end_after is not None:
-        was = f", not on {day_words(diff.end_before)}" if diff.end_before else ""
+        is_known = diff.end_before and diff.standing_before is Standing.ACTIVE
+        was = f", not on {day_words(diff.end_before)}" if is_known and diff.end_before else ""
         found.append(f"Its last session is on {day_words(diff.end_after)}{was}.")
     return tuple(found)
 
 
-def change_words(change: SessionChange, units: Units) -> str:
-    """`3 minutes backward instead of 4 minutes backward, corridor instead of track`."""
-    return ", ".join(_clauses(change, units))
+def change_words(change: SessionChange, units: Units, *, days: bool = True) -> str:
+    """`2 minutes backward instead of 4, at the counter instead of along the wall`.
+
+    The minutes in all only where those backward stay; without `days`, not that the day differs.
+    """
+    hidden = {"total_s"} if "backward_s" in change.differs else set()
+    hidden |= set() if days else {"date"}
+    return ", ".join(_clauses(change, units, hidden=hidden))
+
+
+def instead_of(now: str, before: str) -> str:
+    """`2 minutes backward instead of 4`: what both end with is said once."""
+    words, old = now.split(), before.split()
+    while len(old) > 1 and words[-1:] == old[-1:]:
+        words.pop()
+        old.pop()
+    return f"{now} instead of {' '.join(old)}"
 
 
 def _add_rules(screen: Screen, fired: Sequence[Adjustment]) -> None:
@@ -167,8 +193,8 @@ SAID: Mapping[str, Callable[[SessionGlance, Units], str]] = {
     "total_s": lambda each, _: f"{minutes_words(each.total_s)} in all",
     "speed_mps": lambda each, units: spoken_speed(each.speed_mps, units),
     "grade_pct": lambda each, _: grade_words(each.grade_pct),
-    "stage": lambda each, _: STAGES[each.stage],
-    "where": lambda each, _: each.where or STAGES[each.stage],
+    "stage": lambda each, _: PLACES[each.stage],
+    "where": lambda each, _: each.where or PLACES[each.stage],
 }
 """Each field in a clause."""
 
@@ -186,7 +212,7 @@ def _changes(changes: Sequence[SessionChange], units: Units) -> Table:
     names = [
         name for name in columns if name in differs or (name == "where" and "stage" in differs)
     ]
-    alike = _alike(changes, units)
+    alike = _alike(changes, names, units)
     return Table(
         columns=(Column("session"), Column("day"), *(columns[name] for name in names)),
         rows=tuple(
@@ -197,16 +223,22 @@ def _changes(changes: Sequence[SessionChange], units: Units) -> Table:
     )
 
 
-def _alike(changes: Sequence[SessionChange], units: Units) -> list[list[SessionChange]]:
-    """The changes in order, those of one week that are the same but for their days together."""
-    groups = groupby(changes, key=lambda change: _but_for_days(change, units))
-    return [list(group) for _, group in groups]
+def _alike(
+    changes: Sequence[SessionChange], names: Sequence[str], units: Units
+) -> list[list[SessionChange]]:
+    """The changes in order, those that follow one another and look the same but for their days together."""
+    numbered = enumerate(changes)
+    groups = groupby(numbered, key=lambda each: _but_for_days(each[0], each[1], names, units))
+    return [[change for _, change in group] for _, group in groups]
 
 
-def _but_for_days(change: SessionChange, units: Units) -> tuple[object, ...]:
-    week = change.after.session_id.split(".")[0]
-    cells = (_cell(change, name, units) for name in SAID if name not in ("date", "stage"))
-    return (week, _shown(change), *cells)
+def _but_for_days(
+    place: int, change: SessionChange, names: Sequence[str], units: Units
+) -> tuple[object, ...]:
+    """What two changes of one row share; where days move, only within a week."""
+    week = change.after.session_id.split(".")[0] if "date" in change.differs else ""
+    cells = (_cell(change, name, units) for name in names)
+    return (change.after.number - place, week, _shown(change), *cells)
 
 
 def _ids(group: Sequence[SessionChange], to: str) -> str:
@@ -256,8 +288,16 @@ def _said(group: Sequence[SessionChange], units: Units) -> tuple[str, ...]:
     return (head, *(f"{clause[:1].upper()}{clause[1:]}" for clause in clauses))
 
 
-def _clauses(change: SessionChange, units: Units) -> list[str]:
+def _clauses(change: SessionChange, units: Units, *, hidden: Collection[str] = ()) -> list[str]:
     """What differs, a clause each: the new, and what it was."""
-    said = ((say(change.before, units), say(change.after, units))
-            for say in (SAID[name] for name in _shown(change)))  # fmt: skip
-    return [f"{after} instead of {before}" for before, after in said if before != after]
+    found = []
+    for name in _shown(change):
+        before, after = SAID[name](change.before, units), SAID[name](change.after, units)
+        if before == after or name in hidden:
+            continue
+        is_number = name in _NUMBERS
+        found.append(instead_of(after, before) if is_number else f"{after} instead of {before}")
+    return found
+
+
+_NUMBERS = frozenset({"backward_s", "total_s", "speed_mps", "grade_pct"})

@@ -2,16 +2,18 @@
 
 import datetime as dt
 
-from retroplan.core.answers.saved import Saved
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.answers.saved import NextSession, Saved
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.folding import folded, without_day
 from retroplan.reports.plan_diff import change_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import WHAT_CAME, echoed, minutes_number
+
+WHY, UNDO = "retroplan plan why", "retroplan undo"
 
 
 def planned_words(day: dt.date, session: Session, units: Units) -> str:
@@ -30,37 +32,54 @@ def record_screen(saved: Saved) -> Screen:
         screen.say(sentence, Style.WARNING)
     _add_consequence(screen, saved)
     if saved.told.standing_reason:
-        return screen
-    if saved.next_session is not None:
-        return screen.say(f"Next in the plan: {day_words(saved.next_session.date)}.")
-    screen.say("That was the last session of the plan.")
-    return screen.say(WHAT_CAME, plain=WHAT_CAME.replace(":  ", ": "))
+        return screen.say(f"Why: {WHY} · Take it back: {UNDO}", Style.QUIET)
+    if saved.next_session is None:
+        screen.say("That was the last session of the plan.")
+        return screen.say(WHAT_CAME, plain=WHAT_CAME.replace(":  ", ": "))
+    _add_next(screen, saved, saved.next_session)
+    why = f"Why: {WHY} · " if saved.told.adjustments or saved.told.diff else ""
+    return screen.say(f"{why}Take it back: {UNDO}", Style.QUIET)
 
 
 def _add_consequence(screen: Screen, saved: Saved) -> None:
-    """In a line what changes and why, or that nothing does."""
-    adjustments, diff, standing_reason = saved.told
-    why = clean(adjustments[0].sentence) if adjustments else ""
+    """Why something changes and what, in a sentence; or that nothing does."""
+    adjustments, diff, standing_reason = saved.told[:3]
     if standing_reason:
-        screen.say(clean(standing_reason), Style.WARNING)
-        screen.say("No session until then. Why: retroplan plan why")
+        said = next((each for each in adjustments if each.sentence == standing_reason), None)
+        why = clean(standing_reason)
+        screen.say(without_day(why, said) if said else why, Style.WARNING)
+        screen.say("No session until then. Once that is done: retroplan plan resume")
+        return
+    first = [without_day(clean(each.sentence), each) for each in folded(adjustments)[:1]]
+    if first:
+        screen.say(first[0], Style.WARNING)
+    elif diff is None and saved.log.outcome is Outcome.DONE:
+        screen.say("It went as it should, and the plan goes on as it is.")
     elif diff is None:
-        well = "The plan stays as it is: all of this went as it should."
-        skipped = "The plan stays as it is."
-        usual = well if saved.log.outcome is Outcome.DONE else skipped
-        screen.say(f"{why} The plan stays as it is." if why else usual)
-    else:
-        screen.say(f"{why} {_changed(diff, saved)} Why: retroplan plan why".strip(), Style.WARNING)
+        screen.say("The plan stays as it is.")
+    elif saved.log.outcome is Outcome.SKIPPED:
+        screen.say("Nothing rises on a session that was left out.")
+    if any(each.rule == "not-said" for each in adjustments):
+        screen.say("Say it: retroplan sessions edit -1 --rpe 3 --pain 0 --near-falls 0")
 
 
-def _changed(diff: PlanDiff, saved: Saved) -> str:
-    """`Next session: 2 min backward instead of 6 min.`, or how many later ones change."""
-    following = saved.next_session.session_id if saved.next_session else ""
-    for change in diff.changed:
-        if change.after.session_id == following:
-            return f"Next session: {change_words(change, saved.units)}."
-    changed = len(diff.changed) + len(diff.added) + len(diff.removed)
-    return f"{counted(changed, 'later session')} {'changes' if changed == 1 else 'change'}."
+def _add_next(screen: Screen, saved: Saved, following: NextSession) -> None:
+    """When the next session is and what it holds anew; or how many later ones change."""
+    diff, day = saved.told.diff, day_words(following.date)
+    changed = {each.after.session_id: each for each in diff.changed} if diff else {}
+    change = changed.get(following.session_id)
+    if change is not None:
+        screen.say(f"Next: {day}, {change_words(change, saved.units)}.")
+        return
+    if saved.told.rise is not None:
+        rise = saved.told.rise
+        up = "" if rise.after.backward_s < rise.before.backward_s else "one step up: "
+        screen.say(f"Next: {day}, {up}{change_words(rise, saved.units, days=False)}.")
+        return
+    later = len(changed) + len(diff.added) + len(diff.removed) if diff else 0
+    verb = "changes" if later == 1 else "change"
+    others = f" {counted(later, 'later session')} {verb}: retroplan plan diff" if later else ""
+    screen.say(f"Next: {day}{', as planned' if later else ''}.{others}")
 
 
 def _kept_words(log: SessionLog, units: Units) -> str:

@@ -29,8 +29,13 @@ def summary(session: Session) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def add_session(screen: Screen, session: Session, units: Units) -> Screen:
-    """Everything a person needs to do the session, added to a screen."""
+def add_session(
+    screen: Screen, session: Session, units: Units, *, reasons: tuple[str, ...] | None = None
+) -> Screen:
+    """Everything a person needs to do the session, added to a screen.
+
+    `reasons` are said in place of the session's own, where the screen says some of them already.
+    """
     screen.say(" · ".join(summary(session)), indent=2).gap()
     screen.table(steps_table(session, units)).gap()
     screen.table(
@@ -42,7 +47,7 @@ def add_session(screen: Screen, session: Session, units: Units) -> Screen:
             ("Before", _in_units(session.checklist, units)),
             ("Pain", session.questions),
             ("Works", session.muscles),
-            ("Why", session.reasons),
+            ("Why", session.reasons if reasons is None else reasons),
         )
     ).gap()
     return screen.table(labelled(("Stop for", session.stop_signs), style=Style.WARNING))

@@ -16,14 +16,15 @@ def today_screen(day: Day) -> Screen:
     if day.session is None:
         return _finished(day)
     is_here = day.session.date == day.today
-    position = _position(day, day.session)
-    screen = Screen().title(day_words(day.today), right=position if is_here else "").gap()
+    stands = is_here and not day.standing_reason
+    position = _position(day, day.session) if stands else ""
+    screen = Screen().title(day_words(day.today), right=position).gap()
     if status is DayStatus.DUE:
         for sentence in day.carried:
             screen.say(sentence, Style.WARNING, indent=2)
         if day.carried:
             screen.gap()
-        add_session(screen, day.session, day.units).gap()
+        add_session(screen, day.session, day.units, reasons=_reasons(day.session)).gap()
         screen.say(
             "Done?  retroplan log", Style.ACCENT, indent=2, plain="When done: retroplan log"
         )
@@ -31,6 +32,7 @@ def today_screen(day: Day) -> Screen:
         screen.say(RECORDED[status], indent=2)
         if day.standing_reason:
             screen.say(clean(day.standing_reason), Style.WARNING, indent=2)
+            _add_pointer(screen.gap(), WAYS_BACK[DayStatus.SUSPENDED])
         else:
             _add_next(screen, day)
     else:
@@ -45,6 +47,15 @@ RECORDED = {
 }
 
 
+CHANGED = "What you recorded has changed it: `retroplan plan why`."
+
+
+def _reasons(session: Session) -> tuple[str, ...]:
+    """Why it is so; of the rules that changed it only that they did, for `plan why` tells them."""
+    changes = len(session.adjusted_by)
+    return (CHANGED, *session.reasons[changes:]) if changes else session.reasons
+
+
 WAITING = {
     DayStatus.WITHHELD: "No session today.",
     DayStatus.RESTING: "No session for now: the plan rests.",
@@ -54,7 +65,7 @@ WAITING = {
 """What stands first on a day whose session is held back."""
 
 WAYS_BACK = {
-    DayStatus.RESTING: "Once that has gone by:  retroplan checkin --no-fever",
+    DayStatus.RESTING: "After 24 hours without:  retroplan checkin --no-fever",
     DayStatus.PAUSED: "Come back:  retroplan plan resume",
     DayStatus.SUSPENDED: "Once that is done:  retroplan plan resume",
 }

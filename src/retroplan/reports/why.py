@@ -1,18 +1,21 @@
 """Why a session is as it is, as a screen: one block for each rule that made it so."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
-from retroplan.core.model.adjustment import Input
+from retroplan.core.answers.explanation import Explained, SourceUse, Why
+from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.comparison import SessionGlance
 from retroplan.core.model.vocabulary import Standing, Units
 from retroplan.core.quantities import spoken_speed
-from retroplan.core.text import clean, day_words
-from retroplan.reports.plan import OUTCOMES
+from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.folding import folded
+from retroplan.reports.plan import OUTCOMES, WAYS_BACK
+from retroplan.reports.plan_diff import instead_of
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import labelled
 from retroplan.reports.words import (
     CERTAINTY,
+    PLACES,
     STAGES,
     STANDINGS,
     grade_words,
@@ -26,16 +29,8 @@ Part = tuple[str, tuple[str, ...]]
 """A label with its items."""
 
 
-WAYS_BACK: Mapping[Standing, tuple[str, str]] = {
-    Standing.RESTING: ("What ends it, once it is over", "retroplan checkin --no-fever"),
-    Standing.PAUSED: ("What ends it", "retroplan plan resume"),
-    Standing.SUSPENDED: ("What ends it, once that is done", "retroplan plan resume"),
-}
-"""How a plan that stands still goes on."""
-
-
 def why_screen(found: Why) -> Screen:
-    """The session in a line and what made it so; or why no session comes."""
+    """The session in a line and what made it so, the most decisive in full; or why no session comes."""
     screen = Screen()
     if found.session is not None:
         _add_session(screen, found, found.session)
@@ -43,15 +38,21 @@ def why_screen(found: Why) -> Screen:
         screen.title(f"The plan {STANDINGS[found.standing]}")
         if found.standing_reason not in {each.adjustment.sentence for each in found.adjusted}:
             screen.gap().say(clean(found.standing_reason), indent=2)
-    for each in found.adjusted:
-        _add_adjustment(screen.gap(), each)
-    if found.session is not None and not found.adjusted:
-        screen.gap().say(
-            "Nothing that happened has changed it. It is as it was planned:", indent=2
-        )
-        screen.table(labelled(("Why", found.reasons), *_source_parts(found.sources), width=LABEL))
+    told = _told(found)
+    if told:
+        _add_decisive(screen, told[0])
+    _add_others(screen, told[1:])
+    if found.session is not None:
+        _add_own_reasons(screen, found)
     _add_rise(screen, found)
     return _add_end(screen, found)
+
+
+def _told(found: Why) -> list[Explained]:
+    """The rules that have a say, what repeats folded."""
+    grounds = {each.adjustment.key: each.grounds for each in found.adjusted}
+    told = folded([each.adjustment for each in found.adjusted])
+    return [Explained(adjustment=each, grounds=grounds[each.key]) for each in told]
 
 
 def _add_session(screen: Screen, found: Why, session: SessionGlance) -> None:
@@ -76,44 +77,96 @@ def dose_words(session: SessionGlance, units: Units) -> tuple[str, ...]:
     return minutes, speed, session.where or STAGES[session.stage]
 
 
-def _add_adjustment(screen: Screen, each: Explained) -> None:
+def _add_decisive(screen: Screen, each: Explained) -> None:
+    """The rule that weighs most, with all that stands behind it."""
     adjustment, grounds = each.adjustment, each.grounds
-    screen.say(clean(adjustment.sentence), Style.STRONG, indent=2)
+    screen.gap().say(clean(adjustment.sentence), Style.STRONG, indent=2)
     screen.table(
         labelled(
-            ("Because", tuple(_input_words(one) for one in adjustment.inputs)),
+            ("Because", _inputs(adjustment)),
             ("Otherwise", (clean(adjustment.otherwise),) if adjustment.otherwise else ()),
-            *_ground_parts(grounds),
+            ("Rule", _rule(each)),
+            *_source_parts(grounds.sources),
+            ("Judgement", (clean(grounds.judgement),) if grounds.judgement else ()),
             width=LABEL,
         )
     )
+
+
+MOST_OTHERS = 3
+"""Further reasons that are told one by one; the history of the plan has them all."""
+
+
+def _add_others(screen: Screen, others: Sequence[Explained]) -> None:
+    """The rest, each in short; they still count, but less."""
+    if not others:
+        return
+    screen.gap().say("What else counts", Style.STRONG, indent=2)
+    for each in others[:MOST_OTHERS]:
+        screen.say(clean(each.adjustment.sentence), indent=2)
+        if each.adjustment.otherwise:
+            otherwise = clean(each.adjustment.otherwise)
+            screen.table(labelled(("Otherwise", (otherwise,)), width=LABEL))
+    left = len(others) - MOST_OTHERS
+    if left > 0:
+        text = f"and {counted(left, 'earlier reason')}:  retroplan plan history"
+        screen.say(text, Style.QUIET, indent=2, plain=text.replace(":  ", ": "))
+
+
+def _inputs(adjustment: Adjustment) -> tuple[str, ...]:
+    """The facts that the rule looked at; none where its sentence names each with its day."""
+    said = clean(adjustment.sentence)
+    is_said = all(
+        day_words(one.date) in said and (one.value in said or one.value in _ALONE)
+        for one in adjustment.inputs
+    )
+    return () if is_said else tuple(_input_words(one) for one in adjustment.inputs)
+
+
+_ALONE = frozenset({"yes", "1"})
+"""Values that say no more than that it was so."""
+
+
+def _rule(each: Explained) -> tuple[str, ...]:
+    """The rule in its own words; what it is for alone, where the sentence has said what follows."""
+    rule = each.grounds.rule
+    condition, _, follows = rule.partition(": ")
+    if follows and follows in each.adjustment.sentence:
+        return (f"For {condition[:1].lower()}{condition[1:]}.",)
+    return (rule,) if rule else ()
+
+
+def _add_own_reasons(screen: Screen, found: Why) -> None:
+    """What the protocol and the limits say of the session, beside what the rules say."""
+    rules = {each.adjustment.sentence for each in found.adjusted}
+    own = tuple(reason for reason in found.reasons if reason not in rules)
+    if not found.adjusted:
+        screen.gap().say("No rule has changed what it holds:", indent=2)
+        screen.table(labelled(("Why", own), *_source_parts(found.sources), width=LABEL))
+    elif own:
+        screen.gap().table(labelled(("Besides", own), width=LABEL))
 
 
 def _input_words(one: Input) -> str:
     return f"{clean(one.name)}: {clean(one.value)}, {day_words(one.date)}"
 
 
-def _ground_parts(grounds: Grounds) -> tuple[Part, ...]:
-    return (
-        ("Rule", (grounds.rule,) if grounds.rule else ()),
-        *_source_parts(grounds.sources),
-        ("Judgement", (clean(grounds.judgement),) if grounds.judgement else ()),
-    )
-
-
 def _source_parts(sources: tuple[SourceUse, ...]) -> tuple[Part, ...]:
-    """Each source in a line, then what the words for how sure one can be mean."""
-    levels = dict.fromkeys(each.certainty for each in sources if each.certainty)
+    """Each source in a line, and how sure one can be: of each, where they differ."""
+    levels = tuple(dict.fromkeys(each.certainty for each in sources if each.certainty))
+    is_one = len(levels) == 1 and all(each.certainty for each in sources)
+    names = tuple(_source_words(each, with_certainty=not is_one) for each in sources)
     return (
-        ("Source" if len(sources) == 1 else "Sources", tuple(_source_words(s) for s in sources)),
+        ("Source" if len(sources) == 1 else "Sources", names),
         ("Certainty", tuple(f"{CERTAINTY[level].replace(':', ',')}." for level in levels)),
     )
 
 
-def _source_words(each: SourceUse) -> str:
-    """`Silbernagel et al. 2007 (silbernagel2007), certainty low.`"""
+def _source_words(each: SourceUse, *, with_certainty: bool) -> str:
+    """`Silbernagel et al. 2007 (silbernagel2007)`, and how sure one can be of it."""
     name = each.name if each.name.endswith(f"({each.key})") else f"{each.name} ({each.key})"
-    return clean(f"{name}, certainty {each.certainty}." if each.certainty else f"{name}.")
+    certainty = f", certainty {each.certainty}." if each.certainty and with_certainty else ""
+    return clean(f"{name}{certainty}")
 
 
 def _add_rise(screen: Screen, found: Why) -> None:
@@ -122,13 +175,12 @@ def _add_rise(screen: Screen, found: Why) -> None:
         return
     rise = found.next_rise
     dose = ", ".join(_rise_words(found.session, rise, found.units))
-    when = f"From {day_words(rise.date)} (session {rise.session_id})"
-    screen.gap().say("What would change it next", Style.STRONG, indent=2)
+    when = f"Session {rise.session_id} on {day_words(rise.date)}"
+    screen.gap().say("What comes next", Style.STRONG, indent=2)
     screen.table(
         labelled(
-            ("More", (f"{when}, if it goes well: {dose}.",)),
-            ("Rule", (found.rising.rule,)),
-            ("Less", ("Say so at any time: `retroplan easier`.",)),
+            ("More", (f"{when}, if all goes well: {dose}.", found.rising.rule)),
+            ("Less", ("Any time you ask for it: `retroplan easier`.",)),
             width=LABEL,
         )
     )  # fmt: skip
@@ -137,15 +189,15 @@ def _add_rise(screen: Screen, found: Why) -> None:
 def _rise_words(now: SessionGlance, rise: SessionGlance, units: Units) -> list[str]:
     found = []
     if rise.backward_s > now.backward_s:
-        found.append(
-            f"{minutes_words(rise.backward_s)} backward instead of {minutes_number(now.backward_s)}"
-        )
+        minutes = f"{minutes_words(rise.backward_s)} backward"
+        found.append(instead_of(minutes, f"{minutes_words(now.backward_s)} backward"))
     if rise.speed_mps > now.speed_mps:
-        found.append(spoken_speed(rise.speed_mps, units))
+        speeds = (spoken_speed(each.speed_mps, units) for each in (rise, now))
+        found.append(instead_of(*speeds))
     if rise.grade_pct > now.grade_pct:
         found.append(grade_words(rise.grade_pct))
     if rise.stage.rank > now.stage.rank:
-        found.append(STAGES[rise.stage])
+        found.append(PLACES[rise.stage])
     return found
 
 
@@ -159,8 +211,8 @@ def _add_end(screen: Screen, found: Why) -> Screen:
             Style.QUIET,
             indent=2,
         )
-    keys = [each.key for one in found.adjusted for each in one.grounds.sources]
-    keys += [each.key for each in found.sources]
+    adjusted = found.adjusted[0].grounds.sources if found.adjusted else found.sources
+    keys = [each.key for each in adjusted]
     if keys:
         screen.gap().say(f"More about a source:  retroplan evidence {keys[0]}", Style.ACCENT,
                          indent=2, plain=f"More about a source: retroplan evidence {keys[0]}")  # fmt: skip

@@ -49,6 +49,19 @@ NEWS: Mapping[NewsKind, str] = {
     NewsKind.MEDICINE: "a change of medicine",
 }
 
+PLACES: Mapping[Stage, str] = {
+    Stage.COUNTER: "at the counter",
+    Stage.WALL: "along the wall",
+    Stage.CORRIDOR: "in the corridor",
+    Stage.TREADMILL_RAILS: "on the treadmill with rails",
+    Stage.TREADMILL_FREE: "on the treadmill, hands free",
+    Stage.TRACK: "on the track",
+    Stage.GRASS: "on grass",
+    Stage.UPHILL: "gently uphill",
+    Stage.STEEP_UPHILL: "more steeply uphill",
+}
+"""For sentences."""
+
 TESTS: Mapping[str, tuple[str, str]] = {
     "backward-walk-3m": ("the 3 m backward walk", "seconds"),
     "tug": ("Timed Up and Go", "seconds"),

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from retroplan.core.answers.saved import Told
 from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.comparison import SessionChange, SessionGlance
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.vocabulary import Step
+from retroplan.core.model.plan import Session
+from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
 from retroplan.errors import Defect
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
@@ -59,6 +61,24 @@ def taken_in(
         standing_reason=found.after.standing_reason,
     )
     return Consequence(told, _current(connection, environment) if found.is_changed else None)
+
+
+def rise_to(following: Session, log: SessionLog) -> SessionChange | None:
+    """From a session that was done to the next, where that holds more of anything; else None."""
+    from retroplan.core.plan_diff import glance
+
+    if log.outcome is not Outcome.DONE or log.prescribed is None or following.date <= log.date:
+        return None
+    before, after = glance(log.prescribed), glance(following)
+    pairs = zip(_extent(after), _extent(before), strict=True)
+    rises = any(new > old for new, old in pairs)
+    return SessionChange(before=before, after=after) if rises else None
+
+
+def _extent(session: SessionGlance) -> tuple[float, ...]:
+    """What a step up adds to: time, speed, incline, place."""
+    speed = round(session.speed_mps, 4)
+    return (session.backward_s, speed, session.grade_pct, session.stage.rank)
 
 
 def _about(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
-from retroplan.core.answers.saved import NextSession, Saved
+from retroplan.core.answers.saved import NextSession, Saved, Told
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -34,7 +34,7 @@ from retroplan.usecases.planning import (
     start_of,
     units_of,
 )
-from retroplan.usecases.taking_in import Consequence, plan_for, taken_in
+from retroplan.usecases.taking_in import Consequence, plan_for, rise_to, taken_in
 from retroplan.usecases.todays_plan import brought_up, is_behind
 
 if TYPE_CHECKING:
@@ -285,14 +285,17 @@ def _saved(
             "record back",
         )
     current = consequence.current or current
+    told, following = consequence.told, _next(current, log, environment.today)
+    if following is not None and told == Told():
+        told = told._replace(rise=rise_to(session_of(current, following.session_id)[1], log))
     return Saved(
         log_id=log_id,
         log=log,
         session_number=log.prescribed.number if log.prescribed else None,
         advice=advice,
-        next_session=_next(current, log, environment.today),
+        next_session=following,
         units=units_of(current),
-        told=consequence.told,
+        told=told,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.comparison import PlanDiff
+from retroplan.core.model.comparison import PlanDiff, SessionChange
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import Units
 
@@ -19,6 +19,8 @@ class Told(NamedTuple):
     """What changes; None where nothing does."""
     standing_reason: str = ""
     """Why the plan offers nothing for now, and what ends that."""
+    rise: SessionChange | None = None
+    """From the session that went well to the next, where that holds more of anything."""
 
 
 @dataclass(frozen=True, slots=True)
