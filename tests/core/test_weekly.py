@@ -1,12 +1,14 @@
 """Weeks of a report: every session is counted once, and the sums are the sums of the records."""
 
 import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.plan import Span
+from retroplan.core.model.plan import Plan, Span
 from retroplan.core.model.progress import WeekProgress
 from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.weekly import ENERGY_STEP_KCAL, total, weeks_of
@@ -169,6 +171,42 @@ def test_weeks_follow_one_another_without_a_gap(logs: list[SessionLog], days: in
         shown[0].starts + 7 * index * DAY for index in range(len(shown))
     ]
     assert all(week.ends - week.starts == 6 * DAY for week in shown)
+
+
+def moved(plan: Plan, days: int) -> Plan:
+    """Days off after the second week: the others begin later."""
+    later = days * DAY
+    weeks = tuple(
+        replace(
+            week,
+            starts=week.starts + later,
+            sessions=tuple(replace(each, date=each.date + later) for each in week.sessions),
+        )
+        for week in plan.weeks[2:]
+    )
+    return replace(plan, weeks=(*plan.weeks[:2], *weeks))
+
+
+@given(off=st.integers(1, 40), days=st.integers(0, 100))
+def test_weeks_that_days_off_have_moved_hold_their_walks_and_no_day_is_left_out(
+    off: int, days: int
+) -> None:
+    plan = moved(PLAN, off)
+    logs = [make_log(session) for session in plan.sessions]
+    shown = weeks_of(plan, logs, today=START + days * DAY)
+
+    assert sum(week.counts.done for week in shown) == len(logs)
+    assert sum(week.backward_s for week in shown) == sum(log.backward_s or 0 for log in logs)
+    assert all(one.ends + DAY == after.starts for one, after in pairwise(shown))
+    assert [week.number for week in shown if week.counts.done] == [1, 2, 3, 4]
+
+
+def test_a_week_without_sessions_between_those_of_the_plan_has_no_number() -> None:
+    plan = moved(PLAN, 11)
+    shown = weeks_of(plan, (), today=plan.weeks[2].starts)
+
+    assert [week.number for week in shown] == [1, 2, None, None, 3]
+    assert [(week.ends - week.starts).days + 1 for week in shown] == [7, 7, 7, 4, 7]
 
 
 def test_energy_is_rounded_as_the_rule_says() -> None:

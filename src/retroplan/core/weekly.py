@@ -32,19 +32,23 @@ def weeks_of(
     by_week: dict[dt.date, list[SessionLog]] = {}
     for log in sorted(logs, key=lambda log: log.date):
         own = _planned(log, plan, sessions)
-        starts_on = starts[own.session_id] if own else _monday_of(plan, log.date)
+        starts_on = starts[own.session_id] if own else _week_of(plan, log.date)
         by_week.setdefault(starts_on, []).append(log)
     shown = set(by_week) | {week.starts for week in plan.weeks if week.starts <= today}
     if today > plan.start:
-        shown.add(_monday_of(plan, today))
+        shown.add(_week_of(plan, today))
     planned = {week.starts: week for week in plan.weeks}
+    weeks = _filled(shown)
+    after = [*weeks[1:], *(starts_on + WEEK for starts_on in weeks[-1:])]
+    ends = [following - DAY for following in after]
     return tuple(
         _summary(
-            plan, planned.get(starts_on), starts_on, by_week.get(starts_on, ()), sessions, today
+            plan, planned.get(starts_on), starts_on, by_week.get(starts_on, ()), sessions, today,
+            ends=end,
         )
-        for starts_on in _filled(shown)
-        if (starts_on + WEEK - DAY) >= since
-    )
+        for starts_on, end in zip(weeks, ends, strict=True)
+        if end >= since
+    )  # fmt: skip
 
 
 def total(weeks: Iterable[WeekProgress]) -> Counts:
@@ -59,33 +63,48 @@ def _planned(log: SessionLog, plan: Plan, sessions: Mapping[str, Session]) -> Se
     return sessions.get(log.session_id)
 
 
-def _monday_of(plan: Plan, date: dt.date) -> dt.date:
-    """The first day of the plan's week that a date falls in; weeks begin on the day the plan's do."""
-    first = plan.weeks[0].starts if plan.weeks else plan.start
-    return first + WEEK * ((date - first).days // 7)
+def _week_of(plan: Plan, date: dt.date) -> dt.date:
+    """The first day of the week that a date falls in: one of the plan's, or sevens before, between or after them."""
+    begun = [week.starts for week in plan.weeks if week.starts <= date]
+    anchor = max(begun, default=plan.weeks[0].starts if plan.weeks else plan.start)
+    return anchor + WEEK * ((date - anchor).days // 7)
 
 
 def _filled(starts: set[dt.date]) -> list[dt.date]:
-    """Every week from the first to the last, so that an empty week shows as one."""
-    if not starts:
-        return []
-    first, last = min(starts), max(starts)
-    return [first + WEEK * index for index in range((last - first).days // 7 + 1)]
+    """Every week from the first to the last, so that an empty week shows as one.
+
+    Where days off have moved a week of the plan, the one before it may be shorter than seven days.
+    """
+    found: list[dt.date] = []
+    for start in sorted(starts):
+        while found and found[-1] + WEEK < start:
+            found.append(found[-1] + WEEK)
+        found.append(start)
+    return found
+
+
+def _number(plan: Plan, starts: dt.date) -> int | None:
+    """Of a week in the plan, counted on after its end; None before it, and for weeks without sessions in it."""
+    known = {week.starts: week.number for week in plan.weeks}
+    if starts in known:
+        return known[starts]
+    last = max(known, default=plan.start)
+    after = (starts - last).days // 7
+    return known.get(last, 1) + after if starts >= last else None
 
 
 def _summary(
     plan: Plan, week: Week | None, starts: dt.date, logs: Sequence[SessionLog],
-    sessions: Mapping[str, Session], today: dt.date,
+    sessions: Mapping[str, Session], today: dt.date, *, ends: dt.date,
 ) -> WeekProgress:  # fmt: skip
     walks = [log for log in logs if log.is_walk]
     first = plan.weeks[0].starts if plan.weeks else plan.start
-    number = (starts - first).days // 7 + 1
     counts, past = _counts(week, logs, today, is_before=starts < first)
     pains = tuple(log.nprs_during for log in walks if log.nprs_during is not None)
     return WeekProgress(
-        number=number if number > 0 else None,
+        number=_number(plan, starts),
         starts=starts,
-        ends=starts + WEEK - DAY,
+        ends=ends,
         is_deload=week is not None and week.is_deload,
         counts=counts,
         planned_backward_s=sum(session.backward_s for session in past),

@@ -51,7 +51,7 @@ def plan_screen(plan: Plan, outcomes: Outcomes, held: Sequence[Adjustment] = ())
     _add_standing(screen, plan, held)
     if plan.weeks:
         screen.gap().table(_weeks(plan, outcomes))
-        _add_legend(screen, plan, outcomes)
+        _add_changed(screen, plan, outcomes)
     _add_sums(screen.gap(), plan)
     if plan.notices:
         screen.gap().say("Good to know", Style.STRONG, indent=2)
@@ -88,19 +88,29 @@ WAYS_BACK: Mapping[Standing, tuple[str, str]] = {
 """How a plan that stands still goes on."""
 
 
-def _add_legend(screen: Screen, plan: Plan, outcomes: Outcomes) -> None:
-    """What the star says, and what changed last."""
-    if not any(_is_changed(week, outcomes) for week in plan.weeks):
+def _add_changed(screen: Screen, plan: Plan, outcomes: Outcomes) -> None:
+    """Which weeks still to come are not as they were planned, and what changed last."""
+    numbers = [week.number for week in plan.weeks if _is_changed(week, outcomes)]
+    if not numbers:
         return
     last = max(plan.adjustments, key=lambda each: (each.date, each.step.rank), default=None)
-    said = f" Last: {clean(last.sentence)}" if last is not None else ""
+    verb = "is" if len(numbers) == 1 else "are"
     screen.gap().say(
-        f"* changed by what you recorded.{said}",
+        f"{_week_names(numbers)} {verb} changed by what you recorded."
+        + (f" Last: {clean(last.sentence)}" if last is not None else ""),
         indent=2,
-        plain=f"Changed by what you recorded.{said}",
     )
     screen.say("All of it:  retroplan plan history", Style.ACCENT, indent=2,
                plain="All of it: retroplan plan history")  # fmt: skip
+
+
+def _week_names(numbers: Sequence[int]) -> str:
+    """`Week 3`, `Weeks 3 to 8`, `Weeks 3, 4 and 6`."""
+    first, last = numbers[0], numbers[-1]
+    if first == last:
+        return f"Week {first}"
+    is_run = last - first + 1 == len(numbers) and len(numbers) > 2
+    return f"Weeks {f'{first} to {last}' if is_run else listed([str(each) for each in numbers])}"
 
 
 def _is_changed(week: Week, outcomes: Outcomes) -> bool:
@@ -149,7 +159,6 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
     most = max((_session_backward_s(week) for week in plan.weeks), default=0)
     has_grade = any(session.grade_pct for session in plan.sessions)
     has_energy = any(session.energy_kcal for session in plan.sessions)
-    star = "*" if any(_is_changed(week, outcomes) for week in plan.weeks) else ""
     columns = (
         Column("week", numeric=True),
         Column("from", spare=2),
@@ -165,15 +174,7 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
     return Table(
         columns=columns,
         rows=tuple(
-            _week_row(
-                week,
-                plan.units,
-                outcomes,
-                most,
-                has_grade=has_grade,
-                has_energy=has_energy,
-                star=star,
-            )
+            _week_row(week, plan.units, outcomes, most, has_grade=has_grade, has_energy=has_energy)
             for week in plan.weeks
         ),
         styles=tuple(
@@ -184,20 +185,13 @@ def _weeks(plan: Plan, outcomes: Outcomes) -> Table:
 
 
 def _week_row(
-    week: Week,
-    units: Units,
-    outcomes: Outcomes,
-    most: int,
-    *,
-    has_grade: bool,
-    has_energy: bool,
-    star: str,
+    week: Week, units: Units, outcomes: Outcomes, most: int, *, has_grade: bool, has_energy: bool
 ) -> tuple[str, ...]:
     last = _last(week)
     backward_s = _session_backward_s(week)
     picture = block(backward_s, highest=most)
     return (
-        f"{week.number}{star if _is_changed(week, outcomes) else ' ' * len(star)}",
+        str(week.number),
         short_day(week.starts),
         dots(_walked(week, outcomes), len(week.sessions)),
         clock(backward_s),
@@ -214,7 +208,6 @@ def _week_said(week: Week, units: Units, outcomes: Outcomes) -> tuple[str, ...]:
     last = _last(week)
     head = f"Week {week.number}, from {day_words(week.starts)}"
     head += ", a lighter week" if week.is_deload else ""
-    head += ", changed by what you recorded" if _is_changed(week, outcomes) else ""
     facts = [
         head,
         f"Sessions done: {_walked(week, outcomes)} of {len(week.sessions)}",

@@ -279,11 +279,11 @@ def _short(each: SessionGlance, name: str, units: Units) -> str:
 
 
 def _said(group: Sequence[SessionChange], units: Units) -> tuple[str, ...]:
-    since = f"from {day_words(group[0].after.date)}"
-    head = (
-        f"Session {_ids(group, '')}, {day_words(group[0].after.date)}" if len(group) == 1
-        else f"Sessions {_ids(group, ' to ')}, {since}"
-    )  # fmt: skip
+    day = day_words(group[0].after.date)
+    is_one, moves = len(group) == 1, "date" in group[0].differs
+    head = f"Session {_ids(group, '')}" if is_one else f"Sessions {_ids(group, ' to ')}"
+    if not moves:
+        head += f", {day}" if is_one else f", from {day}"
     clauses = _clauses(group[0], units)
     return (head, *(f"{clause[:1].upper()}{clause[1:]}" for clause in clauses))
 
