@@ -16,9 +16,10 @@ from retroplan.core.model.events import (
     Pause,
     Resume,
 )
+from retroplan.core.text import clean
 from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
 from retroplan.store.sql import path_of, run
-from retroplan.store.trouble import damaged
+from retroplan.store.trouble import Unreadable, damaged
 
 Kept = Applied | AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
 KINDS: dict[str, type[Kept]] = {
@@ -91,8 +92,13 @@ def _rows(
     found = []
     for row in run(connection, f"{_SELECT} {where}", values):
         event_id, plan_id, kind, day, at, _, after_log, text, is_deleted, _ = row
-        if not is_whole(row) or kind not in KINDS:
+        if not is_whole(row):
             raise damaged(path_of(connection), f"{kind} of {day}")
+        if kind not in KINDS:
+            raise Unreadable(
+                f"the store holds a fact that this retroplan does not know: {clean(kind)} of {day}",
+                hint="nothing was changed; a newer retroplan wrote it: install that again",
+            )
         if not is_deleted:
             event = document_value(f"{kind} of {day}", KINDS[kind], text)
             found.append(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from retroplan.core.codec import decode, encode
-from retroplan.errors import Defect, StoreProblem, UsageProblem
+from retroplan.errors import Defect, UsageProblem
+from retroplan.store.trouble import Unreadable
 
 T = TypeVar("T")
 
@@ -74,14 +75,14 @@ def document_value(name: str, kind: type[T], text: str) -> T:
     """The value that `document_text` wrote.
 
     Raises:
-        StoreProblem: it is none of that kind, as this program knows it.
+        Unreadable: it is none of that kind, as this program knows it.
     """
     try:
         return decode(kind, json.loads(text))
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreProblem(
-            f"the {name} cannot be read ({error})",
-            hint="nothing was changed; it may be of another retroplan: try with the newest",
+        raise Unreadable(
+            f"the {name} cannot be read by this retroplan ({type(error).__name__}: {error})",
+            hint="nothing was changed; a newer retroplan may have written it: try with the newest",
         ) from error
 
 

@@ -36,6 +36,10 @@ def told(path: Path | None) -> Iterator[None]:
         raise damaged(path, type(error).__name__) from error
 
 
+class Unreadable(StoreProblem):
+    """A document that is whole, and not one that this program can read: another version wrote it."""
+
+
 def damaged(path: Path | None, what: str) -> StoreProblem:
     """The store cannot be trusted. Nothing is changed, and nothing new is begun in its place."""
     copy = None if path is None else newest_sound_copy(path)

@@ -17,8 +17,9 @@ from retroplan.store.events import Kept, add_event, events_of
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
 from retroplan.store.plans import StoredPlan, first_revisions, save_plan
+from retroplan.usecases.clock import as_of
 from retroplan.usecases.person import declared_first, entered, told_before
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, whole
+from retroplan.usecases.planning import CurrentPlan, needed_in, whole
 
 FIRST_DAY = dt.date(1, 1, 1)
 
@@ -74,10 +75,13 @@ def adapted_in(
     today: dt.date,
     pretended: Iterable[Event] = (),
 ) -> Adapted:
-    """What the facts, and those that are pretended, make of the current plan. Writes nothing."""
+    """What the facts, and those that are pretended, make of the current plan. Writes nothing.
+
+    Facts of a day or two ahead count as well: see `as_of`.
+    """
     before = whole(current)
     events = (*facts(connection, before.plan_id), *pretended)
-    after, fired = adapt(before, events, evidence, today)
+    after, fired = adapt(before, events, evidence, as_of(events, today))
     return Adapted(before=before, after=after, fired=fired)
 
 
@@ -130,7 +134,7 @@ def keep_event(
     with changing(environment.store_file, command=command, at=at) as change:
         change.sentence = sentence
         connection = change.connection
-        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        current = needed_in(connection, environment)
         return keep_event_in(
             connection, current, event, evidence=evidence, today=environment.today, at=at
         )

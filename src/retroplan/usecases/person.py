@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from retroplan.store.events import EventRow, events_of_kind
 from retroplan.store.logs import LogRow, logs_between
 from retroplan.store.plans import StoredPlan, first_revisions
 from retroplan.store.rows import document_value
+from retroplan.store.trouble import Unreadable
+from retroplan.usecases.planning import CurrentPlan, whole
 
 _OF_THE_PERSON = ("assessment", "declared", "news")
 _NO_PLAN = -1
@@ -76,7 +79,7 @@ def _told(
     rank = {None: _NO_PLAN} | {plan.plan_id: at for at, plan in enumerate(plans)}
     rows = [row for kind in _OF_THE_PERSON for row in events_of_kind(connection, kind)]
     found: list[tuple[_Place, Event]] = [
-        *(((at, 0, 0, 0), declared_first(plan)) for at, plan in enumerate(plans)),
+        *(((at, 0, 0, 0), declared) for at, declared in _declared(plans)),
         *(((rank[each.plan_id], *entered(each)), each.event)
           for each in rows if each.plan_id in rank),
         *(((rank[each.plan_id], *entered(each)), each.log)
@@ -86,10 +89,30 @@ def _told(
     return tuple(fact for _, fact in found if is_of_the_person(fact))
 
 
+def _declared(plans: Sequence[StoredPlan]) -> Iterator[tuple[int, Declared]]:
+    """What was declared for each plan; answers that another version kept, and only those, are left out."""
+    for at, plan in enumerate(plans):
+        with suppress(Unreadable):
+            yield at, declared_first(plan)
+
+
+def is_readable(current: CurrentPlan) -> bool:
+    """Whether this program can read a plan and the answers that it rests on."""
+    try:
+        whole(current)
+        declared_first(current.stored)
+    except Unreadable:
+        return False
+    return True
+
+
 def declared_first(plan: StoredPlan) -> Declared:
     """What the person declared for a plan, from its first revision.
 
     It holds from the day on which the plan was made, or from its first day if a clock was ahead.
+
+    Raises:
+        Unreadable: another version of this program kept the answers.
     """
     profile = document_value(f"profile of plan {plan.plan_id}", Profile, plan.profile_text)
     made = dt.datetime.fromisoformat(plan.at).date()

@@ -1,7 +1,6 @@
 """Beginning: a declaration is screened, planned, and kept; all of it or nothing."""
 
 import datetime as dt
-import json
 import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +27,8 @@ from retroplan.usecases.course.rebuilding import declared_now
 from retroplan.usecases.course.settling import left_behind
 from retroplan.usecases.declaring import Declaration
 from retroplan.usecases.new_plans import Left, exchange_of, first_day, keep_new_plan
-from retroplan.usecases.person import Known, known_person
+from retroplan.usecases.person import Known, is_readable, known_person
+from retroplan.usecases.planning import plan_in, start_of
 from retroplan.usecases.protocols import evidence_for
 
 _REHEARSED = "Nothing was written; run it without --dry-run first."
@@ -177,16 +177,21 @@ def _prepared(
             connection, environment=environment, evidence=evidence, profile=profile,
             is_asked=is_asked,
         )  # fmt: skip
-        present = _basis_of_the_same(connection, profile)
+        present = _basis_of_the_same(connection, profile, today)
     return _Prepared(known, screen(known.profile, evidence, today), left, present)
 
 
-def _basis_of_the_same(connection: sqlite3.Connection, profile: Profile) -> _Basis | None:
+def _basis_of_the_same(
+    connection: sqlite3.Connection, profile: Profile, today: dt.date
+) -> _Basis | None:
     """The basis of the plan there is, where it rests on this very profile."""
-    current = current_document(connection)
-    if current is None or declared_now(facts(connection, current.plan_id)) != profile:
+    current = plan_in(connection, today=today)
+    if current is None or not is_readable(current):
         return None
-    return _Basis(json.loads(current.text)["start"], current.rules_version)
+    stored = current.stored
+    if declared_now(facts(connection, stored.plan_id)) != profile:
+        return None
+    return _Basis(start_of(current).isoformat(), stored.rules_version)
 
 
 def _planned(

@@ -9,12 +9,13 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
-from retroplan.errors import StoreProblem, Unsafe
+from retroplan.errors import Unsafe
 from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import FIRST_DAY, Adapted, adapted_in, facts
 from retroplan.usecases.course.held import latest_yes, told_unheard, unanswered, waits_for_yes
 from retroplan.usecases.new_plans import Left
-from retroplan.usecases.planning import plan_in, whole
+from retroplan.usecases.person import is_readable
+from retroplan.usecases.planning import plan_in
 
 REST = dt.timedelta(days=2)
 """From the last walk to the first of the next plan, so that a day lies between (I07)."""
@@ -31,7 +32,8 @@ def left_behind(
     """What the present plan leaves to a new one that rests on a profile.
 
     A plan that waits for a clinician, or for the end of a fever, is not got out of by beginning
-    another. A plan that this program cannot read leaves nothing: a new one is the way on.
+    another. A plan that another version made and this one cannot read leaves nothing: a new one is
+    the way on.
 
     Args:
         connection: to look only.
@@ -44,9 +46,7 @@ def left_behind(
     current = plan_in(connection, today=today)
     if current is None:
         return Left()
-    try:
-        whole(current)
-    except StoreProblem:
+    if not is_readable(current):
         return Left()
     now = adapted_in(connection, current, evidence=evidence, today=today)
     earliest, because = _earliest(connection, now, today)
