@@ -114,13 +114,12 @@ class Course:
             self._red(self.last_name or log.date.isoformat(), log.date)
         if dose is not None:
             clean = is_clean(signals)
-            if (
-                log.session_id not in self._walked
-            ):  # a second record of a session is no second session
+            is_first = self._is_first(log.session_id or "")
+            if is_first:
                 self.climb.record(dose.stage, dose.shape.backward_s if clean else 0)
-            if clean:
+            if clean and is_first:
                 self._count(log.date, log.session_id or "")
-            else:
+            elif not clean:
                 self.streak = 0
                 self.counted.clear()
                 self._cap(dose.stage, clean_needed=self._two)
@@ -130,7 +129,14 @@ class Course:
         self.last, self.last_walk, self.last_name = dose, dose.date, name
         self.done_s, self.done_mps = dose.shape.backward_s, dose.speed_mps
         self._once_is_over()
-        self._count(dose.date, name)
+        if self._is_first(name):
+            self._count(dose.date, name)
+
+    def _is_first(self, name: str) -> bool:
+        """Whether a session has no record yet: a second one of the same is no second session."""
+        is_first = name not in self._walked
+        self._walked.add(name)
+        return is_first
 
     def _once_is_over(self) -> None:
         self.once = None
@@ -271,10 +277,7 @@ class Course:
         self.run = 0
 
     def _count(self, date: dt.date, name: str) -> None:
-        """One more clean session; a second record of the same one counts once."""
-        if name in self._walked:
-            return
-        self._walked.add(name)
+        """One more clean session in a row."""
         self.counted.append((date, name))
         self.streak += 1
         self.run += 1

@@ -94,7 +94,7 @@ def pressure_raised(signals: DaySignals) -> Ruling | None:
 
 def fever(signals: DaySignals) -> Ruling | None:
     """With fever or an infection no session until 24 hours without (clinical-exercise-wales)."""
-    if not signals.check_in.fever:
+    if not signals.check_in.fever and "fever" not in signals.check_in.symptoms:
         return None
     inputs = [_input(signals, "fever or infection", "yes")]
     sentence = _sentence(signals, "fever", f"Fever or an infection since {_on(signals)}")

@@ -26,11 +26,8 @@ def take_facts(walk: Walkthrough) -> None:
             for number in range(turned + 1, week + 1):
                 _past_week(walk, number)
             turned = max(turned, week)
-        held = walk.suspended
         _take(walk, fact, entry)
-        walk.note_suspension()
-        if walk.suspended is not held:
-            walk.suspended_by = entry
+        walk.note_suspension(entry)
     rulebook = walk.course.evidence.rulebook
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
     walk.course.rulings += [
@@ -105,16 +102,20 @@ def _walk(walk: Walkthrough, log: SessionLog) -> None:
 
 
 def _lift(walk: Walkthrough, fact: Resume, entry: int) -> None:
-    """A suspension ends with a screening that holds nothing back; for pain with a clinician's yes."""
-    held = walk.suspended
-    if held is None or entry < walk.suspended_by:
-        return  # what was told after the return was not known to it
-    needs_yes = bool(held.rule.numbers.get("needs_yes"))
-    if not needs_yes or fact.cleared_by or _has_yes_since(walk, held):
-        walk.suspended = None
+    """A suspension ends with a screening that holds nothing back; for pain with a clinician's yes.
+
+    What was told after the return was not known to it, and goes on holding.
+    """
+    walk.suspensions = [
+        (held, told)
+        for held, told in walk.suspensions
+        if entry < told or (held.rule.numbers.get("needs_yes") and not _has_yes(walk, held, fact))
+    ]
 
 
-def _has_yes_since(walk: Walkthrough, held: Ruling) -> bool:
+def _has_yes(walk: Walkthrough, held: Ruling, fact: Resume) -> bool:
+    if fact.cleared_by:
+        return True
     given = walk.facts.profile.health.clearance
     return given.given and given.on is not None and given.on >= held.adjustment.date
 

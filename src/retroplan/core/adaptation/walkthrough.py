@@ -64,9 +64,8 @@ class Walkthrough:
     today: dt.date
     weeks_wished: int
     weeks: list[WeekAhead] = field(default_factory=list)
-    suspended: Ruling | None = None
-    suspended_by: int = 0
-    """The place, in the order of entry, of the fact that suspended it."""
+    suspensions: list[tuple[Ruling, int]] = field(default_factory=list)
+    """What holds the plan, each with the place of its fact in the order of entry."""
     _row: int = 0
     _gaps_seen: set[dt.date] = field(default_factory=set)
 
@@ -102,11 +101,16 @@ class Walkthrough:
         """Recorded, or gone by."""
         return session.date < self.today or session.session_id in self.facts.records
 
-    def note_suspension(self) -> None:
-        """Let the newest rule that suspends hold the plan."""
-        for ruling in self.course.unseen():
-            if ruling.rule.step is Step.SUSPEND:
-                self.suspended = ruling
+    @property
+    def suspended(self) -> Ruling | None:
+        """The newest rule that holds the plan."""
+        return self.suspensions[-1][0] if self.suspensions else None
+
+    def note_suspension(self, entry: int = 0) -> None:
+        """Let every new rule that suspends hold the plan; `entry` is the place of its fact."""
+        self.suspensions += [
+            (ruling, entry) for ruling in self.course.unseen() if ruling.rule.step is Step.SUSPEND
+        ]
 
     # -- turns ----------------------------------------------------------------------------
 

@@ -61,9 +61,16 @@ class Curve:
                 each.grade_pct for each in self.own[at : max(at, self.scheduled(number)) + 1]
             ),
             unload_share=self.share if unloads else None,
-            adds_session=_adds(own_before, own, row_before, self.rows[at], "sessions"),
-            adds_grade=_adds(own_before, own, row_before, self.rows[at], "grade_pct"),
+            adds_session=_adds(own_before, own, row_before, self.rows[at], "sessions")
+            or self._was_to_add(number, "sessions"),
+            adds_grade=_adds(own_before, own, row_before, self.rows[at], "grade_pct")
+            or self._was_to_add(number, "grade_pct"),
         )
+
+    def _was_to_add(self, number: int, value: str) -> bool:
+        """Whether the scheduled row raises a value: who stands lower must not find room where it holds still."""
+        at, before = self.scheduled(number), self.scheduled(max(1, number - 1))
+        return _adds(self.own[before], self.own[at], self.rows[before], self.rows[at], value)
 
     def _least(self, at: int, scheduled: int) -> WeekDose:
         row = self.rows[at]
