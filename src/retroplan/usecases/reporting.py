@@ -10,17 +10,14 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.progress import Aim, Progress
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
-from retroplan.errors import UsageProblem
 from retroplan.store.assessed import assessed_since
 from retroplan.store.database import reading
 from retroplan.store.logs import LogRow
+from retroplan.usecases.period import WEEKS_SHOWN, check_period, days_before
 from retroplan.usecases.planning import CurrentPlan, outline, plan_in, start_of
 
 if TYPE_CHECKING:  # the catalogue of tests is loaded only where there are results
     from retroplan.core.answers.assessments import AssessmentAnswer
-
-WEEKS_SHOWN = 12
-"""As many as the longest plan has; more where they are asked for."""
 
 
 class Report(NamedTuple):
@@ -44,11 +41,11 @@ def report(
         UsageProblem: a day to come, no week, or both ways of asking at once.
     """
     today = environment.today
-    _check(since, weeks, today)
-    wanted = since or _days_before(today, 7 * ((weeks or WEEKS_SHOWN) - 1))
+    check_period(since, weeks, today)
+    wanted = since or days_before(today, 7 * ((weeks or WEEKS_SHOWN) - 1))
     with reading(environment.store_file) as connection:
         # the week that holds the day asked for begins at most six days before it
-        current = plan_in(connection, today=today, since=_days_before(wanted, 6))
+        current = plan_in(connection, today=today, since=days_before(wanted, 6))
         if current is None:
             return None
         tests = _tests(connection, current, environment)
@@ -64,7 +61,7 @@ def document_of(found: Report) -> dict[str, object]:
 def _tests(
     connection: sqlite3.Connection, current: CurrentPlan, environment: Environment
 ) -> "tuple[AssessmentAnswer, ...]":
-    done = assessed_since(connection, _days_before(start_of(current), 7))
+    done = assessed_since(connection, days_before(start_of(current), 7))
     if not done:
         return ()
     from retroplan.usecases.assessments.answering import answers_in
@@ -86,20 +83,6 @@ def _progress(
         pain_that_counts=_pain_that_counts(logs),
         aim=_aim(current.stored.profile_text),
     )
-
-
-def _check(since: dt.date | None, weeks: int | None, today: dt.date) -> None:
-    if since is not None and weeks is not None:
-        raise UsageProblem("give --since or --weeks, not both")
-    if since is not None and since > today:
-        raise UsageProblem(f"--since takes a day gone by, not {since.isoformat()}")
-    if weeks is not None and not 1 <= weeks <= 1000:
-        raise UsageProblem(f"--weeks takes a number from 1 to 1000, not {weeks}")
-
-
-def _days_before(day: dt.date, days: int) -> dt.date:
-    """So many days earlier, or the first day of the calendar."""
-    return dt.date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _told_apart(row: LogRow, plan_id: str) -> SessionLog:

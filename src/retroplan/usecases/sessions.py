@@ -30,12 +30,8 @@ from retroplan.store.plans import StoredPlan, current_document, revisions_of
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import Adapted, adapted_in, keep_revision
 from retroplan.usecases.advice import advice_on
+from retroplan.usecases.period import WEEKS_SHOWN, check_period, days_before
 from retroplan.usecases.planning import plan_in, units_of
-
-WEEKS_SHOWN = 12
-"""As many as the longest plan has; more where they are asked for."""
-
-MOST_WEEKS = 1000
 
 
 class Edit(NamedTuple):
@@ -59,7 +55,8 @@ def list_sessions(
     Raises:
         UsageProblem: a day to come, no week, or both ways of asking at once.
     """
-    first = _first_day(environment.today, since, weeks)
+    check_period(since, weeks, environment.today)
+    first = since or days_before(environment.today, 7 * (weeks or WEEKS_SHOWN) - 1)
     with reading(environment.store_file) as connection:
         current = current_document(connection)
         rows = logs_between(connection, dt.date.min, dt.date.max)
@@ -180,17 +177,6 @@ def _changed(
         reasons=() if adapted is None else adapted.new,
         units=units,
     )
-
-
-def _first_day(today: dt.date, since: dt.date | None, weeks: int | None) -> dt.date:
-    if since is not None and weeks is not None:
-        raise UsageProblem("give --since or --weeks, not both")
-    if weeks is not None and not 1 <= weeks <= MOST_WEEKS:
-        raise UsageProblem(f"--weeks takes a number from 1 to {MOST_WEEKS:,}, not {weeks}")
-    if since is not None:
-        return since
-    days = 7 * (weeks or WEEKS_SHOWN)
-    return dt.date.fromordinal(max(1, today.toordinal() - days + 1))
 
 
 def _row(connection: sqlite3.Connection, number: int) -> LogRow:
