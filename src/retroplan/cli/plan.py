@@ -87,9 +87,9 @@ def _listed() -> None:
 @plans.command()
 def bounds(ctx: typer.Context, as_json: AsJson = False) -> None:
     """The limits that this plan keeps, and how close it comes to each."""
-    from retroplan.usecases import planning
+    from retroplan.usecases import limits
 
-    found, uses = planning.bounds(environment=ctx.obj)
+    found, uses = limits.bounds(environment=ctx.obj)
     if as_json:
         show_json("plan bounds", {"plan_id": found.plan_id, "revision": found.revision,
                                   "bounds": uses})  # fmt: skip
@@ -107,8 +107,9 @@ def _show_plan(environment: Environment, *, as_json: bool) -> None:
         show_json("plan", current.document)
         return
     from retroplan.reports.plan import plan_screen
+    from retroplan.usecases.todays_plan import held_on
 
-    held = planning.held_on(current, environment.today)
+    held = held_on(current, environment.today)
     show(environment, plan_screen(planning.outline(current), current.outcomes, held))
 
 

@@ -24,17 +24,18 @@ def today(
     as_json: AsJson = False,
 ) -> None:
     """What to do today, step by step; on a rest day, when the next session is."""
-    from retroplan.usecases import planning
-    from retroplan.usecases.todays_plan import needed_plan_of_today, plan_of_today
+    from retroplan.usecases import todays_plan
 
     environment: Environment = ctx.obj
     if due:
-        is_due = planning.is_due(plan_of_today(environment=environment), environment.today)
+        is_due = todays_plan.is_due(
+            todays_plan.plan_of_today(environment=environment), environment.today
+        )
         raise typer.Exit(ExitCode.DUE if is_due else ExitCode.OK)
-    current = needed_plan_of_today(environment=environment)
-    day = planning.day_of(current, environment.today)
+    current = todays_plan.needed_plan_of_today(environment=environment)
+    day = todays_plan.day_of(current, environment.today)
     if as_json:
-        show_json("today", planning.day_document(current, day))
+        show_json("today", todays_plan.day_document(current, day))
         return
     from retroplan.reports.today import today_screen
 

@@ -26,7 +26,7 @@ from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import Adapted, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, start_of, units_of
+from retroplan.usecases.planning import CurrentPlan, needed_in, start_of, units_of
 
 DAY = dt.timedelta(days=1)
 PRESSURE = frozenset({"hypertension", "blood-pressure-medicine"})
@@ -57,7 +57,7 @@ def morning(
         UsageProblem: the day is still to come, or before the plan was made.
     """
     with reading(environment.store_file) as connection:
-        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        current = needed_in(connection, environment)
         events = facts(connection, current.stored.plan_id)
     check_day(day, current, events, environment.today)
     profile = sorted_facts(events, environment.today).profile
@@ -92,7 +92,7 @@ def keep_check_in(*, environment: Environment, evidence: Evidence, said: CheckIn
     with changing(environment.store_file, command="checkin", at=at) as change:
         change.sentence = f"the check-in of {day_words(said.date)}"
         connection = change.connection
-        current = needed(plan_in(connection, today=today), environment=environment)
+        current = needed_in(connection, environment)
         events = facts(connection, current.stored.plan_id)
         check_day(said.date, current, events, today)
         kept = keep_event_in(connection, current, said, evidence=evidence, today=today, at=at)

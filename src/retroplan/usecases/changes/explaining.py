@@ -15,7 +15,7 @@ from retroplan.errors import NotFound
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.usecases.adapting import Adapted, adapted_in
-from retroplan.usecases.planning import needed, plan_in, session_of
+from retroplan.usecases.planning import needed_in, session_of
 
 DECISIVE_FIRST = (
     Step.SUSPEND, Step.REGRESS, Step.REPEAT, Step.REST, Step.HOLD, Step.PROGRESS,
@@ -38,7 +38,7 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     """
     evidence = load_evidence()
     with reading(environment.store_file) as connection:
-        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        current = needed_in(connection, environment)
         found = adapted_in(connection, current, evidence=evidence, today=environment.today)
     plan = found.after
     if session_id:

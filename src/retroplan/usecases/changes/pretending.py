@@ -15,7 +15,7 @@ from retroplan.errors import NotFound, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.usecases.adapting import Adapted, adapted_in
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed_in
 
 
 class Pretence(NamedTuple):
@@ -47,7 +47,7 @@ def preview(*, environment: Environment, pretence: Pretence) -> Preview:
             hint="for example: retroplan plan preview --pain 6, or --miss 10d, or --easier",
         )
     with reading(environment.store_file) as connection:
-        current = needed(plan_in(connection, today=environment.today), environment=environment)
+        current = needed_in(connection, environment)
         world = _World(connection, current, environment.today)
         before = world.adapted()
         _pretend(world, pretence)

@@ -14,7 +14,7 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound
 from retroplan.store.database import reading
 from retroplan.store.plans import StoredPlan, revisions_of
-from retroplan.usecases.planning import CurrentPlan, needed, outline_of, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed_in, outline_of
 
 
 def history(*, environment: Environment) -> History:
@@ -62,7 +62,7 @@ def difference(
 def _revisions(
     connection: sqlite3.Connection, environment: Environment
 ) -> tuple[CurrentPlan, Sequence[StoredPlan]]:
-    current = needed(plan_in(connection, today=environment.today), environment=environment)
+    current = needed_in(connection, environment)
     return current, revisions_of(connection, current.stored.plan_id)
 
 

@@ -25,7 +25,7 @@ from retroplan.store.events import events_of_kind
 from retroplan.store.logs import logs_between, prescribed_of
 from retroplan.usecases.adapting import FIRST_DAY, facts
 from retroplan.usecases.assessments.answering import answer
-from retroplan.usecases.planning import CurrentPlan, needed, outline, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed_in, outline
 
 _PAIN = "nprs"
 
@@ -72,7 +72,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
     Raises:
         NotFound: there is none.
     """
-    current = needed(plan_in(connection, today=environment.today), environment=environment)
+    current = needed_in(connection, environment)
     plan_id, plan = current.stored.plan_id, outline(current)
     own: list[SessionLog] = []
     others: list[SessionLog] = []

@@ -19,7 +19,7 @@ from retroplan.store.database import reading
 from retroplan.usecases.adapting import adapted_in
 from retroplan.usecases.course.settling import REST
 from retroplan.usecases.new_plans import first_day
-from retroplan.usecases.planning import needed, plan_in
+from retroplan.usecases.planning import needed_in
 
 
 def first_possible(profile: Profile, last_walk: dt.date | None, today: dt.date) -> dt.date:
@@ -72,7 +72,7 @@ def continued(environment: Environment, evidence: Evidence, profile: Profile) ->
     """
     today = environment.today
     with reading(environment.store_file) as connection:
-        current = needed(plan_in(connection, today=today), environment=environment)
+        current = needed_in(connection, environment)
         event = Declared(date=today, profile=profile)
         found = adapted_in(connection, current, evidence=evidence, today=today, pretended=(event,))
     if not any(session.date >= today for session in found.after.sessions):

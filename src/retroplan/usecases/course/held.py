@@ -24,7 +24,7 @@ from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.course.pausing import open_pause
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.declaring import declared_in
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def held_plan(
         BadFile: a screening is due, and the profile file is none.
     """
     today = environment.today
-    current = needed(plan_in(connection, today=today), environment=environment)
+    current = needed_in(connection, environment)
     events = facts(connection, current.stored.plan_id)
     now = adapted_in(connection, current, evidence=evidence, today=today)
     _refuse_nothing(now.after, events, current, today)

@@ -19,7 +19,7 @@ from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.course.pausing import open_pause
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of
+from retroplan.usecases.planning import CurrentPlan, needed_in, units_of
 
 _MOST_OFFERED = 3
 
@@ -38,7 +38,7 @@ def move_session(
     at, today = environment.now(), environment.today
     with changing(environment.store_file, command="plan move", at=at) as change:
         connection = change.connection
-        current = needed(plan_in(connection, today=today), environment=environment)
+        current = needed_in(connection, environment)
         now = adapted_in(connection, current, evidence=evidence, today=today)
         session = _chosen(now.after, session_id.strip())
         events = facts(connection, now.after.plan_id)

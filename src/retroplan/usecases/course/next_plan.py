@@ -39,7 +39,7 @@ from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.declaring import Declaration, declared, declared_in
 from retroplan.usecases.new_plans import exchange_of, keep_new_plan
 from retroplan.usecases.person import known_person
-from retroplan.usecases.planning import needed, plan_in
+from retroplan.usecases.planning import needed_in
 from retroplan.usecases.protocols import evidence_for
 
 
@@ -155,7 +155,7 @@ def _gone_on(
 ) -> Plan:
     """The same plan by the longer wish, kept."""
     today = environment.today
-    current = needed(plan_in(connection, today=today), environment=environment)
+    current = needed_in(connection, environment)
     event = Declared(date=today, profile=profile)
     add_event(connection, event, plan_id=current.stored.plan_id, at=at)
     found = adapted_in(connection, current, evidence=evidence, today=today)

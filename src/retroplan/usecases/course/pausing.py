@@ -18,7 +18,7 @@ from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, needed_in
 
 
 def pause_plan(
@@ -42,7 +42,7 @@ def pause_plan(
     _check_end(until, today)
     with changing(environment.store_file, command="plan pause", at=at) as change:
         connection = change.connection
-        current = needed(plan_in(connection, today=today), environment=environment)
+        current = needed_in(connection, environment)
         events = facts(connection, current.stored.plan_id)
         now = adapted_in(connection, current, evidence=evidence, today=today)
         earlier = open_pause(events, today)

@@ -20,7 +20,7 @@ from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.declaring import declared_in, flattened
 from retroplan.usecases.person import known_person
-from retroplan.usecases.planning import needed, plan_in, start_of, units_of
+from retroplan.usecases.planning import needed_in, start_of, units_of
 
 _ASKS_FOR_A_NEW_PLAN = ("goal.kind", "plan.weeks", "plan.start", "plan.protocol")
 
@@ -47,7 +47,7 @@ def rebuild_plan(*, environment: Environment, evidence: Evidence) -> Rebuilt:
     path = environment.profile_file
     with changing(environment.store_file, command="plan rebuild", at=at) as change:
         connection = change.connection
-        current = needed(plan_in(connection, today=today), environment=environment)
+        current = needed_in(connection, environment)
         events = facts(connection, current.stored.plan_id)
         declaration = declared_in(path, name=str(path), evidence=evidence, today=today)
         profile = declaration.profile

@@ -34,7 +34,7 @@ from retroplan.usecases.adapting import facts
 from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.plan_files.judging import in_order, judge, told
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in, units_of, whole
+from retroplan.usecases.planning import CurrentPlan, needed_in, units_of, whole
 
 
 def apply_plan_file(
@@ -96,7 +96,7 @@ def _decided(
     evidence: Evidence,
 ) -> _Decided:
     today = environment.today
-    current = needed(plan_in(connection, today=today), environment=environment)
+    current = needed_in(connection, environment)
     plan = whole(current)
     _refuse_other_plan(text, plan, name)
     lines, rows = _placed(text, plan)
