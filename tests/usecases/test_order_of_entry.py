@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def begun(run: Run) -> None:
     assert run("log", *WELL, today=MONDAY).code == 0
 
 
-def at(day: dt.date, hour: int, zone: dt.timezone = BERLIN) -> dict[str, object]:
+def at(day: dt.date, hour: int, zone: dt.timezone = BERLIN) -> dict[str, Any]:
     """The environment of a moment: what its clock says, and the day there."""
     moment = dt.datetime.combine(day, dt.time(hour), zone)
     return {"clock": lambda: moment, "today": day}
