@@ -16,7 +16,7 @@ from retroplan.core.model.events import (
     Pause,
     Resume,
 )
-from retroplan.core.text import clean
+from retroplan.core.text import clean, full_day_words
 from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import Unreadable, damaged
@@ -95,8 +95,9 @@ def _rows(
         if not is_whole(row):
             raise damaged(path_of(connection), f"{kind} of {day}")
         if kind not in KINDS:
+            of = full_day_words(dt.date.fromisoformat(day))
             raise Unreadable(
-                f"the store holds a fact that this retroplan does not know: {clean(kind)} of {day}",
+                f"the store holds a fact that this retroplan does not know: {clean(kind)} of {of}",
                 hint="nothing was changed; a newer retroplan wrote it: install that again",
             )
         if not is_deleted:
