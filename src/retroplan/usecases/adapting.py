@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.adapt import adapt, held_back
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
 from retroplan.environment import Environment
+from retroplan.errors import Defect
 from retroplan.store.events import Kept, add_event, events_of
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
@@ -81,7 +82,11 @@ def adapted_in(
     """
     before = whole(current)
     events = (*facts(connection, before.plan_id), *pretended)
-    after, fired = adapt(before, events, evidence, as_of(events, today))
+    day = as_of(events, today)
+    try:
+        after, fired = adapt(before, events, evidence, day)
+    except Defect as defect:  # a fact that calls for care is kept, and leaves no session standing
+        after, fired = held_back(before, events, evidence, day, defect)
     return Adapted(before=before, after=after, fired=fired)
 
 

@@ -11,7 +11,6 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
-from retroplan.errors import Defect
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
 from retroplan.usecases.todays_plan import is_behind
 
@@ -22,7 +21,6 @@ class Consequence(NamedTuple):
     told: Told = Told()
     current: CurrentPlan | None = None
     """The plan as it is now; None where it is what it was."""
-    defect: Defect | None = None
 
 
 def plan_for(
@@ -49,10 +47,7 @@ def taken_in(
     from retroplan.usecases.adapting import adapted_in, keep_revision
 
     current = _current(connection, environment)
-    try:
-        found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
-    except Defect as defect:
-        return Consequence(defect=defect)
+    found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
     keep_revision(connection, found, stored=current.stored, at=at)
     diff = compared(found.before, found.after)
     told = Told(

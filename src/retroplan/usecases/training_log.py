@@ -18,7 +18,7 @@ from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, record_name, recorded, skipped
 from retroplan.core.text import day_words, full_day_words, listed
 from retroplan.environment import Environment
-from retroplan.errors import Defect, NotFound, UsageProblem
+from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading
 from retroplan.store.journal import changing
 from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
@@ -273,17 +273,7 @@ def _saved(
     advice: tuple[str, ...],
     consequence: Consequence,
 ) -> Saved:
-    """What to tell of a record that is on disk.
-
-    Raises:
-        Defect: it could not be taken to the plan. It is kept all the same.
-    """
-    if consequence.defect is not None:
-        raise Defect(
-            f"the record is kept, but the plan could not take it in: {consequence.defect.message}",
-            hint="walk no more than last time, and please report this; `retroplan undo` takes the "
-            "record back",
-        )
+    """What to tell of a record that is on disk."""
     current = consequence.current or current
     told, following = consequence.told, _next(current, log, environment.today)
     if following is not None and told == Told():

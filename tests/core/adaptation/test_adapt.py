@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.adapt import adapt, held_back
 from retroplan.core.model.events import (
     Applied,
     AppliedDose,
@@ -41,9 +41,10 @@ from retroplan.core.model.vocabulary import (
     Tier,
     Weekday,
 )
+from retroplan.errors import Defect
 from retroplan.evidence.load import load_evidence
 from tests.core.adaptation.wayback import breaches
-from tests.histories import DAY, Walker, done
+from tests.histories import DAY, Walker, declared, done
 from tests.people import sixty_with_knees, young_athlete
 from tests.plans import START, built
 
@@ -825,3 +826,19 @@ def test_news_of_a_day_to_come_has_not_happened_yet() -> None:
     who.adapt()
 
     assert who.plan is not plan
+
+
+def test_a_plan_that_would_break_its_rules_offers_nothing_to_come_and_keeps_its_past() -> None:
+    profile = sixty_with_knees()
+    plan = built(profile)
+    first, second, *_ = plan.sessions
+    events: list[Event] = [declared(profile, START), done(first)]
+
+    held, fired = held_back(plan, events, EVIDENCE, second.date, Defect("I07 in week 2"))
+
+    assert held.standing is Standing.SUSPENDED
+    assert held.sessions == (first,)
+    assert "I07 in week 2" in held.standing_reason
+    assert fired[-1].rule == "held-back"
+    again, _ = held_back(held, events, EVIDENCE, second.date, Defect("I07 in week 2"))
+    assert again is held

@@ -29,7 +29,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
-from retroplan.errors import Infeasible, RetroplanError, Unsafe
+from retroplan.errors import Defect, Infeasible, RetroplanError, Unsafe
 
 
 def adapt(
@@ -142,6 +142,35 @@ def _weeks_in_all(profile: Profile, facts: Facts, evidence: Evidence) -> int:
     then = facts.declared[0].profile.health.pregnancy_week
     at_start = replace(profile, health=replace(profile.health, pregnancy_week=then))
     return weeks_wished(at_start, evidence.bounds)
+
+
+def held_back(
+    plan: Plan, events: Sequence[Event], evidence: Evidence, today: dt.date, defect: Defect
+) -> tuple[Plan, tuple[Adjustment, ...]]:
+    """What is left of a plan whose revision broke an invariant: nothing to come, until that is mended.
+
+    A fact that calls for care must never leave the sessions of before standing.
+    """
+    facts = sorted_facts(events, today)
+    ruling = ruled(
+        evidence.rulebook["held-back"],
+        date=today,
+        sentence="What you told is kept, but the plan could not take it in without breaking its own "
+        f"rules ({defect.message}). It waits until that is mended: please report it, or take the "
+        "last entry back with `retroplan undo`.",
+        inputs=[Input(date=today, name="the checks of the plan", value="broken")],
+        otherwise="With its rules kept the plan would have gone on.",
+    )
+    fired = (*plan.adjustments, ruling.adjustment)
+    stopped = replace(
+        plan,
+        weeks=_what_was(plan, facts, today),
+        standing=Standing.SUSPENDED,
+        standing_reason=ruling.adjustment.sentence,
+    )
+    if _asks_the_same(plan, stopped):
+        return plan, fired
+    return replace(stopped, revision=plan.revision + 1, adjustments=fired), fired
 
 
 # -- standing still -------------------------------------------------------------------------
