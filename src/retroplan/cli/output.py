@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from retroplan.core.codec import encode
 from retroplan.core.text import clean, is_hidden
-from retroplan.environment import Environment
+from retroplan.environment import Environment, terminal_width
 from retroplan.errors import BadFile, RetroplanError, Unsafe
 from retroplan.reports.screen import Screen
 
@@ -52,12 +52,29 @@ def tell(environment: Environment, text: str) -> None:
 def tell_everybody(text: str) -> None:
     """A sentence on stderr, also with `--quiet`. Where stderr takes nothing, there is no way to say so."""
     with suppress(OSError):
-        _put(sys.stderr, text + "\n")
+        _put(sys.stderr, _fitted(text) + "\n")
 
 
 def put_question(text: str) -> None:
     """A question on stderr, the cursor left behind it; asked even with `--quiet`."""
-    _put(sys.stderr, text)
+    _put(sys.stderr, _fitted(text))
+
+
+def _fitted(text: str) -> str:
+    """Text for stderr; on a terminal no line is longer than that is wide, so that no word is cut in two."""
+    if sys.stderr is None or not sys.stderr.isatty() or "\r" in text:
+        return text
+    width = terminal_width()
+    return "\n".join(
+        line if len(line) <= width else _in_lines(line, width) for line in text.split("\n")
+    )
+
+
+def _in_lines(line: str, width: int) -> str:
+    indent = len(line) - len(line.lstrip())
+    screen = Screen().say(line.strip(), indent=indent)
+    room = line[len(line.rstrip()) :]  # before the answer to a question
+    return screen.render(width=width, plain=False, colour=False).rstrip("\n") + room
 
 
 def show_json(

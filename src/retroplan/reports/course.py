@@ -5,10 +5,10 @@ from pathlib import Path
 
 from retroplan.core.answers.course import Heard, Moved, Paused, Rebuilt, Resumed
 from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.vocabulary import Standing
+from retroplan.core.model.vocabulary import Standing, Step
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
-from retroplan.reports.folding import beside_a_diff
-from retroplan.reports.plan_diff import add_diff
+from retroplan.reports.folding import beside_a_diff, consequence
+from retroplan.reports.plan_diff import GOES_ON, add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
 from retroplan.reports.words import NEWS, answer_words, echoed, test_words
 
@@ -51,7 +51,9 @@ def heard_screen(heard: Heard, profile_file: Path) -> Screen:
     screen = Screen().say(f"Saved: {NEWS[heard.kind]}, told on {day_words(heard.date)}.")
     if heard.note:
         screen.say(f"Note: {echoed(heard.note)}", Style.QUIET)
-    add_reasons(screen, heard.reasons)
+    for reason in beside_a_diff(heard.reasons):
+        is_told = reason.date == heard.date and NEWS[heard.kind] in reason.sentence
+        screen.say(clean(consequence(reason) if is_told else reason.sentence))
     if heard.changes.standing_after is Standing.SUSPENDED:
         screen.say("1. Write what is new into your profile.")
         screen.point_at("  ", clean(str(profile_file)))
@@ -74,7 +76,7 @@ def resumed_screen(resumed: Resumed) -> Screen:
     if resumed.answers:
         names = listed([answer.field for answer in resumed.answers])
         screen.say(f"New in your profile: {names}.")
-    add_reasons(screen, resumed.reasons)
+    add_reasons(screen, _how(resumed))
     if not resumed.reasons and resumed.last_walk is not None:
         screen.say(
             f"Your last walk was on {day_words(resumed.last_walk)}; the plan goes on as it was."
@@ -86,10 +88,15 @@ def resumed_screen(resumed: Resumed) -> Screen:
         screen.say(f"Tests to repeat first: {names}.")
     if resumed.changes is not None and not resumed.changes.is_same:
         said = [reason.sentence for reason in resumed.reasons]
-        add_diff(
-            screen, resumed.changes, resumed.units, said=[*said, resumed.standing_reason]
-        ).gap()
+        said += [resumed.standing_reason, GOES_ON]
+        add_diff(screen, resumed.changes, resumed.units, said=said).gap()
     return add_ending(screen, resumed.remarks)
+
+
+def _how(resumed: Resumed) -> list[Adjustment]:
+    """The rules by which it comes back; what held it is over."""
+    goes_on = resumed.standing is Standing.ACTIVE and not resumed.is_new_plan
+    return [each for each in resumed.reasons if each.step is not Step.SUSPEND or not goes_on]
 
 
 def _from(resumed: Resumed) -> str:

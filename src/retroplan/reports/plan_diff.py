@@ -24,6 +24,7 @@ from retroplan.reports.words import (
     weekday_and_short_day,
 )
 
+GOES_ON = f"The plan {STANDINGS[Standing.ACTIVE]}."
 NO_DIFFERENCE = "No difference: every session stays as it is."
 
 
@@ -106,7 +107,7 @@ def sums(diff: PlanDiff, said: Collection[str] = ()) -> tuple[str, ...]:
     before, after = diff.backward_before_s, diff.backward_after_s
     found = []
     if diff.standing_before is not Standing.ACTIVE:
-        found.append(f"The plan {STANDINGS[Standing.ACTIVE]}.")
+        found += [] if GOES_ON in said else [GOES_ON]
     elif before != after:
         found.append(
             f"Backward in all: {instead_of(minutes_words(after), minutes_words(before))}."
