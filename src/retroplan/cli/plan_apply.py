@@ -33,17 +33,16 @@ def apply(
     against the file is told at once, with its lines.
     """
     from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.plan_files.applying import apply_plan_file
+    from retroplan.usecases.plan_files.applying import apply_plan_file, rehearse_plan_file
 
     environment: Environment = ctx.obj
     path = absolute_path(file)
     try:
-        found = apply_plan_file(
+        found = (rehearse_plan_file if dry_run else apply_plan_file)(
             environment=environment,
             path=path,
             name=clean(path.name, longest=_LONGEST_NAME),
             evidence=load_evidence(),
-            is_rehearsal=dry_run,
         )
     except (BadFile, Unsafe) as refused:
         if as_json:

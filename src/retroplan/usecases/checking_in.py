@@ -150,18 +150,9 @@ def _checked_in(
     """What it means, from the facts before it, the day's rules and the plan after it."""
     day, after = said.date, kept.after
     earlier = [each for each in events if isinstance(each, CheckIn) and each.date == day]
-    profile, walked = sorted_facts(events, today).profile, _walked_before(events, day)
-    signals = (
-        signals_of(each, profile=profile, session_id=walked, evidence=evidence)
-        for each in (*earlier, said)
-    )
-    reasons = tuple(ruling.adjustment for ruling in day_rulings(*signals))
-    own = {(each.date, each.rule) for each in reasons}
-    also = tuple(each for each in kept.new if (each.date, each.rule) not in own)
-    told = own | {(each.date, each.rule) for each in also}
-    held = tuple(
-        each for each in holding(after.adjustments, day) if (each.date, each.rule) not in told
-    )
+    reasons = _reasons([*earlier, said], events, evidence, today)
+    also = _others(kept.new, reasons)
+    held = _others(holding(after.adjustments, day), (*reasons, *also))
     planned = _coming(kept.before, current, today)
     return CheckedIn(
         check_in=said,
@@ -180,6 +171,23 @@ def _checked_in(
         remarks=clock_remarks(events[1:], today),
         units=units_of(current),
     )
+
+
+def _reasons(
+    said: Sequence[CheckIn], events: Sequence[Event], evidence: Evidence, today: dt.date
+) -> tuple[Adjustment, ...]:
+    """What the day's rules say of all that was said of one day."""
+    profile, walked = sorted_facts(events, today).profile, _walked_before(events, said[0].date)
+    signals = (
+        signals_of(each, profile=profile, session_id=walked, evidence=evidence) for each in said
+    )
+    return tuple(ruling.adjustment for ruling in day_rulings(*signals))
+
+
+def _others(found: Iterable[Adjustment], told: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
+    """Those that are not told already, by their rule and day."""
+    known = {(each.date, each.rule) for each in told}
+    return tuple(each for each in found if (each.date, each.rule) not in known)
 
 
 def _not_before(adjustments: Iterable[Adjustment], today: dt.date) -> dt.date | None:

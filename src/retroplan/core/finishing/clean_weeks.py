@@ -46,8 +46,8 @@ def clean_weeks(
     while week >= first:
         mine = [log for log in walks if _week_of(log.date, start) == week]
         told = [day for day in days if _week_of(day.date, start) == week and day.date <= today]
-        why = next(filter(None, (_wrong(log, bounds) for log in mine)), "")
-        why = why or next(filter(None, (_ill(day, usual_pain or 0) for day in told)), "")
+        wrongs = (*(_wrong(log, bounds) for log in mine), *(_ill(day, usual_pain) for day in told))
+        why = next(filter(None, wrongs), "")
         whole = sum(log.outcome is Outcome.DONE for log in mine)
         if not why and whole < bounds.jog_clean_walks and count:
             why = f"fewer than {bounds.jog_clean_walks} whole sessions"
@@ -87,11 +87,11 @@ def _wrong(log: SessionLog, bounds: Bounds) -> str:
     return ""
 
 
-def _ill(day: CheckIn | News, usual_pain: int) -> str:
+def _ill(day: CheckIn | News, usual_pain: int | None) -> str:
     """What keeps a check-in or news from a clean week, in a few words; empty when nothing does."""
     if isinstance(day, News):
         return f"news: {day.kind.value}"
-    usual = usual_pain if day.usual_pain is None else day.usual_pain
+    usual = (usual_pain or 0) if day.usual_pain is None else day.usual_pain
     if day.morning_pain is not None and day.morning_pain > usual:
         return "a morning with more pain than usual"
     signs = (

@@ -15,7 +15,7 @@ from retroplan.errors import NotFound
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.usecases.adapting import Adapted, adapted_in
-from retroplan.usecases.planning import needed_in, session_of
+from retroplan.usecases.planning import CurrentPlan, needed_in, session_of
 
 DECISIVE_FIRST = (
     Step.SUSPEND, Step.REGRESS, Step.REPEAT, Step.REST, Step.HOLD, Step.PROGRESS,
@@ -40,20 +40,10 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     with reading(environment.store_file) as connection:
         current = needed_in(connection, environment)
         found = adapted_in(connection, current, evidence=evidence, today=environment.today)
-    plan = found.after
-    if session_id:
-        session = plan.session(session_id.strip())
-        if session is None and plan.standing is Standing.ACTIVE:
-            session_of(current, session_id)  # says which there are
-    else:
-        session = _at_hand(plan, current.outcomes.keys(), environment.today)
-    if session is None and plan.standing is Standing.ACTIVE:
-        raise NotFound(
-            "no session of this plan is still to come",
-            hint="name one that is over, such as `retroplan plan why 1.1`",
-        )
+    plan, today = found.after, environment.today
+    session = _chosen(current, plan, session_id.strip(), today)
     outcome = current.outcomes.get(session.session_id) if session else None
-    is_coming = session is not None and outcome is None and session.date >= environment.today
+    is_coming = session is not None and outcome is None and session.date >= today
     rise = _next_rise(plan, session) if session is not None and is_coming else None
     return Why(
         plan_id=plan.plan_id,
@@ -69,6 +59,22 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
         next_rise=glance(rise) if rise else None,
         rising=_grounds(RISING, (), "", evidence) if rise else None,
         units=plan.units,
+    )
+
+
+def _chosen(current: CurrentPlan, plan: Plan, session_id: str, today: dt.date) -> Session | None:
+    """The session that is asked about; None where the plan stands still and holds none."""
+    session = (
+        plan.session(session_id) if session_id
+        else _at_hand(plan, current.outcomes.keys(), today)
+    )  # fmt: skip
+    if session is not None or plan.standing is not Standing.ACTIVE:
+        return session
+    if session_id:
+        session_of(current, session_id)  # says which there are
+    raise NotFound(
+        "no session of this plan is still to come",
+        hint="name one that is over, such as `retroplan plan why 1.1`",
     )
 
 

@@ -31,14 +31,28 @@ from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.plans import save_plan
 from retroplan.usecases.adapting import facts
+from retroplan.usecases.clock import as_of
 from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
-from retroplan.usecases.plan_files.judging import in_order, judge, told
+from retroplan.usecases.plan_files.judging import Told, in_order, judge, told
 from retroplan.usecases.planning import CurrentPlan, needed_in, units_of, whole
 
 
+def rehearse_plan_file(
+    *, environment: Environment, path: Path, name: str, evidence: Evidence
+) -> AppliedFile:
+    """What `apply_plan_file` would make of a file. Nothing is written.
+
+    Raises:
+        As `apply_plan_file`, but for what can only go wrong in writing.
+    """
+    text = read_plan_file(path, name=name)
+    with reading(environment.store_file) as connection:
+        return _decided(connection, environment, text, name, evidence).result
+
+
 def apply_plan_file(
-    *, environment: Environment, path: Path, name: str, evidence: Evidence, is_rehearsal: bool
+    *, environment: Environment, path: Path, name: str, evidence: Evidence
 ) -> AppliedFile:
     """Take an edited plan over as the next revision, if every rule lets it; on disk when this returns.
 
@@ -47,7 +61,6 @@ def apply_plan_file(
         path: of the file.
         name: what the file is called in sentences.
         evidence: the catalogue.
-        is_rehearsal: only say what would come of it.
 
     Raises:
         NotFound: there is no plan, or no such file.
@@ -57,9 +70,6 @@ def apply_plan_file(
         StoreProblem: not saved.
     """
     text = read_plan_file(path, name=name)
-    if is_rehearsal:
-        with reading(environment.store_file) as connection:
-            return _decided(connection, environment, text, name, evidence).result
     at = environment.now()
     with changing(environment.store_file, command="plan apply", at=at) as change:
         decided = _decided(change.connection, environment, text, name, evidence)
@@ -100,32 +110,27 @@ def _decided(
     plan = whole(current)
     _refuse_other_plan(text, plan, name)
     lines, rows = _placed(text, plan)
-    if wrong := tuple(misfits(plan, rows, recorded=current.outcomes.keys(), today=today)):
-        raise BadFile(
-            f"{name} does not fit the plan",
-            hint="`retroplan plan export` writes the plan as it is now; change only sessions still "
-            "to come",
-            problems=in_order(told(wrong, lines)),
-        )
+    recorded = current.outcomes.keys()
+    if wrong := tuple(misfits(plan, rows, recorded=recorded, today=today)):
+        raise _misfit(name, in_order(told(wrong, lines)))
     found = edits(plan, rows)
     if not found:
         result = _result(name, found, plan, plan, text.remarks, current)
         return _Decided(result, plan, current.stored.profile_text)
     events = facts(connection, plan.plan_id)
     remarks = (*text.remarks, *_unheard(environment, events, evidence))
-    by = judge(plan, events, evidence=evidence, recorded=current.outcomes.keys(), today=today)
+    by = judge(plan, events, evidence=evidence, recorded=recorded, today=today)
     editor = Editor(dosing=by.dosing)
     candidate = editor.edited(plan, found, reason=f"Changed by hand: {clean(name)}.")
     table = timetable(connection, current, _with_days(plan, found), events,
                       evidence=by.evidence, today=today)  # fmt: skip
-    rising = tuple(raises(found))
-    wrong = (*rising, *editor.unwalkable(found), *_misplaced(found, table))
+    wrong = (*editor.unwalkable(found), *_misplaced(found, table))
     ids = [edit.session.session_id for edit in found]
-    if problems := in_order([*told(wrong, lines), *by.breaches(candidate, lines, ids)]):
-        raise _refused(name, problems, rises=bool(rising))
+    breaches = (*told(wrong, lines), *by.breaches(candidate, lines, ids))
+    _refuse_breaches(name, told(raises(found), lines), breaches)
     kept = _facts_of(editor, found, name, today)
     wished = replace(_with_days(candidate, found), revision=plan.revision + 1)
-    after, _ = adapt(wished, (*events, *kept), evidence, today)
+    after, _ = adapt(wished, (*events, *kept), evidence, as_of(events, today))
     after = replace(after, revision=wished.revision)
     result = _result(name, found, plan, after, remarks, current)
     return _Decided(result, after, current.stored.profile_text, kept)
@@ -232,11 +237,25 @@ def _facts_of(
     return (*moves, *applied)
 
 
-def _refused(name: str, problems: tuple[str, ...], *, rises: bool) -> Unsafe:
+def _misfit(name: str, problems: tuple[str, ...]) -> BadFile:
+    return BadFile(
+        f"{name} does not fit the plan",
+        hint="`retroplan plan export` writes the plan as it is now; change only sessions still to "
+        "come",
+        problems=problems,
+    )
+
+
+def _refuse_breaches(name: str, rising: Iterable[Told], breaches: Iterable[Told]) -> None:
+    """Ends here where the file asks for more than the plan gives, or breaks a rule."""
+    more = tuple(rising)
+    problems = in_order([*more, *breaches])
+    if not problems:
+        return
     hint = "lower those rows, or the weeks around them, and apply it again; nothing was changed"
-    if rises:
+    if more:
         hint = (
             "a plan is edited to less, never to more: it rises by itself as sessions go well; "
             "nothing was changed"
         )
-    return Unsafe(f"{name} asks for what no plan may hold", hint=hint, problems=problems)
+    raise Unsafe(f"{name} asks for what no plan may hold", hint=hint, problems=problems)
