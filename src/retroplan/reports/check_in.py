@@ -68,7 +68,8 @@ def _others(kept: CheckedIn) -> list[Adjustment]:
 
 
 def _still(adjustment: Adjustment) -> str:
-    return f"Still from {day_words(adjustment.date)}: {adjustment.sentence}"
+    said = without_day(adjustment.sentence, adjustment)
+    return f"Still from {day_words(adjustment.date)}: {said[:1].lower()}{said[1:]}"
 
 
 def _way_back(kept: CheckedIn) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.vocabulary import Step
 from retroplan.core.text import counted, day_words
 
 _DAYS_OFF = "days-off"
@@ -36,8 +37,11 @@ def folded(adjustments: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
 
 
 def beside_a_diff(adjustments: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
-    """As `folded`, without what a list of the changes says already: weeks that begin later or wait."""
-    return folded([each for each in adjustments if each.rule not in _COURSE])
+    """As `folded`, without what a list of the changes says already: weeks that rise, begin later or wait."""
+    return folded(
+        each for each in adjustments
+        if each.rule not in _COURSE and each.step is not Step.PROGRESS
+    )  # fmt: skip
 
 
 def without_day(sentence: str, adjustment: Adjustment) -> str:

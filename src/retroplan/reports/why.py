@@ -116,8 +116,10 @@ def _add_others(screen: Screen, others: Sequence[Explained]) -> None:
 def _inputs(adjustment: Adjustment) -> tuple[str, ...]:
     """The facts that the rule looked at; none where its sentence names each with its day."""
     said = clean(adjustment.sentence)
+    words = said.replace(":", " ").replace(",", " ").split()
     is_said = all(
-        day_words(one.date) in said and (one.value in said or one.value in _ALONE)
+        day_words(one.date) in said
+        and (one.value in said or one.value in _ALONE or one.value.removesuffix(" of 10") in words)
         for one in adjustment.inputs
     )
     return () if is_said else tuple(_input_words(one) for one in adjustment.inputs)
