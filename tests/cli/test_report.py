@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Goal, Person, Profile, Target
-from retroplan.core.model.vocabulary import GoalKind, Outcome
+from retroplan.core.model.vocabulary import GoalKind, Outcome, Standing
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
 from retroplan.files.csv_cells import cell
@@ -336,3 +336,15 @@ def test_where_nobody_wrote_a_note_it_says_how_to(run: Run, environment: Environ
     keep_logs(environment, plan, make_log(plan.sessions[0]))
 
     assert "retroplan log --note" in run("report", "--theme", "notes", today=START).out
+
+
+def test_a_plan_that_rests_says_so_and_is_not_over(run: Run, environment: Environment) -> None:
+    resting = {"standing": Standing.RESTING, "standing_reason": "Fever: wait 24 hours."}
+    plan = keep_plan(environment, make_plan(weeks=1, **resting))
+    keep_logs(environment, plan, *map(make_log, plan.sessions))
+    text = " ".join(run("report", today=START + 6 * DAY).out.split())
+
+    assert "Fever: wait 24 hours. The plan rests for now." in text
+    assert "retroplan plan next" not in text
+    told = json.loads(run("report", "--json", today=START + 6 * DAY).out)["data"]
+    assert (told["standing"], told["standing_reason"]) == ("resting", "Fever: wait 24 hours.")

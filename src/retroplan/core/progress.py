@@ -49,6 +49,8 @@ def progress_of(
         },
         slack=slack(plan, frozenset(best_records(logs)), today=today),
         next_tests=next_tests(plan, today=today),
+        standing=plan.standing,
+        standing_reason=plan.standing_reason,
         aim=aim and aim._replace(latest=_latest(during) if aim.measure in PAIN_MEASURES else None),
     )
 

@@ -1,12 +1,12 @@
 """The report as a screen: weeks in a table, then what may be said of them."""
 
 from retroplan.core.model.progress import Counts, Progress, WeekProgress
-from retroplan.core.model.vocabulary import Theme
+from retroplan.core.model.vocabulary import Standing, Theme
 from retroplan.core.text import clean, day_words
 from retroplan.reports.screen import Screen, Style, Table
 from retroplan.reports.trends import sentences
 from retroplan.reports.week_facts import LEVEL, OVERVIEW, THEMES, Fact, columns_of
-from retroplan.reports.words import WHAT_CAME
+from retroplan.reports.words import STANDINGS, WHAT_CAME
 
 
 def progress_screen(
@@ -31,14 +31,19 @@ def progress_screen(
         _add_notes(screen, progress, most=NOTES_SHOWN)
     elif theme is Theme.NOTES:
         _add_notes(screen, progress, most=None)
+    if theme is None and progress.standing is not Standing.ACTIVE:
+        reason = (
+            f"{clean(progress.standing_reason)} The plan {STANDINGS[progress.standing]} for now."
+        )
+        screen.gap().say(reason, Style.WARNING, indent=2)
     if theme is None and _is_over(progress):
         screen.gap().say(WHAT_CAME, Style.ACCENT, indent=2, plain=WHAT_CAME.replace(":  ", ": "))
     return screen
 
 
 def _is_over(progress: Progress) -> bool:
-    """Whether the last week of the plan is shown, with no session still to come."""
-    return any(
+    """Whether the last week of the plan is shown, with no session still to come, and nothing holds it."""
+    return progress.standing is Standing.ACTIVE and any(
         week.number == progress.weeks_in_plan and week.counts.past == week.counts.planned
         for week in progress.weeks
     )

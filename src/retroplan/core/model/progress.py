@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retroplan.core.model.plan import Span
-from retroplan.core.model.vocabulary import GoalKind, Units
+from retroplan.core.model.vocabulary import GoalKind, Standing, Units
 
 
 class Verdict(StrEnum):
@@ -138,3 +138,6 @@ class Progress(NamedTuple):
     slack: Slack | None
     next_tests: NextTests | None
     aim: Aim | None
+    standing: Standing = Standing.ACTIVE
+    standing_reason: str = ""
+    """Why the plan offers no session for now; empty where it does."""
