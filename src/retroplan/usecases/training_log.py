@@ -75,7 +75,7 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
         current = _current(connection, environment)
         if which.day == environment.today:
             current = brought_up(connection, current, environment.today)
-        session = _chosen(current, which, environment.today, nothing=_nothing_planned)
+        session = _walked(connection, current, which, environment.today)
         return Prospect(
             day=which.day,
             session=session,
@@ -107,7 +107,7 @@ def log_session(
     with changing(environment.store_file, command="log", at=at) as change:
         connection = change.connection
         current = plan_for(connection, environment, which.day, at)
-        session = _chosen(current, which, environment.today, nothing=_nothing_planned)
+        session = _walked(connection, current, which, environment.today, put_back_at=at)
         if session is not None and not which.is_again:
             _refuse_second(_latest_record(connection, current, session), session)
         log = recorded(session, report, date=which.day)
@@ -127,6 +127,7 @@ def log_session(
             and not same_day
             and is_as_foreseen(log, current.rows)
             and not is_behind(current, which.day)
+            and dates_of(current).get(log.session_id or "") == log.date
         )
         consequence = Consequence() if is_usual else taken_in(connection, log, environment, at)
     return _saved(log_id, log, current, environment, advice=advice, consequence=consequence)
@@ -195,6 +196,27 @@ def _chosen(
         if day == which.day:
             return session_of(current, session_id)[1]
     raise nothing(current, which.day)
+
+
+def _walked(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    which: Which,
+    today: dt.date,
+    put_back_at: dt.datetime | None = None,
+) -> Session | None:
+    """As `_chosen`; else a session that the plan held until it changed, which is put back if a moment is given."""
+    try:
+        return _chosen(current, which, today, nothing=_nothing_planned)
+    except NotFound:
+        from retroplan.usecases.withdrawn import put_back, withdrawn  # rules and catalogue with it
+
+        found = withdrawn(connection, current, which.day, which.session_id.strip())
+        if found is None:
+            raise
+        if put_back_at is not None:
+            put_back(connection, current, found, put_back_at)
+        return found.session
 
 
 def _nothing_to_skip(current: CurrentPlan, day: dt.date) -> NotFound:
