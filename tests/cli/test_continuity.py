@@ -122,6 +122,14 @@ def test_a_plan_that_waits_for_a_clinician_is_not_got_out_of_by_another(
     assert run("today", "--due", today=day(4)).code == 0
 
 
+def test_the_clinician_reads_what_the_plan_waits_for(run: Run) -> None:
+    assert "waits" not in run("screen", today=day(3)).out
+    run("checkin", "--dizzy", today=day(2))
+    for page in (("screen",), ("screen", "--for-clinician")):
+        said = " ".join(run(*page, today=day(3)).out.split())
+        assert "The plan there is waits. Dizziness on Wednesday 25 November" in said
+
+
 def test_once_the_clinician_has_agreed_another_plan_may_begin(run: Run) -> None:
     run("checkin", "--dizzy", today=day(2))
     agreed = ("--cleared-by", "GP", "--cleared-on")

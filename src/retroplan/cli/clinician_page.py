@@ -155,6 +155,7 @@ def _findings(screening: Screening) -> list[str]:
     ]
     return [
         VERDICTS[screening.clearance.verdict].replace("Your answers are kept.", "").strip(),
+        *(clean(remark) for remark in screening.remarks),
         *findings,
     ]
 

@@ -1,20 +1,23 @@
 """Screening the profile file again: what it says of a plan, and which answer limits what."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retroplan.core.model.clearance import Clearance, Limits
-from retroplan.core.model.evidence import Bounds, Citation, Condition
+from retroplan.core.model.evidence import Bounds, Citation, Condition, Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Verdict
+from retroplan.core.model.vocabulary import Standing, Verdict
 from retroplan.core.screening.agreement import is_agreed, with_yes
 from retroplan.core.screening.screen import screen
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
 from retroplan.profile_file.read import read_profile
 from retroplan.store.database import reading
-from retroplan.usecases.person import known_person
+from retroplan.usecases.adapting import adapted_in
+from retroplan.usecases.person import is_readable, known_person
+from retroplan.usecases.planning import plan_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class Screening:
     profile: Profile
     """As it is known: the profile file, with the tests, pain and falls that were told since."""
     remarks: tuple[str, ...]
-    """Where that is not what the file says."""
+    """Where that is not what the file says, and what the plan there is waits for."""
     clearance: Clearance
     is_agreed: bool
     """A clinician's yes is recorded and counts."""
@@ -63,6 +66,7 @@ def screen_profile(*, environment: Environment) -> Screening:
     declared = read_profile(environment.profile_file, evidence=evidence, on=on)
     with reading(environment.store_file) as connection:
         profile, remarks = known_person(connection, declared, today=on)
+        remarks += _waiting(connection, evidence, on)
     clearance = screen(profile, evidence, on)
     cited = dict.fromkeys(key for finding in clearance.findings for key in finding.cites)
     return Screening(
@@ -76,6 +80,19 @@ def screen_profile(*, environment: Environment) -> Screening:
         sources={key: evidence.citations[key] for key in cited},
         bounds=evidence.bounds,
     )
+
+
+def _waiting(
+    connection: sqlite3.Connection, evidence: Evidence, today: dt.date
+) -> tuple[str, ...]:
+    """That the plan waits, whatever the answers say."""
+    current = plan_in(connection, today=today)
+    if current is None or not is_readable(current):
+        return ()
+    plan = adapted_in(connection, current, evidence=evidence, today=today).after
+    if plan.standing not in {Standing.SUSPENDED, Standing.RESTING}:
+        return ()
+    return (f"The plan there is waits. {plan.standing_reason}",)
 
 
 def document_of(screening: Screening) -> ScreeningDocument:

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retroplan.core.assessments.history import Entry
-from retroplan.core.assessments.overlay import known_tests
 from retroplan.core.model.assessment import Assessment
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
@@ -18,6 +17,7 @@ from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading, store_exists
 from retroplan.usecases.adapting import adapted_in
 from retroplan.usecases.assessments.known import Known, entries_of, gathered
+from retroplan.usecases.person import known_person
 
 WAITING = frozenset({Standing.RESTING, Standing.SUSPENDED})
 
@@ -48,7 +48,10 @@ def ready(*, environment: Environment, test: Assessment) -> Ready:
         if test.how.is_said:
             return Ready(needs_helper=False, last=last)
         _refuse_while_waiting(connection, known, evidence, today)
-    return Ready(needs_helper=_checked(test, known, evidence, today), last=last)
+        person = None
+        if known.profile is not None:
+            person = known_person(connection, known.profile, today=today).profile
+    return Ready(needs_helper=_checked(test, person, evidence, today), last=last)
 
 
 def _refuse_while_waiting(
@@ -64,21 +67,17 @@ def _refuse_while_waiting(
             raise _not_today(found.sentence)
 
 
-def _checked(test: Assessment, known: Known, evidence: Evidence, today: dt.date) -> bool:
+def _checked(test: Assessment, person: Profile | None, evidence: Evidence, today: dt.date) -> bool:
     """Whether somebody must stand by, once screening has let the person through."""
-    if known.profile is None:
+    if person is None:
         return test.needs_helper_from_age is not None
-    clearance = screen(_with_results(known.profile, known), evidence, today)
+    clearance = screen(person, evidence, today)
     if clearance.withholds:
         raise _not_today(clearance.findings[0].sentence)
     flags = [each for each in clearance.findings if each.severity.rank >= Severity.SUPPORT.rank]
     return test.needs_helper_from_age is not None and (
-        bool(flags) or _is_of_age(test.needs_helper_from_age, known.profile, today)
+        bool(flags) or _is_of_age(test.needs_helper_from_age, person, today)
     )
-
-
-def _with_results(profile: Profile, known: Known) -> Profile:
-    return replace(profile, tests=known_tests(profile.tests, known.own))
 
 
 def _is_of_age(from_age: int, profile: Profile, today: dt.date) -> bool:

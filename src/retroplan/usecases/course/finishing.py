@@ -9,7 +9,7 @@ from retroplan.core.assessments.change import Since
 from retroplan.core.finishing.ending import ending_of, is_over, outcome_of
 from retroplan.core.model.adjustment import RISING
 from retroplan.core.model.ending import Ending, TestOutcome
-from retroplan.core.model.events import AssessmentResult, CheckIn, Event, News
+from retroplan.core.model.events import CheckIn, Event, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
@@ -44,8 +44,6 @@ class Known(NamedTuple):
     """All the others."""
     days: tuple[CheckIn | News, ...]
     """Check-ins and news of every plan."""
-    results: tuple[AssessmentResult, ...]
-    """Tests of every plan and of none, as entered."""
 
     @property
     def last_walk(self) -> dt.date | None:
@@ -93,11 +91,6 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
             for kind in ("check-in", "news")
             for row in events_of_kind(connection, kind)
             if isinstance(row.event, (CheckIn, News))
-        ),
-        results=tuple(
-            row.event
-            for row in events_of_kind(connection, "assessment")
-            if isinstance(row.event, AssessmentResult)
         ),
     )
 
