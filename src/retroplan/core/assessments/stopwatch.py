@@ -46,11 +46,6 @@ class Watch(NamedTuple):
         """The trials that count."""
         return self.times[self.practice :]
 
-    @property
-    def is_practice(self) -> bool:
-        """Whether the trial that runs or comes next is for practice."""
-        return len(self.times) < self.practice
-
     def elapsed(self, at: float) -> float:
         """Seconds of the trial that runs; 0 between trials."""
         if self.stage is not Stage.RUNNING:

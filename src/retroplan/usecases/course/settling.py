@@ -4,6 +4,7 @@ import datetime as dt
 import sqlite3
 
 from retroplan.core.model.adjustment import PAUSED
+from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Standing
@@ -50,31 +51,42 @@ def left_behind(
         return Left()
     now = adapted_in(connection, current, evidence=evidence, today=today)
     earliest, because = _earliest(connection, now, today)
+    told = facts(connection, current.stored.plan_id)
+    refused = _unsettled(now, told, environment, evidence, profile, is_asked=is_asked)
+    return Left(refused, earliest, because)
+
+
+def _unsettled(
+    now: Adapted,
+    told: tuple[Event, ...],
+    environment: Environment,
+    evidence: Evidence,
+    profile: Profile,
+    *,
+    is_asked: bool,
+) -> Unsafe | None:
+    """What the plan there is waits for, and a new one with it."""
     if now.after.standing is Standing.RESTING:
-        refused = Unsafe(
+        return Unsafe(
             f"no new plan yet. {now.after.standing_reason}",
             hint="once 24 hours have gone by without: `retroplan checkin --no-fever`",
         )
-        return Left(refused, earliest, because)
-    events = facts(connection, current.stored.plan_id)
-    latest = latest_yes(events, profile, today)
+    latest = latest_yes(told, profile, environment.today)
     waiting = waits_for_yes(now, evidence, latest)
     if now.after.standing is Standing.SUSPENDED and waiting is not None:
-        refused = Unsafe(
+        return Unsafe(
             f"no new plan yet: the one you have waits for a clinician. {waiting.sentence}",
             hint="show them `retroplan screen --for-clinician`; once they agree: "
             "`retroplan plan resume --clearance GP`, or set clearance in your profile.",
         )
-        return Left(refused, earliest, because)
-    news = None if is_asked else unanswered(events, profile)
+    news = None if is_asked else unanswered(told, profile)
     if news is not None and news.date > latest:
-        refused = Unsafe(
+        return Unsafe(
             f"no new plan yet: {told_unheard(news)}",
             hint=f"write what is new into {environment.profile_file}, or name the clinician who "
             "agreed: --cleared-by, --cleared-on.",
         )
-        return Left(refused, earliest, because)
-    return Left(None, earliest, because)
+    return None
 
 
 def _earliest(connection: sqlite3.Connection, now: Adapted, today: dt.date) -> tuple[dt.date, str]:
