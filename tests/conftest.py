@@ -64,6 +64,13 @@ plan_laws = settings(
 """Laws of the planner see thousands of people in CI: of 4,000 more than 2,000 get a plan."""
 
 
+adaptation_laws = settings(
+    max_examples=2_700 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""Laws of lives with a plan: of 2,700 people in CI more than 2,000 get a plan to live with."""
+
+
 class Ran(NamedTuple):
     """What came of one command."""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from retroplan.core.model.vocabulary import Outcome, Standing
 from retroplan.core.screening.screen import screen
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
-from tests.conftest import plan_laws
+from tests.conftest import adaptation_laws, plan_laws
 from tests.histories import DAY, Life, Walker, ahead, done, lives
 from tests.strategies import START, people
 
@@ -43,7 +44,6 @@ def test_no_news_changes_nothing(profile: Profile) -> None:
     assert fired == ()
 
 
-@plan_laws
 @given(profile=people)
 def test_a_plan_walked_as_it_stands_is_walked_to_its_end(profile: Profile) -> None:
     walker = walker_of(profile)
@@ -53,30 +53,23 @@ def test_a_plan_walked_as_it_stands_is_walked_to_its_end(profile: Profile) -> No
     assert walker.revisions == [walker.revisions[0]]
 
 
-@plan_laws
+@adaptation_laws
 @given(profile=people, life=lives)
-def test_every_revision_keeps_every_invariant_and_its_past(profile: Profile, life: Life) -> None:
-    walker = walker_of(profile)
-    walker.live(life)
-    event(f"revisions {min(len(walker.revisions), 6)}")
-    event(str(walker.plan.standing))
-    for before, after in zip(walker.revisions, walker.revisions[1:], strict=False):
-        assert after.revision == before.revision + 1
-        assert after.adjustments
-
-
-@plan_laws
-@given(profile=people, life=lives)
-def test_the_same_facts_give_the_same_revision_and_no_news_changes_nothing(
+def test_every_revision_follows_from_the_facts_and_keeps_every_invariant(
     profile: Profile, life: Life
 ) -> None:
     walker = walker_of(profile)
-    walker.live(life)
+    walker.live(life)  # every revision is checked as it is made
+    event(f"revisions {min(len(walker.revisions), 6)}")
+    event(str(walker.plan.standing))
+    for before, after in pairwise(walker.revisions):
+        assert after.revision == before.revision + 1
+        assert after.adjustments
     again, _ = adapt(walker.plan, walker.events, EVIDENCE, walker.today)
-    assert again is walker.plan
-    twin = walker_of(profile)
+    assert again is walker.plan, "no news changes nothing"
+    twin = Walker(walker.revisions[0], profile, EVIDENCE)
     twin.live(life)
-    assert twin.revisions == walker.revisions
+    assert twin.revisions == walker.revisions, "the same facts give the same revisions"
 
 
 def extra(day: dt.date, **told: int) -> SessionLog:
@@ -101,10 +94,17 @@ worse_news: st.SearchStrategy[tuple[News, News | None]] = st.sampled_from(
 """News, and what is told without them: an ordinary walk, or nothing."""
 
 
-@plan_laws
-@given(profile=people, life=lives, news=worse_news, back=st.integers(0, 20))
-def test_worse_news_never_gives_more(
-    profile: Profile, life: Life, news: tuple[News, News | None], back: int
+@adaptation_laws
+@given(
+    profile=people,
+    life=lives,
+    news=worse_news,
+    back=st.integers(0, 20),
+    at=st.integers(0, 13),
+    pain=st.integers(3, 10),
+)
+def test_worse_news_and_more_pain_never_give_more(
+    profile: Profile, life: Life, news: tuple[News, News | None], back: int, at: int, pain: int
 ) -> None:
     walker = walker_of(profile)
     walker.live(life)
@@ -115,6 +115,26 @@ def test_worse_news_never_gives_more(
     less, _ = adapt(walker.plan, [*walker.events, worse(day)], EVIDENCE, walker.today)
     event(str(less.standing))
     assert_no_more(less, plan, walker.today, without)
+    hurting = with_pain(walker.events, at, pain)
+    if hurting is not None:
+        event("a record with more pain")
+        sorer, _ = adapt(walker.plan, hurting, EVIDENCE, walker.today)
+        assert_no_more(sorer, walker.plan, walker.today, walker.events)
+
+
+def with_pain(events: list[Event], at: int, pain: int) -> list[Event] | None:
+    """The same facts with more pain in one record; None where there is none to change."""
+    walked = [
+        (index, fact)
+        for index, fact in enumerate(events)
+        if isinstance(fact, SessionLog) and fact.outcome is not Outcome.SKIPPED
+    ]
+    if not walked:
+        return None
+    index, log = walked[at % len(walked)]
+    if (log.nprs_during or 0) >= pain:
+        return None
+    return [*events[:index], replace(log, nprs_during=pain), *events[index + 1 :]]
 
 
 def assert_no_more(less: Plan, more: Plan, today: dt.date, events: list[Event]) -> None:
@@ -130,23 +150,3 @@ def assert_no_more(less: Plan, more: Plan, today: dt.date, events: list[Event]) 
         assert session.speed_mps <= other.speed_mps + 1e-9, name
         assert session.grade_pct <= other.grade_pct, name
         assert session.stage.rank <= other.stage.rank, name
-
-
-@plan_laws
-@given(profile=people, life=lives, at=st.integers(0, 13), pain=st.integers(3, 10))
-def test_more_pain_in_a_record_never_gives_more(
-    profile: Profile, life: Life, at: int, pain: int
-) -> None:
-    walker = walker_of(profile)
-    walker.live(life)
-    logs = [i for i, e in enumerate(walker.events)
-            if isinstance(e, SessionLog) and e.outcome is not Outcome.SKIPPED]  # fmt: skip
-    assume(logs)
-    index = logs[at % len(logs)]
-    log = walker.events[index]
-    assert isinstance(log, SessionLog)
-    assume((log.nprs_during or 0) < pain)
-    events = list(walker.events)
-    events[index] = replace(log, nprs_during=pain)
-    worse, _ = adapt(walker.plan, events, EVIDENCE, walker.today)
-    assert_no_more(worse, walker.plan, walker.today, walker.events)
