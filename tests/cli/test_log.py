@@ -51,7 +51,7 @@ def test_what_went_well_is_kept_and_said_to_change_nothing(run: Run) -> None:
             "Next: Friday 27 November, one step up: on the treadmill with rails instead of along "
             "the wall."
         ),
-        "Take it back: retroplan undo",
+        "Why: retroplan plan why · Take it back: retroplan undo",
     ]
     assert answer.err == ""
 

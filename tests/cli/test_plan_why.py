@@ -141,3 +141,29 @@ def test_looking_for_the_reason_writes_nothing(run: Run, environment: Any) -> No
     run("plan", "diff", today=FRIDAY)
 
     assert environment.store_file.read_bytes() == before
+
+
+@pytest.mark.usefixtures("made")
+def test_a_session_that_holds_more_says_which_two_went_well(run: Run) -> None:
+    logged(run, WEDNESDAY, pain=1)
+    first, *_ = why(run, WEDNESDAY)["adjusted"]
+
+    assert first["adjustment"]["rule"] == "two-clean"
+    assert first["adjustment"]["step"] == "progress"
+    assert [(one["name"], one["date"]) for one in first["adjustment"]["inputs"]] == [
+        ("session 1.1", "2026-11-23"),
+        ("session 1.2", "2026-11-25"),
+    ]
+    assert first["grounds"]["sources"]
+    text = run("plan", "why", today=WEDNESDAY, width=200).out
+    assert "Two sessions in a row went well, so a step up was earned." in text
+    assert text.count("The plan rises only after two sessions in a row") == 1
+
+
+@pytest.mark.usefixtures("made")
+def test_where_one_of_them_did_not_go_well_no_step_up_was_earned(run: Run) -> None:
+    logged(run, WEDNESDAY, pain=4)
+
+    assert "two-clean" not in {
+        each["adjustment"]["rule"] for each in why(run, WEDNESDAY)["adjusted"]
+    }

@@ -8,8 +8,8 @@ from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.changes import change_words
 from retroplan.reports.folding import folded, without_day
-from retroplan.reports.plan_diff import change_words
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import WHAT_CAME, echoed, minutes_number
 
@@ -37,7 +37,8 @@ def record_screen(saved: Saved) -> Screen:
         screen.say("That was the last session of the plan.")
         return screen.say(WHAT_CAME, plain=WHAT_CAME.replace(":  ", ": "))
     _add_next(screen, saved, saved.next_session)
-    why = f"Why: {WHY} · " if saved.told.adjustments or saved.told.diff else ""
+    is_news = any((saved.told.adjustments, saved.told.diff, saved.told.rise))
+    why = f"Why: {WHY} · " if is_news else ""
     return screen.say(f"{why}Take it back: {UNDO}", Style.QUIET)
 
 

@@ -8,9 +8,9 @@ from retroplan.core.model.comparison import SessionGlance
 from retroplan.core.model.vocabulary import Standing, Units
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import clean, counted, day_words
+from retroplan.reports.changes import instead_of
 from retroplan.reports.folding import folded
 from retroplan.reports.plan import OUTCOMES, WAYS_BACK
-from retroplan.reports.plan_diff import instead_of
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.session import labelled
 from retroplan.reports.words import (
@@ -176,12 +176,14 @@ def _add_rise(screen: Screen, found: Why) -> None:
     if found.session is None or found.rising is None or found.next_rise is None:
         return
     rise = found.next_rise
+    is_said = any(each.grounds.rule == found.rising.rule for each in found.adjusted[:1])
+    rule = () if is_said else (found.rising.rule,)
     dose = ", ".join(_rise_words(found.session, rise, found.units))
     when = f"Session {rise.session_id} on {day_words(rise.date)}"
     screen.gap().say("What comes next", Style.STRONG, indent=2)
     screen.table(
         labelled(
-            ("More", (f"{when}, if all goes well: {dose}.", found.rising.rule)),
+            ("More", (f"{when}, if all goes well: {dose}.", *rule)),
             ("Less", ("Any time you ask for it: `retroplan easier`.",)),
             width=LABEL,
         )

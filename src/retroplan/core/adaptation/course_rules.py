@@ -85,7 +85,7 @@ def risen(date: dt.date, walked: Walked, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=date,
-        sentence="Two sessions in a row went well: the plan goes up by a step.",
+        sentence="Two sessions in a row went well, so a step up was earned.",
         inputs=[_well(day, name) for day, name in walked],
         otherwise="Without them the plan would have stayed where it was.",
     )

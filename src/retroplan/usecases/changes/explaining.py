@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from retroplan.core.adaptation.course_rules import risen
+from retroplan.core.adaptation.session_rules import SessionSignals, is_clean
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.adjustment import PAUSED, RISING, Adjustment
+from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Standing, Step
@@ -14,7 +18,7 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
-from retroplan.usecases.adapting import Adapted, adapted_in
+from retroplan.usecases.adapting import Adapted, adapted_in, facts
 from retroplan.usecases.planning import CurrentPlan, needed_in, session_of
 
 DECISIVE_FIRST = (
@@ -40,11 +44,15 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     with reading(environment.store_file) as connection:
         current = needed_in(connection, environment)
         found = adapted_in(connection, current, evidence=evidence, today=environment.today)
+        events = facts(connection, current.stored.plan_id)
     plan, today = found.after, environment.today
     session = _chosen(current, plan, session_id.strip(), today)
     outcome = current.outcomes.get(session.session_id) if session else None
     is_coming = session is not None and outcome is None and session.date >= today
     rise = _next_rise(plan, session) if session is not None and is_coming else None
+    behind = _decisive(found, session, evidence)
+    if session is not None and (earned := _earned(session, events, evidence)) is not None:
+        behind = _with(earned, behind)
     return Why(
         plan_id=plan.plan_id,
         revision=plan.revision,
@@ -53,7 +61,7 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
         standing_reason=plan.standing_reason,
         session=glance(session) if session else None,
         outcome=outcome,
-        adjusted=tuple(_explained(each, evidence) for each in _decisive(found, session, evidence)),
+        adjusted=tuple(_explained(each, evidence) for each in behind),
         reasons=session.reasons if session else (),
         sources=_sources(session.citations, evidence) if session else (),
         next_rise=glance(rise) if rise else None,
@@ -94,6 +102,30 @@ def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> li
     behind = [each for each in found.after.adjustments if each.key in keys]
     newest_first = sorted(behind, key=lambda each: each.date, reverse=True)
     return sorted(newest_first, key=lambda each: DECISIVE_FIRST.index(each.step))
+
+
+def _earned(session: Session, events: Iterable[Event], evidence: Evidence) -> Adjustment | None:
+    """That the two walks before a session went well, where it holds more than the last of them."""
+    walks = [
+        each for each in events
+        if isinstance(each, SessionLog) and each.is_walk and each.date < session.date
+    ]  # fmt: skip
+    before = sorted(walks, key=lambda log: log.date)[-2:]
+    last = before[-1].prescribed if before else None
+    signals = [SessionSignals(log=log, rulebook=evidence.rulebook) for log in before]
+    if last is None or len(before) < 2 or not all(map(is_clean, signals)):
+        return None
+    if session.backward_s <= last.backward_s and session.stage.rank <= last.stage.rank:
+        return None
+    walked = [(log.date, log.session_id or "") for log in before]
+    return risen(before[-1].date, walked, evidence.rulebook[RISING]).adjustment
+
+
+def _with(earned: Adjustment, behind: list[Adjustment]) -> list[Adjustment]:
+    """What was earned comes first where nothing happened since; else last."""
+    known = [each for each in behind if each.rule != earned.rule]
+    is_newest = all(each.date <= earned.date for each in known)
+    return [earned, *known] if is_newest else [*known, earned]
 
 
 def _stopping(found: Adapted, evidence: Evidence) -> list[Adjustment]:
