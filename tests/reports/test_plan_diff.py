@@ -12,7 +12,9 @@ from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.vocabulary import Stage, Standing, Step, Units
 from retroplan.core.plan_diff import compared
-from retroplan.reports.plan_diff import diff_screen, granted_screen, preview_screen
+from retroplan.reports.course import granted_screen
+from retroplan.reports.history import diff_screen
+from retroplan.reports.preview import preview_screen
 from retroplan.reports.screen import Screen
 from tests.builders import MPH, make_plan
 from tests.reports.golden import assert_golden

@@ -26,6 +26,6 @@ def easier(
     if as_json:
         show_json("easier", found)
         return
-    from retroplan.reports.plan_diff import granted_screen
+    from retroplan.reports.course import granted_screen
 
     show(ctx.obj, granted_screen(found))

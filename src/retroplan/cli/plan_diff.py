@@ -38,7 +38,7 @@ def diff(
     if as_json:
         show_json("plan diff", found)
         return
-    from retroplan.reports.plan_diff import diff_screen
+    from retroplan.reports.history import diff_screen
 
     show(ctx.obj, diff_screen(found))
 

@@ -69,7 +69,7 @@ def preview(
     if as_json:
         show_json("plan preview", found)
         return
-    from retroplan.reports.plan_diff import preview_screen
+    from retroplan.reports.preview import preview_screen
 
     show(ctx.obj, preview_screen(found))
 

@@ -8,8 +8,9 @@ from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionChange, SessionGlance
 from retroplan.core.model.vocabulary import Colour, Standing, Step
 from retroplan.core.text import clean, day_words
+from retroplan.reports.changes import change_words
 from retroplan.reports.folding import beside_a_diff, folded, without_day
-from retroplan.reports.plan_diff import change_words, sums
+from retroplan.reports.plan_diff import sums
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import echoed, minutes_number, minutes_words
 

@@ -3,14 +3,40 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from retroplan.core.answers.course import Heard, Moved, Paused, Rebuilt, Resumed
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.answers.course import Granted, Heard, Moved, Paused, Rebuilt, Resumed
+from retroplan.core.model.adjustment import WISH, Adjustment
 from retroplan.core.model.vocabulary import Standing, Step
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
 from retroplan.reports.folding import beside_a_diff, consequence
 from retroplan.reports.plan_diff import GOES_ON, add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import NEWS, answer_words, echoed, test_words
+from retroplan.reports.words import NEWS, STANDINGS, answer_words, echoed, test_words
+
+
+def granted_screen(found: Granted) -> Screen:
+    """What the wish for less made of the plan; or that it stands still, or asks for nothing less."""
+    screen = Screen().say(f"Saved: you asked for less on {day_words(found.date)}.")
+    if found.reason:
+        screen.say(f"Your reason: {echoed(found.reason)}", Style.QUIET)
+    if not found.diff.is_same:
+        for sentence in _granted(found):
+            screen.say(clean(sentence))
+    if found.standing is not Standing.ACTIVE:
+        standing = f"The plan {STANDINGS[found.standing]}: there is no session to make easier."
+        screen.say(f"{standing} {clean(found.standing_reason)}".strip())
+    elif found.diff.is_same:
+        screen.say("The plan is as easy as the rules make it already; it stays as it stands.")
+    else:
+        add_diff(screen, found.diff, found.units).gap()
+    return screen.say("Why: retroplan plan why · Take it back: retroplan undo", Style.QUIET)
+
+
+def _granted(found: Granted) -> list[str]:
+    """What follows from the wish, told once however often it came; and what the days brought with them."""
+    wishes = [each for each in found.reasons if each.rule == WISH]
+    others = [each for each in found.reasons if each not in wishes]
+    follows = [consequence(each) for each in wishes[-1:]]
+    return [*follows, *(each.sentence for each in beside_a_diff(others))]
 
 
 def moved_screen(moved: Moved) -> Screen:

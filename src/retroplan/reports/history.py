@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from retroplan.core.answers.changes import History, Revision
+from retroplan.core.answers.changes import Difference, History, Revision
 from retroplan.core.model.vocabulary import Standing
 from retroplan.core.text import clean, counted, day_words
-from retroplan.reports.plan_diff import instead_of
+from retroplan.reports.changes import instead_of
+from retroplan.reports.plan_diff import add_diff
 from retroplan.reports.screen import Screen, Style
 from retroplan.reports.words import STANDINGS, minutes_words
 
@@ -63,3 +64,19 @@ def _changes(each: Revision) -> list[str]:
     if each.ends is not None and each.ends != each.ends_before:
         found.append(f"ends on {day_words(each.ends)}")
     return found or ["no session changed"]
+
+
+NO_DIFFERENCE = "No difference: every session stays as it is."
+
+
+def diff_screen(found: Difference) -> Screen:
+    """Two revisions of a plan, with the causes of what changed between them."""
+    diff = found.diff
+    screen = Screen().title(
+        f"From revision {diff.before_revision} to revision {diff.after_revision}"
+    )
+    for cause in found.causes:
+        screen.gap().say(clean(cause), indent=2)
+    if diff.is_same:
+        return screen.gap().say(NO_DIFFERENCE, indent=2)
+    return add_diff(screen, diff, found.units, said=found.causes)
