@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -339,7 +340,10 @@ def test_where_nobody_wrote_a_note_it_says_how_to(run: Run, environment: Environ
 
 
 def test_a_plan_that_rests_says_so_and_is_not_over(run: Run, environment: Environment) -> None:
-    resting = {"standing": Standing.RESTING, "standing_reason": "Fever: wait 24 hours."}
+    resting: dict[str, Any] = {
+        "standing": Standing.RESTING,
+        "standing_reason": "Fever: wait 24 hours.",
+    }
     plan = keep_plan(environment, make_plan(weeks=1, **resting))
     keep_logs(environment, plan, *map(make_log, plan.sessions))
     text = " ".join(run("report", today=START + 6 * DAY).out.split())

@@ -42,7 +42,9 @@ def test_every_command_that_changes_something_is_one_step(
         if argv == ("edit the profile",):
             edit(environment, "usual_pain = 4", "usual_pain = 3")
         else:
-            answer = run(*argv, today=DAYS.get(argv[:2], MONDAY))
+            answer = run(
+                *argv, today=DAYS.get((argv[0], argv[1]) if len(argv) > 1 else ("", ""), MONDAY)
+            )
             assert answer.code == 0, answer.err
     after = content(environment.store_file)
     assert after != before

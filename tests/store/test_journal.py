@@ -34,7 +34,7 @@ def log(path: Path, note: str = "") -> None:
 
 def edit(path: Path, log_id: int, **changes: object) -> None:
     with changing(path, command="sessions edit", at=AT) as change:
-        new = make_log(make_session(), **changes)  # type: ignore[arg-type]  # of a log's own fields
+        new = make_log(make_session(), **changes)
         change_log(change.connection, log_id, new)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from retroplan.core.answers.saved import Saved
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.vocabulary import Outcome, Stage, Step, Units
 from retroplan.core.recording import Report
@@ -15,7 +16,6 @@ from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
 from retroplan.usecases.training_log import (
     Prospect,
-    Saved,
     Which,
     log_session,
     prospect,
@@ -44,7 +44,7 @@ def plan(environment: Environment) -> Plan:
     return kept
 
 
-WELL = {"rpe": 3, "nprs_during": 0, "near_falls": 0, "falls": 0}
+WELL: dict[str, Any] = {"rpe": 3, "nprs_during": 0, "near_falls": 0, "falls": 0}
 
 
 def kept(environment: Environment) -> tuple[LogRow, ...]:

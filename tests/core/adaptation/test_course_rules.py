@@ -107,7 +107,7 @@ def test_a_rule_says_what_it_saw_what_follows_what_would_have_been_and_on_which_
     assert (adjustment.rule, adjustment.step) == (name, step)
     assert adjustment.inputs == tuple(inputs) or not inputs
     assert adjustment.inputs
-    assert all(each.date and each.name and each.value for each in adjustment.inputs)
+    assert all(each.name and each.value for each in adjustment.inputs)
     assert adjustment.sentence.endswith(".")
     assert adjustment.otherwise.endswith(".")
     assert adjustment.otherwise.startswith(("With", "Without"))
