@@ -113,6 +113,23 @@ def test_today_loads_the_rules_only_where_days_went_by_without_a_record(
     assert (code, heavy(modules, unwanted)) == (0, [])
 
 
+NOUNS_OF_RULES = (
+    "retroplan.core.answers.course",
+    "retroplan.core.model.events",
+    "retroplan.core.model.profile",
+    "retroplan.evidence.load",
+)
+
+
+def test_a_log_of_what_was_foreseen_loads_neither_rules_nor_their_nouns(
+    begun: dict[str, str],
+) -> None:
+    argv = ("log", "--rpe", "2", "--pain", "0", "--near-falls", "0")
+    _, (code, modules) = loaded_by(PROGRAM.format(argv=argv), **begun)
+
+    assert (code, heavy(modules, (*HEAVY_QUIETLY, *NOUNS_OF_RULES))) == (0, [])
+
+
 COMPLETION = {
     "_RETROPLAN_COMPLETE": "complete_bash",
     "COMP_WORDS": "retroplan i",
