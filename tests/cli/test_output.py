@@ -1,5 +1,6 @@
 """What is written, and what happens when it cannot be."""
 
+import io
 import json
 import os
 import shlex
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retroplan.cli.output import put_question, tell_everybody
 from retroplan.cli.root import COMMANDS
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
@@ -120,3 +122,32 @@ def test_the_examples_of_a_help_can_be_typed_as_they_stand(
         assert program == "retroplan"
         assert argv[0] == name
         assert run(*argv, is_interactive=True).code != ExitCode.USAGE, line
+
+
+class Terminal(io.StringIO):
+    """What a person sees; no more of a line than fits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_words_on_a_terminal_keep_to_its_width_and_a_question_leaves_room_for_its_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "40")
+
+    put_question("  Does it say all that is so now, and nothing else? y/n  [n]  ")
+    tell_everybody("\nhint: `redo` brings again what `undo` has just taken back.")
+
+    lines = terminal.getvalue().split("\n")
+    assert all(len(line) <= 40 for line in lines)
+    assert lines[:2] == ["  Does it say all that is so now, and", "  nothing else? y/n  [n]  "]
+    assert "hint: `redo` brings again what `undo`" in lines
+
+
+def test_where_nobody_looks_on_a_line_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_everybody("word " * 60)
+
+    assert capsys.readouterr().err == "word " * 60 + "\n"

@@ -1,12 +1,16 @@
 """`retroplan plan` and what hangs on it."""
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from retroplan.core.codec import encode
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.plan import Plan
+from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
@@ -213,3 +217,58 @@ def test_a_plan_of_one_week_and_one_session_is_shown(run: Run, environment: Envi
     keep_plan(environment, make_plan(weeks=1, sessions=1))
 
     assert "In all 1 session, 4 minutes backward" in run("plan").out
+
+
+def changed(plan: Plan, *numbers: int) -> Plan:
+    """Sessions of some weeks are as a stumble left them."""
+    stumble = Adjustment(
+        rule="near-fall", step=Step.REGRESS, date=START, sentence="There was a stumble: slower."
+    )
+    weeks = tuple(
+        replace(
+            week,
+            sessions=tuple(replace(each, adjusted_by=(stumble.key,)) for each in week.sessions),
+        )
+        if week.number in numbers
+        else week
+        for week in plan.weeks
+    )
+    return replace(plan, weeks=weeks, adjustments=(stumble,))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((3,), "Week 3 is changed by what you recorded."),
+        ((2, 3, 4), "Weeks 2 to 4 are changed by what you recorded."),
+        ((2, 4), "Weeks 2 and 4 are changed by what you recorded."),
+    ],
+)
+def test_weeks_that_rules_have_changed_are_named_with_the_last_reason(
+    run: Run, environment: Environment, numbers: tuple[int, ...], said: str
+) -> None:
+    keep_plan(environment, changed(make_plan(), *numbers))
+
+    assert f"{said} Last: There was a stumble: slower." in run("plan", width=200).out
+    assert "changed by what you recorded" not in run("plan", "--week", "1").out
+
+
+def test_weeks_that_were_walked_as_changed_are_no_news(run: Run, environment: Environment) -> None:
+    plan = keep_plan(environment, changed(make_plan(), 1))
+    keep_logs(environment, plan, *map(make_log, plan.weeks[0].sessions))
+
+    assert "changed by what you recorded" not in run("plan").out
+
+
+def test_where_days_off_have_moved_the_weeks_the_end_is_told(
+    run: Run, environment: Environment
+) -> None:
+    plan, later = make_plan(weeks=2), dt.timedelta(days=11)
+    last = plan.weeks[1]
+    sessions = tuple(replace(each, date=each.date + later) for each in last.sessions)
+    moved = replace(last, starts=last.starts + later, sessions=sessions)
+    keep_plan(environment, replace(plan, weeks=(plan.weeks[0], moved)))
+
+    assert (
+        "Its last session is on Tuesday 15 December 2026: days off have moved the weeks by 11 days."
+    ) in run("plan", width=200).out
