@@ -183,7 +183,7 @@ class Course:
             self.rest_days.append((ruling.adjustment.date, until))
         if rule.until_told and self.ill is None:
             self.ill = ruling
-        if _is_rest_alone(ruling):
+        if ruling.is_rest_alone:
             return
         if rule.name == ONCE:
             self._once_more()
@@ -194,7 +194,7 @@ class Course:
             self._cap(self.last.stage, clean_needed=self._two)
         if rule.step is Step.REPEAT and self.last is not None:
             self.level = self._walked_level(self.last).lower(self.level)
-        if _asks_for_less(ruling):
+        if ruling.asks_for_less:
             self._step_down(ruling)
 
     def _is_known(self, ruling: Ruling) -> bool:
@@ -215,7 +215,7 @@ class Course:
     def because_on(self, day: dt.date, *, is_moved: bool) -> Iterator[Ruling]:
         """The rules that have a say in a session of a day; a day off only where it moved the session."""
         for ruling in self.because:
-            if not _is_rest_alone(ruling) or (is_moved and self._rested(ruling, day)):
+            if not ruling.is_rest_alone or (is_moved and self._rested(ruling, day)):
                 yield ruling
 
     @staticmethod
@@ -330,7 +330,7 @@ class Course:
         self.because = [
             ruling
             for ruling in self.because
-            if ruling.rule.name == ONCE or (self.is_returning and _asks_for_less(ruling))
+            if ruling.rule.name == ONCE or (self.is_returning and ruling.asks_for_less)
         ]
 
     def hold(self, date: dt.date, name: str) -> None:
@@ -340,21 +340,3 @@ class Course:
         self.because.append(self.rulings[-1])
         if self.last is not None:
             self.level = level_of(self.last).lower(self.level)
-
-
-def _is_rest_alone(ruling: Ruling) -> bool:
-    """Whether a rule asks for days off and nothing else."""
-    return ruling.rule.step is Step.REST and not _asks_for_less(ruling)
-
-
-def _asks_for_less(ruling: Ruling) -> bool:
-    """Whether a rule takes anything away from the next session."""
-    rule = ruling.rule
-    return (
-        rule.minutes_share < 1
-        or rule.speed_drop_mph > 0
-        or rule.first_week_speed
-        or rule.level_only
-        or rule.stage_back
-        or ruling.backward_s is not None
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.rulebook import Rule
+from retroplan.core.model.vocabulary import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,24 @@ class Ruling:
     rule: Rule
     backward_s: int | None = None
     """The most that the next session may hold, where the facts themselves say it; seconds."""
+
+    @property
+    def asks_for_less(self) -> bool:
+        """Whether it takes anything away from the next session."""
+        rule = self.rule
+        return (
+            rule.minutes_share < 1
+            or rule.speed_drop_mph > 0
+            or rule.first_week_speed
+            or rule.level_only
+            or rule.stage_back
+            or self.backward_s is not None
+        )
+
+    @property
+    def is_rest_alone(self) -> bool:
+        """Whether it asks for days off and nothing else."""
+        return self.rule.step is Step.REST and not self.asks_for_less
 
 
 def ruled(
