@@ -22,14 +22,11 @@ from retroplan.store.database import create_store, reading
 from retroplan.store.journal import changing
 from retroplan.store.plans import StoredPlan, current_document
 from retroplan.store.screenings import add_screening
-from retroplan.usecases.adapting import facts
-from retroplan.usecases.course.rebuilding import declared_now
-from retroplan.usecases.course.settling import left_behind
+from retroplan.usecases.chosen_protocol import evidence_for
 from retroplan.usecases.declaring import Declaration
 from retroplan.usecases.new_plans import Left, exchange_of, first_day, keep_new_plan
 from retroplan.usecases.person import Known, is_readable, known_person
 from retroplan.usecases.planning import plan_in, start_of
-from retroplan.usecases.protocols import evidence_for
 
 _REHEARSED = "Nothing was written; run it without --dry-run first."
 
@@ -171,13 +168,18 @@ def _prepared(
 ) -> _Prepared:
     """What is known of the person, and what the plan that there may be leaves behind."""
     profile, today = declaration.profile, environment.today
+    left, present = Left(), None
     with reading(environment.store_file) as connection:
         known = known_person(connection, profile, today=today)
-        left = left_behind(
-            connection, environment=environment, evidence=evidence, profile=profile,
-            is_asked=is_asked,
-        )  # fmt: skip
-        present = _basis_of_the_same(connection, profile, today)
+        if current_document(connection) is not None:
+            # Only here: a first plan leaves the rules of adaptation alone.
+            from retroplan.usecases.course.settling import left_behind
+
+            left = left_behind(
+                connection, environment=environment, evidence=evidence, profile=profile,
+                is_asked=is_asked,
+            )  # fmt: skip
+            present = _basis_of_the_same(connection, profile, today)
     return _Prepared(known, screen(known.profile, evidence, today), left, present)
 
 
@@ -185,6 +187,9 @@ def _basis_of_the_same(
     connection: sqlite3.Connection, profile: Profile, today: dt.date
 ) -> _Basis | None:
     """The basis of the plan there is, where it rests on this very profile."""
+    from retroplan.usecases.adapting import facts
+    from retroplan.usecases.course.rebuilding import declared_now
+
     current = plan_in(connection, today=today)
     if current is None or not is_readable(current):
         return None

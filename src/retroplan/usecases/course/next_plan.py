@@ -27,6 +27,7 @@ from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, keep_revision
+from retroplan.usecases.chosen_protocol import evidence_for
 from retroplan.usecases.course.finishing import (
     Known,
     ending,
@@ -40,7 +41,6 @@ from retroplan.usecases.declaring import Declaration, declared, declared_in
 from retroplan.usecases.new_plans import exchange_of, keep_new_plan
 from retroplan.usecases.person import known_person
 from retroplan.usecases.planning import needed_in
-from retroplan.usecases.protocols import evidence_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import keep_event_in
+from retroplan.usecases.chosen_protocol import evidence_for
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.course.held import (
     Held,
@@ -35,7 +36,6 @@ from retroplan.usecases.course.held import (
 from retroplan.usecases.course.rebuilding import refuse_new_plan
 from retroplan.usecases.new_plans import first_day, keep_new_plan
 from retroplan.usecases.person import remarks_on
-from retroplan.usecases.protocols import evidence_for
 
 
 class StillWaiting(Unsafe):
