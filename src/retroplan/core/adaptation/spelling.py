@@ -110,5 +110,15 @@ def _session(slot: Slot, week: WeekAhead, walk: Walkthrough, composer: Composer)
         is_moved=slot.is_moved,
         adjusted_by=tuple(dict.fromkeys(adjustment.key for adjustment in because)),
         reasons=tuple(dict.fromkeys(adjustment.sentence for adjustment in because))
-        + session.reasons,
+        + session.reasons
+        + _by_hand(slot, walk),
     )
+
+
+def _by_hand(slot: Slot, walk: Walkthrough) -> tuple[str, ...]:
+    """What a session that was edited says of that, as it said before."""
+    if slot.session_id not in walk.applied:
+        return ()
+    before = (each for each in walk.plan.sessions if each.session_id == slot.session_id)
+    said = next((each.reasons for each in before), ())
+    return tuple(reason for reason in said if reason.startswith("Changed by hand"))
