@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from retroplan.core.adaptation.calendar import Place
-from retroplan.core.adaptation.course_rules import week_later
+from retroplan.core.adaptation.course_rules import other_day, week_later
 from retroplan.core.adaptation.level import level_of_wish, within
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
@@ -77,6 +77,9 @@ def _session(
     moved = walk.facts.moved.get(session_id)
     place = _place(walk, ahead, position, wish.count)
     placed = walk.calendar.placed(moved or day, place)
+    if placed != (moved or day):
+        rule = walk.course.evidence.rulebook["rest-day"]
+        walk.course.rulings.append(other_day(session_id, moved or day, placed, rule))
     if placed is None:
         return
     walk.days_off(placed, session_id)

@@ -117,6 +117,20 @@ def missed(session: Session, rule: Rule) -> Ruling:
     )
 
 
+def other_day(session_id: str, wished: dt.date, placed: dt.date | None, rule: Rule) -> Ruling:
+    """A session that its day cannot hold: on another of the week, or let go (judgement)."""
+    where = f"is on {day_words(placed)} instead" if placed else "is let go"
+    return ruled(
+        rule,
+        date=wished,
+        sentence=f"Session {session_id} of {day_words(wished)} {where}: a day off or a rest day "
+        "comes first.",
+        inputs=[Input(date=wished, name=f"session {session_id}", value="no room on its day")],
+        otherwise="With room on its day it would have stayed.",
+        session_id=session_id,
+    )
+
+
 def week_later(number: int, regular: dt.date, starts: dt.date, rule: Rule) -> Ruling:
     """A week whose days went by without a walk, or are closed, begins later (judgement)."""
     return ruled(
