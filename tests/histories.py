@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -101,14 +101,32 @@ def record(session: Session, answer: Answer) -> SessionLog | None:
     return done(session, **told)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A record that the plan has taken in."""
+
+    log: SessionLog
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One look at a plan that changed it."""
+
+    before: Plan
+    facts: int
+    today: dt.date
+    after: Plan
+
+
 class Walker:
-    """Somebody who lives with a plan; every revision is kept."""
+    """Somebody who lives with a plan; every revision is kept, with what led to it."""
 
     def __init__(self, plan: Plan, profile: Profile, evidence: Evidence) -> None:
         self.plan, self.evidence = plan, evidence
         self.today = plan.start
         self.events: list[Event] = [declared(profile, plan.start)]
         self.revisions = [plan]
+        self.turns: list[Turn] = []
 
     def next_session(self) -> Session | None:
         known = {event.session_id for event in self.events if isinstance(event, SessionLog)}
@@ -121,6 +139,7 @@ class Walker:
         plan, _ = adapt(self.plan, self.events, self.evidence, self.today)
         if plan is not self.plan:
             self.revisions.append(plan)
+            self.turns.append(Turn(self.plan, len(self.events), self.today, plan))
         self.plan = plan
 
     def tell(self, event: Event) -> None:

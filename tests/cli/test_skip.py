@@ -32,7 +32,7 @@ def test_a_skip_is_kept_with_its_reason_and_no_blame_and_nothing_rises_on_it(run
     answer = run("skip", "--reason", "travel", width=400)
     assert answer.out.splitlines() == [
         "Saved: Wednesday 25 November, session 2, skipped (travel). A skip is not a miss.",
-        "Nothing rises on a session that was left out.",
+        "You left out the session: nothing rises on it, and it is never made up.",
         "Next: Friday 27 November, along the wall instead of on the treadmill with rails.",
         "Why: retroplan plan why · Take it back: retroplan undo",
     ]

@@ -53,25 +53,6 @@ def test_a_plan_walked_as_it_stands_is_walked_to_its_end(profile: Profile) -> No
     assert walker.revisions == [walker.revisions[0]]
 
 
-@adaptation_laws
-@given(profile=people, life=lives)
-def test_every_revision_follows_from_the_facts_and_keeps_every_invariant(
-    profile: Profile, life: Life
-) -> None:
-    walker = walker_of(profile)
-    walker.live(life)  # every revision is checked as it is made
-    event(f"revisions {min(len(walker.revisions), 6)}")
-    event(str(walker.plan.standing))
-    for before, after in pairwise(walker.revisions):
-        assert after.revision == before.revision + 1
-        assert after.adjustments
-    again, _ = adapt(walker.plan, walker.events, EVIDENCE, walker.today)
-    assert again is walker.plan, "no news changes nothing"
-    twin = Walker(walker.revisions[0], profile, EVIDENCE)
-    twin.live(life)
-    assert twin.revisions == walker.revisions, "the same facts give the same revisions"
-
-
 def extra(day: dt.date, **told: int) -> SessionLog:
     """A walk outside the plan."""
     return SessionLog(session_id=None, date=day, outcome=Outcome.EXTRA, **told)  # type: ignore[arg-type]
@@ -103,18 +84,45 @@ worse_news: st.SearchStrategy[tuple[News, News | None]] = st.sampled_from(
     at=st.integers(0, 13),
     pain=st.integers(3, 10),
 )
-def test_worse_news_and_more_pain_never_give_more(
+def test_every_revision_keeps_the_invariants_follows_from_the_facts_and_never_rewards_worse_news(
     profile: Profile, life: Life, news: tuple[News, News | None], back: int, at: int, pain: int
 ) -> None:
+    """One life, looked at from all sides; a life costs more than what is asked of it."""
     walker = walker_of(profile)
-    walker.live(life)
-    day = max(START, walker.today - back * DAY)
+    walker.live(life)  # every revision is checked against the invariants as it is made
+    event(f"revisions {min(len(walker.revisions), 6)}")
+    event(str(walker.plan.standing))
+    assert_every_revision_has_its_reasons(walker)
+    assert_the_same_facts_give_the_same_revisions(walker)
+    assert_worse_news_never_gives_more(walker, news, max(START, walker.today - back * DAY))
+    assert_more_pain_never_gives_more(walker, at, pain)
+
+
+def assert_every_revision_has_its_reasons(walker: Walker) -> None:
+    for before, after in pairwise(walker.revisions):
+        assert after.revision == before.revision + 1
+        assert after.adjustments
+
+
+def assert_the_same_facts_give_the_same_revisions(walker: Walker) -> None:
+    for turn in walker.turns:
+        again, _ = adapt(turn.before, walker.events[: turn.facts], EVIDENCE, turn.today)
+        assert again == turn.after
+    last, _ = adapt(walker.plan, walker.events, EVIDENCE, walker.today)
+    assert last is walker.plan, "no news changes nothing"
+
+
+def assert_worse_news_never_gives_more(
+    walker: Walker, news: tuple[News, News | None], day: dt.date
+) -> None:
     worse, usual = news
     without = [*walker.events, *([usual(day)] if usual else [])]
     plan, _ = adapt(walker.plan, without, EVIDENCE, walker.today)
     less, _ = adapt(walker.plan, [*walker.events, worse(day)], EVIDENCE, walker.today)
-    event(str(less.standing))
     assert_no_more(less, plan, walker.today, without)
+
+
+def assert_more_pain_never_gives_more(walker: Walker, at: int, pain: int) -> None:
     hurting = with_pain(walker.events, at, pain)
     if hurting is not None:
         event("a record with more pain")

@@ -1,7 +1,6 @@
 """The shortcut of the daily commands: what is called as foreseen is nothing to the plan."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from hypothesis import event, given
 
@@ -9,17 +8,9 @@ from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
-from tests.conftest import plan_laws
-from tests.histories import DAY, Life, Walker, lives, record
+from tests.histories import DAY, Kept, Life, Walker, lives, record
 from tests.properties.test_adaptation_laws import EVIDENCE, walker_of
 from tests.strategies import people
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A record that the plan has taken in."""
-
-    log: SessionLog
 
 
 def is_current(walker: Walker, today: dt.date) -> bool:
@@ -27,7 +18,6 @@ def is_current(walker: Walker, today: dt.date) -> bool:
     return adapt(walker.plan, walker.events, EVIDENCE, today)[0] is walker.plan
 
 
-@plan_laws
 @given(profile=people, life=lives)
 def test_a_record_as_foreseen_leaves_a_plan_that_was_current_as_it_is(
     profile: Profile, life: Life

@@ -16,7 +16,6 @@ from retroplan.core.model.vocabulary import GoalKind
 from retroplan.core.screening.screen import screen
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
-from tests.conftest import plan_laws
 from tests.histories import Life, Walker, lives
 from tests.people import young_athlete
 from tests.strategies import START, people
@@ -35,7 +34,6 @@ def walker_of(profile: Profile, catalogue: Evidence) -> Walker:
     return Walker(plan, profile, EVIDENCE)
 
 
-@plan_laws
 @given(weeks=st.integers(5, 12), life=lives)
 def test_whatever_happens_a_jog_stays_what_it_may_be(weeks: int, life: Life) -> None:
     athlete = young_athlete(plan=PlanWishes(weeks=weeks))
@@ -47,7 +45,6 @@ def test_whatever_happens_a_jog_stays_what_it_may_be(weeks: int, life: Life) -> 
         assert all(reading.holds for reading in jogs_are_few_and_asked_for(case))
 
 
-@plan_laws
 @given(profile=people, life=lives, backward_s=st.integers(150, 900), speed=st.floats(0.2, 1.4))
 def test_whatever_happens_a_held_plan_never_rises_above_its_level(
     profile: Profile, life: Life, backward_s: int, speed: float

@@ -58,8 +58,6 @@ def _add_consequence(screen: Screen, saved: Saved) -> None:
         screen.say("It went as it should, and the plan goes on as it is.")
     elif diff is None:
         screen.say("The plan stays as it is.")
-    elif saved.log.outcome is Outcome.SKIPPED:
-        screen.say("Nothing rises on a session that was left out.")
     if any(each.rule == "not-said" for each in adjustments):
         screen.say("Say it: retroplan sessions edit -1 --rpe 3 --pain 0 --near-falls 0")
 

@@ -50,8 +50,9 @@ def taken_in(
     found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
     keep_revision(connection, found, stored=current.stored, at=at)
     diff = compared(found.before, found.after)
+    is_quiet = log.outcome is Outcome.SKIPPED and not found.is_changed  # nothing to explain
     told = Told(
-        adjustments=_about(found.fired, found.new, log),
+        adjustments=() if is_quiet else _about(found.fired, found.new, log),
         diff=None if diff.is_same else diff,
         standing_reason=found.after.standing_reason,
     )

@@ -78,7 +78,7 @@ RULINGS: dict[str, tuple[Ruling, Step, list[Input]]] = {
         [Input(date=MONDAY, name="session 1.1", value="went well")],
     ),
     "missed": (
-        missed(make_session(), BOOK["missed"]),
+        missed(make_session(), BOOK["missed"], is_told=False),
         Step.HOLD,
         [Input(date=MONDAY, name="session 1.1", value="no record")],
     ),

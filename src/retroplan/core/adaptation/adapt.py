@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from retroplan.core.adaptation.ahead import look_ahead
 from retroplan.core.adaptation.calendar import Calendar
@@ -264,23 +265,20 @@ def _in_order(fired: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
 
 def _asks_the_same(plan: Plan, revised: Plan) -> bool:
     """Whether two revisions ask the same of a person, whatever they say of why."""
-    return _asked(plan) == _asked(revised)
+    return _frame(plan) == _frame(revised) and all(
+        _same_week(before, after)
+        for before, after in zip_longest(plan.weeks, revised.weeks, fillvalue=None)
+    )
 
 
-def _asked(plan: Plan) -> Plan:
-    return replace(
-        plan,
-        revision=0,
-        standing_reason="",
-        adjustments=(),
-        notices=(),
-        weeks=tuple(
-            replace(
-                week,
-                sessions=tuple(
-                    replace(session, adjusted_by=(), reasons=()) for session in week.sessions
-                ),
-            )
-            for week in plan.weeks
-        ),
+def _frame(plan: Plan) -> Plan:
+    return replace(plan, revision=0, standing_reason="", adjustments=(), notices=(), weeks=())
+
+
+def _same_week(before: Week | None, after: Week | None) -> bool:
+    if before is None or after is None or len(before.sessions) != len(after.sessions):
+        return False
+    return replace(after, sessions=before.sessions) == before and all(
+        new is old or replace(new, adjusted_by=old.adjusted_by, reasons=old.reasons) == old
+        for old, new in zip(before.sessions, after.sessions, strict=True)
     )

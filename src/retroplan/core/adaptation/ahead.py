@@ -8,13 +8,13 @@ from dataclasses import replace
 from retroplan.core.adaptation.calendar import Place
 from retroplan.core.adaptation.course_rules import other_day, week_later
 from retroplan.core.adaptation.level import level_of_wish, within
-from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
 from retroplan.core.engine.applied import capped_shape
 from retroplan.core.engine.dose import Wish
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK
 from retroplan.core.model.events import AppliedDose
+from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome
 
 _USUAL_SESSIONS = 3
@@ -34,9 +34,9 @@ def _week(walk: Walkthrough, number: int) -> None:
         ahead = walk.weeks[-1]
     else:
         starts = _starts(walk, number)
-        first = _first_day(walk, number, starts)
+        first = _first_to_come(walk, number, starts)
         if first is not None:
-            walk.days_off(first, f"{number}.1")
+            walk.days_off(*first)
             if walk.suspended is not None:
                 return
         ahead = _begun(walk, number, starts)
@@ -52,11 +52,7 @@ def _week(walk: Walkthrough, number: int) -> None:
 def _begun(walk: Walkthrough, number: int, starts: dt.date) -> WeekAhead:
     """A week without a record yet; sessions of it that have gone by stay as they were."""
     target = walk.turn(number, starts, is_past=False)
-    slots = [
-        Slot(session_id=session.session_id, kept=session, dose=dose_of(session))
-        for session in walk.stored(number)
-        if walk.is_past(session) and starts <= session.date
-    ]
+    slots = [walk.gone_by(session) for session in _gone_by(walk, number, starts)]
     ahead = WeekAhead(
         target=target,
         starts=starts,
@@ -144,12 +140,14 @@ def _capped(climb: Climb, cap: AppliedDose | None) -> Iterator[None]:
 
 def _starts(walk: Walkthrough, number: int) -> dt.date:
     """A week's first day: after the week before it, or once days off and missed days have gone by."""
+    if walk.is_touched(number):
+        return next(week.starts for week in walk.plan.weeks if week.number == number)
     if walk.weeks:
         regular = walk.weeks[-1].starts + dt.timedelta(days=DAYS_A_WEEK)
     else:
         regular = walk.plan.start + dt.timedelta(days=DAYS_A_WEEK * (number - 1))
     missed = {each.date for each in walk.stored(number) if each.date < walk.today}
-    starts = walk.calendar.opening(regular, _usual_count(walk), missed)
+    starts = walk.calendar.opening(regular, _usual_count(walk), missed, _last_day(walk))
     if starts != regular:
         rule = walk.course.evidence.rulebook["week-later"]
         walk.course.rulings.append(week_later(number, regular, starts, rule))
@@ -161,24 +159,40 @@ def _usual_count(walk: Walkthrough) -> int:
     return walk.weeks[-1].planned if walk.weeks else _USUAL_SESSIONS
 
 
-def _first_day(walk: Walkthrough, number: int, starts: dt.date) -> dt.date | None:
-    """The day of the first session of a week that has not begun; None of one that has."""
-    if any(walk.is_past(each) and starts <= each.date for each in walk.stored(number)):
-        return None
-    moved = walk.facts.moved.get(f"{number}.1")
+def _first_to_come(walk: Walkthrough, number: int, starts: dt.date) -> tuple[dt.date, str] | None:
+    """Day and id of the first session still to come of a week without a walk."""
+    gone = {each.session_id for each in _gone_by(walk, number, starts)}
     days = walk.calendar.days_of(starts, _usual_count(walk))
-    return moved or next((day for day in days if day >= walk.today), None)
+    for position, day in enumerate(days, 1):
+        session_id = f"{number}.{position}"
+        if session_id not in gone and day >= walk.today:
+            return walk.facts.moved.get(session_id, day), session_id
+    return None
+
+
+def _gone_by(walk: Walkthrough, number: int, starts: dt.date) -> tuple[Session, ...]:
+    """The sessions of a week without a walk that were left out."""
+    return tuple(
+        session
+        for session in walk.stored(number)
+        if walk.is_past(session) and starts <= session.date
+    )
+
+
+def _last_day(walk: Walkthrough) -> dt.date | None:
+    """The newest day of a walk, or of a session placed so far."""
+    days = [slot.dose.date for week in walk.weeks for slot in week.slots]
+    days += [log.date for log in walk.facts.logs if log.outcome is not Outcome.SKIPPED]
+    return max(days, default=None)
 
 
 def _place(walk: Walkthrough, ahead: WeekAhead, position: int, count: int) -> Place:
     """Where in the calendar a session has to find its day."""
-    days = [slot.dose.date for week in walk.weeks for slot in week.slots]
-    days += [log.date for log in walk.facts.logs if log.outcome is not Outcome.SKIPPED]
     fewest = count if ahead.slots else min(count, _usual_count(walk))
     days_of_week = walk.dosing.days(ahead.starts)[count]
     offsets = (*days_of_week[position:], days_of_week[0] + DAYS_A_WEEK)
     return Place(
-        before=max(days, default=None),
+        before=_last_day(walk),
         rest_before=walk.calendar.rest(fewest),
         rest_after=walk.calendar.rest(count),
         following=tuple(ahead.starts + dt.timedelta(days=offset) for offset in offsets),

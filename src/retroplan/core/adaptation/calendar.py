@@ -42,27 +42,33 @@ class Calendar:
         offsets = sets.get(count) or sets[max(sets)]
         return [starts + dt.timedelta(days=offset) for offset in offsets]
 
-    def opening(self, regular: dt.date, count: int, missed: Collection[dt.date]) -> dt.date:
+    def opening(
+        self, regular: dt.date, count: int, missed: Collection[dt.date], before: dt.date | None
+    ) -> dt.date:
         """The first day of a week that has not begun.
 
         It moves where all of its days have gone by without a walk, or where none has and its first
-        session would fall on a closed day: then it begins on the person's next open day. `missed`
-        are the days of its sessions that were planned and have gone by; no other day may be lost.
+        session would fall on a closed day, or too soon after a walk: then it begins on the person's
+        next open day. `missed` are the days of its sessions that were planned and have gone by; no
+        other day may be lost. `before` is the day of the walk or session before it.
         """
-        days = self.days_of(regular, count)
+        days, rest = self.days_of(regular, count), self.rest(count)
         ahead = [day for day in days if day >= self.today]
         is_lost = any(day < self.today and day not in missed for day in days)
-        is_closed = len(ahead) == len(days) and self.is_closed(days[0])
+        is_whole = len(ahead) == len(days)
+        is_closed = is_whole and (
+            self.is_closed(days[0]) or not _has_rested(days[0], before, rest)
+        )
         if ahead and not is_lost and not is_closed:
             return regular
-        return self._next_open(max(regular, self.today))
+        return self._next_open(max(regular, self.today), before, rest)
 
     def placed(self, wished: dt.date, place: Place) -> dt.date | None:
         """The day of a session still to come; None where no day of its week is left for it."""
         if wished < self.today and not self.is_closed(wished):
             return None  # missed, and missed sessions are never made up
         is_open = wished >= self.today and not self.is_closed(wished)
-        if is_open and self._rests_before(wished, place):
+        if is_open and _has_rested(wished, place.before, place.rest_before):
             return wished
         return self._later(max(wished, self.today), place)
 
@@ -74,21 +80,27 @@ class Calendar:
         """Another of the person's days in the same week, with rest on both sides."""
         while day < place.ends:
             keeps_clear = all((each - day).days >= place.rest_after for each in place.following)
-            if self._is_free(day) and keeps_clear and self._rests_before(day, place):
+            if (
+                self._is_free(day)
+                and keeps_clear
+                and _has_rested(day, place.before, place.rest_before)
+            ):
                 return day
             day += _DAY
         return None
 
-    def _next_open(self, day: dt.date) -> dt.date:
+    def _next_open(self, day: dt.date, before: dt.date | None, rest: int) -> dt.date:
         for ahead in range(_LONGEST_LOOK_AHEAD):
-            if self._is_free(day + ahead * _DAY):
-                return day + ahead * _DAY
+            found = day + ahead * _DAY
+            if self._is_free(found) and _has_rested(found, before, rest):
+                return found
         return day
 
     def _is_free(self, day: dt.date) -> bool:
         days = {weekday.rank for weekday in self.dosing.profile.availability.days}
         return day.weekday() in days and not self.is_closed(day)
 
-    @staticmethod
-    def _rests_before(day: dt.date, place: Place) -> bool:
-        return place.before is None or (day - place.before).days >= place.rest_before
+
+def _has_rested(day: dt.date, before: dt.date | None, rest: int) -> bool:
+    """Whether a day keeps its distance from the walk before it."""
+    return before is None or (day - before).days >= rest

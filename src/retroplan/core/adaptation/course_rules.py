@@ -105,14 +105,23 @@ def too_soon(date: dt.date, week: str, walked: Walked, rule: Rule) -> Ruling:
     )
 
 
-def missed(session: Session, rule: Rule) -> Ruling:
-    """A session without a record: let go, never made up (judgement)."""
+def missed(session: Session, rule: Rule, *, is_told: bool) -> Ruling:
+    """A session that was not walked, told or not: let go, never made up (judgement)."""
+    day = day_words(session.date)
     return ruled(
         rule,
         date=session.date,
-        sentence=f"{day_words(session.date)} has no record: that session is let go, and never made up.",
-        inputs=[Input(date=session.date, name=f"session {session.session_id}", value="no record")],
-        otherwise="With a record it would have counted.",
+        sentence=f"You left out the session of {day}: nothing rises on it, and it is never made up."
+        if is_told
+        else f"{day} has no record: that session is let go, and never made up.",
+        inputs=[
+            Input(
+                date=session.date,
+                name=f"session {session.session_id}",
+                value="left out" if is_told else "no record",
+            )
+        ],
+        otherwise="With a walk, and a record of it, it would have counted.",
         session_id=session.session_id,
     )
 

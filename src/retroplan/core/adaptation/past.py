@@ -6,7 +6,7 @@ from retroplan.core.adaptation.course_rules import missed
 from retroplan.core.adaptation.facts import Pauses
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling, ruled
-from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
+from retroplan.core.adaptation.walkthrough import Walkthrough, WeekAhead
 from retroplan.core.model.adjustment import Input
 from retroplan.core.model.events import CheckIn, Easier, Event, News, Pause, Resume
 from retroplan.core.model.log import SessionLog
@@ -15,26 +15,44 @@ from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.text import day_words
 
+_WALKED = frozenset({Outcome.DONE, Outcome.PARTIAL})
+
 
 def take_facts(walk: Walkthrough) -> None:
-    """Everything that has happened, in order; a week turns with the first record of one of its sessions."""
+    """Everything that has happened, in order; a week turns with the first walk of one of its sessions."""
     turned = 0
     week_of = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
     for fact, entry in zip(walk.facts.happened, walk.facts.entries, strict=True):
-        if isinstance(fact, SessionLog) and fact.outcome is not Outcome.EXTRA:
+        if isinstance(fact, SessionLog) and fact.outcome in _WALKED:
             week = week_of.get(fact.session_id or "", 0)
-            for number in range(turned + 1, week + 1):
-                _past_week(walk, number)
+            _turn_up_to(walk, turned, week)
             turned = max(turned, week)
         _take(walk, fact, entry)
         walk.note_suspension(entry)
+    _turn_up_to(walk, turned, walk.last_touched - 1)
     rulebook = walk.course.evidence.rulebook
+    skipped = _skipped(walk)
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
     walk.course.rulings += [
-        missed(session, rulebook["missed"])
+        missed(session, rulebook["missed"], is_told=session.session_id in skipped)
         for session in walk.plan.sessions
-        if session.date < walk.today and session.session_id not in walk.facts.records
+        if session.session_id in skipped
+        or (session.date < walk.today and session.session_id not in walk.facts.records)
     ]
+
+
+def _turn_up_to(walk: Walkthrough, turned: int, last: int) -> None:
+    for number in range(turned + 1, last + 1):
+        _past_week(walk, number)
+
+
+def _skipped(walk: Walkthrough) -> set[str]:
+    """Sessions that were told to be left out, and not walked after all."""
+    return {
+        name
+        for name, logs in walk.facts.records.items()
+        if all(log.outcome is Outcome.SKIPPED for log in logs)
+    }
 
 
 def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
@@ -63,11 +81,7 @@ def _past_week(walk: Walkthrough, number: int) -> None:
     if first is not None:
         walk.days_off(first.date, first.session_id or "")
     target = walk.turn(number, week.starts, is_past=True)
-    slots = [
-        Slot(session_id=session.session_id, kept=session, dose=dose_of(session))
-        for session in week.sessions
-        if walk.is_past(session)
-    ]
+    slots = [walk.gone_by(session) for session in week.sessions if walk.is_past(session)]
     walk.weeks.append(
         WeekAhead(
             target=target,

@@ -3,19 +3,21 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.day_off_rules import days_off_ruling
 from retroplan.core.adaptation.facts import Facts, Pauses
-from retroplan.core.adaptation.level import Level, within
+from retroplan.core.adaptation.level import Level, level_of, within
+from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.engine.curve import Curve, Target
 from retroplan.core.engine.dose import Dosing, Wish
 from retroplan.core.engine.doses import SessionDose, WeekOfDoses
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import Standing, Step
+from retroplan.core.model.vocabulary import Outcome, Standing, Step
 
 _DAY = dt.timedelta(days=1)
 
@@ -32,6 +34,8 @@ class Slot:
     note: str = ""
     is_moved: bool = False
     """To a day that the person asked for."""
+    is_walked: bool = True
+    """Or still to come; False once it has gone by unwalked."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,10 +92,12 @@ class Walkthrough:
     @property
     def last_touched(self) -> int:
         """The last week of which any session has a record; 0 before the first."""
-        records = self.facts.records
-        touched = (week.number for week in self.plan.weeks
-                   if any(session.session_id in records for session in week.sessions))  # fmt: skip
-        return max(touched, default=0)
+        numbers = (week.number for week in self.plan.weeks if self.is_touched(week.number))
+        return max(numbers, default=0)
+
+    def is_touched(self, number: int) -> bool:
+        """Whether any session of a week has a record."""
+        return any(session.session_id in self.facts.records for session in self.stored(number))
 
     def stored(self, number: int) -> tuple[Session, ...]:
         """The sessions of a week as the revision before has them."""
@@ -132,7 +138,7 @@ class Walkthrough:
         if not self.weeks or not self.weeks[-1].slots:
             return
         week = self.weeks[-1]
-        doses = tuple(slot.dose for slot in week.slots)
+        doses = self._looked_back_on(week.slots)
         if self.course.has_stepped_down and self.course.level is not None:
             left = (self._left(doses[-1], self.course.level),) * len(doses)
             self.dosing.weeks = [self.dosing.week(week.target, week.starts, left, week.planned)]
@@ -141,6 +147,26 @@ class Walkthrough:
             self.dosing.weeks.append(
                 self.dosing.week(week.target, week.starts, doses, week.planned)
             )
+
+    def gone_by(self, session: Session) -> Slot:
+        """A session that is past, as it was."""
+        records = self.facts.records.get(session.session_id, ())
+        return Slot(
+            session_id=session.session_id,
+            kept=session,
+            dose=dose_of(session),
+            is_walked=any(log.outcome is not Outcome.SKIPPED for log in records),
+        )
+
+    def _looked_back_on(self, slots: list[Slot]) -> tuple[SessionDose, ...]:
+        """The sessions of a week; one that nobody walked was no more than the others of its week."""
+        walked = [level_of(slot.dose) for slot in slots if slot.is_walked]
+        if not walked:
+            return tuple(slot.dose for slot in slots)
+        least = reduce(Level.lower, walked)
+        return tuple(
+            slot.dose if slot.is_walked else self._left(slot.dose, least) for slot in slots
+        )
 
     def _left(self, dose: SessionDose, level: Level) -> SessionDose:
         wish = Wish(count=1, shape=dose.shape, speed_mps=dose.speed_mps, grade_pct=dose.grade_pct)
@@ -165,7 +191,8 @@ class Walkthrough:
         unlimited = float("inf")
         # Against the undisturbed plan, not the person's own row: so the way back is never quicker for
         # somebody who had to wait more often.
-        if most_s >= self.usual()[number - 1]:
+        usual_s = self.usual()[number - 1]
+        if most_s >= usual_s:
             return Level(
                 backward_s=most_s,
                 bout_s=bounds.backward_max_s,
@@ -173,7 +200,7 @@ class Walkthrough:
                 grade_pct=unlimited,
             )
         return Level(
-            backward_s=most_s + rule.numbers["minutes_rise_s"],
+            backward_s=min(most_s + rule.numbers["minutes_rise_s"], usual_s),
             bout_s=bounds.backward_max_s,
             speed_mps=max(week.speed_mps for week in recent),
             grade_pct=max(week.grade_pct for week in recent),
@@ -204,6 +231,13 @@ class Walkthrough:
         between = (last + ahead * _DAY for ahead in range(1, (day - last).days))
         if any(self.pauses.holds(each) for each in between):
             return False
+        return self._session_before(session_id) == self.course.last_name
+
+    def _session_before(self, session_id: str) -> str:
+        """The id of the session before one; empty before the first of all."""
+        week, _, position = session_id.partition(".")
+        if position not in {"", "1"}:
+            return f"{week}.{int(position) - 1}"
         ids = [slot.session_id for week in self.weeks for slot in week.slots]
         before = ids[: ids.index(session_id)] if session_id in ids else ids
-        return before[-1:] == [self.course.last_name]
+        return before[-1] if before else ""

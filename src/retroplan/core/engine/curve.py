@@ -61,8 +61,9 @@ class Curve:
                 each.grade_pct for each in self.own[at : max(at, self.scheduled(number)) + 1]
             ),
             unload_share=self.share if unloads else None,
-            adds_session=_adds(own_before, own, row_before, self.rows[at], "sessions")
-            or self._was_to_add(number, "sessions"),
+            # Only in its own week: one added later would hold back the minutes of who waited less, and
+            # so waiting would be the way to more of them.
+            adds_session=self._was_to_add(number, "sessions"),
             adds_grade=_adds(own_before, own, row_before, self.rows[at], "grade_pct")
             or self._was_to_add(number, "grade_pct"),
         )

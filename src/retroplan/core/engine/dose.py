@@ -136,7 +136,7 @@ class Dosing:
         )
         place = climb.place(stage)
         session_mps = self.stage_speed(stage, speed_mps)
-        is_new_rung = all(walked is not stage for walked, _ in climb.walked)
+        is_new_rung = all(walked.rank < stage.rank for walked, _ in climb.walked)
         is_sure = stage in climb.left and not self._is_new_speed(stage, session_mps)
         climb.record(stage, wish.shape.backward_s)
         return SessionDose(

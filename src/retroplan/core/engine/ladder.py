@@ -1,7 +1,7 @@
 """Which rung of the exposure ladder a session stands on: never one skipped, each left behind first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from retroplan.core.engine.caps import Caps
 from retroplan.core.model.protocol import Rung
@@ -33,7 +33,7 @@ class Climb:
 
     def copy(self) -> "Climb":
         """The same height, to try a week from."""
-        return replace(self, walked=list(self.walked), left=set(self.left))
+        return Climb(self.rungs, self.caps, list(self.walked), set(self.left), self.highest)
 
     def back_from(self, stage: Stage) -> Stage:
         """The rung with one step more support; the lowest has none below."""
