@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from retroplan.core.adaptation.calendar import Place
 from retroplan.core.adaptation.course_rules import other_day, week_later
-from retroplan.core.adaptation.level import level_of_wish, within
+from retroplan.core.adaptation.level import within
 from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
 from retroplan.core.engine.applied import capped_shape
 from retroplan.core.engine.dose import Wish
@@ -40,7 +39,7 @@ def _week(walk: Walkthrough, number: int) -> None:
             if walk.suspended is not None:
                 return
         ahead = _begun(walk, number, starts)
-    wish = _wish(walk, ahead)
+    wish = walk.wish(ahead)
     done = sum(week.planned for week in walk.weeks[:-1])
     for position, offset in enumerate(walk.dosing.days(ahead.starts)[wish.count], 1):
         day = ahead.starts + dt.timedelta(days=offset)
@@ -99,17 +98,6 @@ def _session(
             is_moved=moved == placed,
         )
     )
-
-
-def _wish(walk: Walkthrough, ahead: WeekAhead) -> Wish:
-    """The week's wish, held under what the way back allows; asked for less before it began, less."""
-    wish = walk.dosing.wish(ahead.target, ahead.starts)
-    back = walk.way_back(ahead.target.number)
-    wish = within(wish, back, walk.course.evidence.bounds)
-    if back is not None and walk.before and wish.speed_mps > walk.before.speed_mps:
-        wish = replace(wish, grade_pct=min(wish.grade_pct, walk.before.grade_pct))  # I15
-    walk.course.settle(level_of_wish(wish))
-    return wish
 
 
 def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None) -> Wish:

@@ -91,6 +91,8 @@ def _past_week(walk: Walkthrough, number: int) -> None:
             planned=walk.dosing.count(target, week.starts),
         )
     )
+    if walk.course.pending:
+        walk.wish(walk.weeks[-1])
 
 
 def _first_walk(walk: Walkthrough, week: Week) -> SessionLog | None:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.day_off_rules import days_off_ruling
 from retroplan.core.adaptation.facts import Facts, Pauses
-from retroplan.core.adaptation.level import Level, level_of, within
+from retroplan.core.adaptation.level import Level, level_of, level_of_wish, within
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.engine.curve import Curve, Target
@@ -176,6 +176,19 @@ class Walkthrough:
             speed_mps=held.speed_mps, grade_pct=held.grade_pct, shape=held.shape,
             is_new_rung=False, is_sure=False,
         )  # fmt: skip
+
+    def wish(self, ahead: WeekAhead) -> Wish:
+        """What each session of a week may hold, under what the way back allows.
+
+        What was asked for before there was a session is taken from the first week that comes.
+        """
+        wish = self.dosing.wish(ahead.target, ahead.starts)
+        back = self.way_back(ahead.target.number)
+        wish = within(wish, back, self.course.evidence.bounds)
+        if back is not None and self.before and wish.speed_mps > self.before.speed_mps:
+            wish = replace(wish, grade_pct=min(wish.grade_pct, self.before.grade_pct))  # I15
+        self.course.settle(level_of_wish(wish))
+        return wish
 
     def way_back(self, number: int) -> Level | None:
         """After a step down one thing rises at a time, minutes first.
