@@ -14,7 +14,7 @@ demo: $(VENV)/.app ## The product in a minute, in a folder that is thrown away
 	@scripts/demo $(BIN)/retroplan
 
 test: $(VENV)/.dev ## The whole suite; more for pytest in PYTEST_ARGS
-	$(BIN)/python -m pytest -n auto --maxprocesses 8 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev ## Format, lint, types, rings, and generated docs that are current
 	$(BIN)/ruff format --check .

@@ -71,6 +71,18 @@ adaptation_laws = settings(
 """Laws of lives with a plan: of 2,700 people in CI more than 2,000 get a plan to live with."""
 
 
+protocol_laws = settings(
+    max_examples=1_500 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""Laws of plans from somebody's own protocol."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The laws first: the longest tests, and those that wait for nothing else."""
+    items.sort(key=lambda item: "/properties/" not in item.nodeid)
+
+
 class Ran(NamedTuple):
     """What came of one command."""
 

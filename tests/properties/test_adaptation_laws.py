@@ -12,9 +12,9 @@ from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.engine.build import build
 from retroplan.core.model.events import CheckIn, Easier, Event
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.plan import Plan
+from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Outcome, Standing
+from retroplan.core.model.vocabulary import Outcome, Place, Standing
 from retroplan.core.screening.screen import screen
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
@@ -157,4 +157,10 @@ def assert_no_more(less: Plan, more: Plan, today: dt.date, events: list[Event]) 
         assert session.backward_s <= other.backward_s, name
         assert session.speed_mps <= other.speed_mps + 1e-9, name
         assert session.grade_pct <= other.grade_pct, name
-        assert session.stage.rank <= other.stage.rank, name
+        if is_on_belt(session) == is_on_belt(other):
+            assert session.stage.rank <= other.stage.rank, name
+
+
+def is_on_belt(session: Session) -> bool:
+    """Which of the two ways up the ladder: a pace too slow for a belt leads to the floor, with its own gates (I20)."""
+    return session.place is Place.TREADMILL

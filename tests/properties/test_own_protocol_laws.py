@@ -17,7 +17,7 @@ from retroplan.core.screening.screen import screen
 from retroplan.errors import BadFile, Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
 from retroplan.evidence.own_protocols import parse_own_protocol
-from tests.conftest import plan_laws
+from tests.conftest import protocol_laws
 from tests.strategies import START, people
 
 EVIDENCE = load_evidence()
@@ -55,7 +55,7 @@ def parsed(goal: GoalKind, rows: list[dict[str, object]]) -> Protocol | None:
         return None
 
 
-@plan_laws
+@protocol_laws
 @given(profile=people, rows=protocols)
 def test_a_plan_keeps_every_limit_or_is_refused_in_words(
     profile: Profile, rows: list[dict[str, object]]

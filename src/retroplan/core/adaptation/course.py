@@ -13,7 +13,7 @@ from retroplan.core.adaptation.course_rules import (
     two_reds,
 )
 from retroplan.core.adaptation.day import day_rulings, signals_of
-from retroplan.core.adaptation.level import Level, asked, level_of
+from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import (
     SessionSignals,
@@ -21,7 +21,7 @@ from retroplan.core.adaptation.session_rules import (
     is_red,
     session_rulings,
 )
-from retroplan.core.engine.doses import SessionDose
+from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
@@ -259,6 +259,7 @@ class Course:
         """What was asked for before there was a session, taken from the first that comes."""
         for rule in self.pending:
             self.level = self._asked(self.level or wish, rule, None).lower(self.level)
+            self.has_stepped_down = True  # in this week, whatever the one before was left with
         self.pending.clear()
 
     def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:

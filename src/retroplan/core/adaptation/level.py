@@ -1,34 +1,14 @@
 """How much the next session may hold: a dose as a limit, value by value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from retroplan.core.engine.bouts import Shape, shape
 from retroplan.core.engine.dose import Wish
-from retroplan.core.engine.doses import SessionDose
+from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.units import MPS_PER_MPH
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """The most of a session, without its place."""
-
-    backward_s: float
-    bout_s: int
-    speed_mps: float
-    grade_pct: float
-
-    def lower(self, other: "Level | None") -> "Level":
-        """The lower of the two on every line; None limits nothing."""
-        if other is None:
-            return self
-        return Level(
-            backward_s=min(self.backward_s, other.backward_s),
-            bout_s=min(self.bout_s, other.bout_s),
-            speed_mps=min(self.speed_mps, other.speed_mps),
-            grade_pct=min(self.grade_pct, other.grade_pct),
-        )
 
 
 def level_of(dose: SessionDose) -> Level:
@@ -99,12 +79,13 @@ def _shape_within(form: Shape, level: Level, bounds: Bounds) -> Shape:
     if form.backward_s <= level.backward_s and form.bout_s <= level.bout_s:
         return form
     wished_s = min(form.backward_s, level.backward_s)
-    frame = {
-        "bout_s": min(form.bout_s, level.bout_s),
-        "recovery_s": form.recovery_s,
-        "cool_down_s": form.cool_down_s,
-    }
-    fewer = shape(wished_s, **frame, bounds=bounds, most_reps=form.reps)
-    if fewer.backward_s >= bounds.backward_min_s:
-        return fewer
-    return shape(wished_s, **frame, bounds=bounds)
+    shaped = partial(
+        shape,
+        wished_s,
+        bout_s=min(form.bout_s, level.bout_s),
+        recovery_s=form.recovery_s,
+        cool_down_s=form.cool_down_s,
+        bounds=bounds,
+    )
+    fewer = shaped(most_reps=form.reps)
+    return fewer if fewer.backward_s >= bounds.backward_min_s else shaped()

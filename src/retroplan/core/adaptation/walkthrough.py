@@ -9,12 +9,12 @@ from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.day_off_rules import days_off_ruling
 from retroplan.core.adaptation.facts import Facts, Pauses
-from retroplan.core.adaptation.level import Level, level_of, level_of_wish, within
+from retroplan.core.adaptation.level import level_of, level_of_wish, within
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.engine.curve import Curve, Target
 from retroplan.core.engine.dose import Dosing, Wish
-from retroplan.core.engine.doses import SessionDose, WeekOfDoses
+from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose, WeekOfDoses
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.vocabulary import Outcome, Standing, Step
@@ -182,9 +182,8 @@ class Walkthrough:
 
         What was asked for before there was a session is taken from the first week that comes.
         """
-        wish = self.dosing.wish(ahead.target, ahead.starts)
         back = self.way_back(ahead.target.number)
-        wish = within(wish, back, self.course.evidence.bounds)
+        wish = self.dosing.wish(ahead.target, ahead.starts, back)
         if back is not None and self.before and wish.speed_mps > self.before.speed_mps:
             wish = replace(wish, grade_pct=min(wish.grade_pct, self.before.grade_pct))  # I15
         self.course.settle(level_of_wish(wish))
@@ -199,22 +198,16 @@ class Walkthrough:
         recent = self.dosing.weeks[-2:]
         if not self.course.is_returning or not recent or self.curve.unloads(number):
             return None
-        bounds, rule = self.course.evidence.bounds, self.course.evidence.rulebook["way-back"]
+        rule = self.course.evidence.rulebook["way-back"]
         most_s = max(week.backward_s for week in recent)
-        unlimited = float("inf")
         # Against the undisturbed plan, not the person's own row: so the way back is never quicker for
         # somebody who had to wait more often.
         usual_s = self.usual()[number - 1]
         if most_s >= usual_s:
-            return Level(
-                backward_s=most_s,
-                bout_s=bounds.backward_max_s,
-                speed_mps=unlimited,
-                grade_pct=unlimited,
-            )
-        return Level(
+            return replace(UNLIMITED, backward_s=most_s)
+        return replace(
+            UNLIMITED,
             backward_s=min(most_s + rule.numbers["minutes_rise_s"], usual_s),
-            bout_s=bounds.backward_max_s,
             speed_mps=max(week.speed_mps for week in recent),
             grade_pct=max(week.grade_pct for week in recent),
         )

@@ -48,7 +48,7 @@ class Curve:
         """What a week aims for that stands at one row, after a week at another.
 
         Who stands lower than scheduled gets the least of the rows in between: where a row gives up
-        minutes for speed, waiting must not be the way to more of either.
+        minutes for speed, or a rung for an easier one, waiting must not be the way to more of either.
         """
         own, row = self.own[at], self._least(at, self.scheduled(number))
         own_before, row_before = self.own[before], self.rows[before]
@@ -85,6 +85,7 @@ class Curve:
                 reps=least.backward_s // bout_s,
                 speed_mph=min(row.speed_mph, later.speed_mph),
                 grade_pct=min(row.grade_pct, later.grade_pct),
+                stages=min(row.stages, later.stages, key=lambda stages: stages[0].rank),
             )
         return row
 

@@ -8,7 +8,7 @@ from retroplan.core.engine.bouts import STEP_S, Shape, shape
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.ceilings import Ceilings
 from retroplan.core.engine.curve import Target
-from retroplan.core.engine.doses import SessionDose, WeekOfDoses
+from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose, WeekOfDoses
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK, Offsets, day_sets
 from retroplan.core.model.evidence import Evidence
@@ -48,10 +48,13 @@ class Dosing:
         self.weeks.append(week)
         self.climb = climb
 
-    def wish(self, target: Target, starts: dt.date) -> Wish:
-        """What each session of a week may hold, after the weeks so far and within their total effort."""
+    def wish(self, target: Target, starts: dt.date, highest: Level | None = None) -> Wish:
+        """What each session of a week may hold, after the weeks so far and within their total effort.
+
+        `highest` is the most of it where something besides those limits it.
+        """
         ceilings = self._ceilings(starts)
-        wish = self._wish(target, ceilings)
+        wish = self._wish(target, ceilings, highest or UNLIMITED)
         most = ceilings.most_met_minutes() + 1e-6
         while self._try(target, wish, starts)[0].met_minutes > most:
             wish = self._eased(wish)
@@ -78,20 +81,20 @@ class Dosing:
             self._day_sets[weekday] = day_sets(wished, starts, self.evidence.bounds)
         return self._day_sets[weekday]
 
-    def _wish(self, target: Target, ceilings: Ceilings) -> Wish:
-        speed_mps = ceilings.speed(target)
+    def _wish(self, target: Target, ceilings: Ceilings, highest: Level) -> Wish:
+        speed_mps = min(ceilings.speed(target), highest.speed_mps)
         count = ceilings.count(target)
         return Wish(
             count=count,
             shape=shape(
-                ceilings.backward_s(target, count),
-                bout_s=min(target.row.bout_s, ceilings.longest_bout(target)),
+                min(ceilings.backward_s(target, count), highest.backward_s),
+                bout_s=min(target.row.bout_s, ceilings.longest_bout(target), highest.bout_s),
                 recovery_s=target.row.recovery_s,
                 cool_down_s=target.row.cool_down_s,
                 bounds=self.evidence.bounds,
             ),
             speed_mps=speed_mps,
-            grade_pct=ceilings.grade(target, speed_mps),
+            grade_pct=min(ceilings.grade(target, speed_mps), highest.grade_pct),
         )
 
     def _try(self, target: Target, wish: Wish, starts: dt.date) -> tuple[WeekOfDoses, Climb]:

@@ -63,3 +63,28 @@ class WeekOfDoses:
     @property
     def grade_pct(self) -> float:
         return max(session.grade_pct for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The most of a session, without its place."""
+
+    backward_s: float
+    bout_s: float
+    speed_mps: float
+    grade_pct: float
+
+    def lower(self, other: "Level | None") -> "Level":
+        """The lower of the two on every line; None limits nothing."""
+        if other is None:
+            return self
+        return Level(
+            backward_s=min(self.backward_s, other.backward_s),
+            bout_s=min(self.bout_s, other.bout_s),
+            speed_mps=min(self.speed_mps, other.speed_mps),
+            grade_pct=min(self.grade_pct, other.grade_pct),
+        )
+
+
+_NO_END = float("inf")
+UNLIMITED = Level(backward_s=_NO_END, bout_s=_NO_END, speed_mps=_NO_END, grade_pct=_NO_END)
