@@ -842,3 +842,18 @@ def test_a_plan_that_would_break_its_rules_offers_nothing_to_come_and_keeps_its_
     assert fired[-1].rule == "held-back"
     again, _ = held_back(held, events, EVIDENCE, second.date, Defect("I07 in week 2"))
     assert again is held
+
+
+def test_a_wish_for_less_is_honoured_in_a_lighter_week_after_one_that_held() -> None:
+    """The week before still holds more than the next session: less than that is no less."""
+    who = Walker(plan_of(RUTH), RUTH, EVIDENCE)
+    while (session := following(who)).session_id != "4.2":
+        who.today = session.date
+        who.tell(done(session, nprs_during=3 if session.session_id.startswith("2.") else 0))
+        who.today += DAY
+    assert next(week for week in who.plan.weeks if week.number == 4).is_deload
+    before = following(who)
+    who.tell(Easier(date=who.today))
+    after = following(who)
+
+    assert after.backward_s < before.backward_s or after.speed_mps < before.speed_mps

@@ -227,8 +227,8 @@ class Course:
         rule = ruling.rule
         self.has_stepped_down = self.is_returning = True
         base = self.level if rule.name == "easier" else None
-        if base is None and self.last is not None:
-            base = self._walked_level(self.last)
+        if self.last is not None:
+            base = self._walked_level(self.last).lower(base)
         if base is None:
             self.pending.append(rule)
         else:
