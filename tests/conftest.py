@@ -64,10 +64,10 @@ if "_get_local_constants" in vars(providers):
     vars(providers)["_get_local_constants"] = lambda: vars(providers)["_local_constants"]
 
 plan_laws = settings(
-    max_examples=4_000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 100,
+    max_examples=3_000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-"""Laws of the planner see thousands of people in CI: of 4,000 more than 2,000 get a plan."""
+"""Laws of the planner see thousands of people in CI: of 3,000 more than 2,000 get a plan."""
 
 
 adaptation_laws = settings(
