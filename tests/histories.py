@@ -102,13 +102,6 @@ def record(session: Session, answer: Answer) -> SessionLog | None:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A record that the plan has taken in."""
-
-    log: SessionLog
-
-
-@dataclass(frozen=True)
 class Turn:
     """One look at a plan that changed it."""
 

@@ -1,6 +1,7 @@
 """The shortcut of the daily commands: what is called as foreseen is nothing to the plan."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from hypothesis import event, given
 
@@ -8,9 +9,16 @@ from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
-from tests.histories import DAY, Kept, Life, Walker, lives, record
+from tests.histories import DAY, Life, Walker, lives, record
 from tests.properties.test_adaptation_laws import EVIDENCE, walker_of
 from tests.strategies import people
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record that the plan has taken in."""
+
+    log: SessionLog
 
 
 def is_current(walker: Walker, today: dt.date) -> bool:

@@ -280,8 +280,7 @@ def _keep(
 def _holds_another(rows: tuple[LogRow, ...], log: SessionLog) -> bool:
     """Whether another walk is recorded; a second record of the same session may just mend it."""
     return any(
-        row.log.outcome is not Outcome.SKIPPED
-        and (row.log.session_id is None or row.log.session_id != log.session_id)
+        row.log.is_walk and (row.log.session_id is None or row.log.session_id != log.session_id)
         for row in rows
     )
 

@@ -14,7 +14,6 @@ from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Outcome
 
 _USUAL_SESSIONS = 3
 
@@ -33,12 +32,13 @@ def _week(walk: Walkthrough, number: int) -> None:
         ahead = walk.weeks[-1]
     else:
         starts = _starts(walk, number)
-        first = _first_to_come(walk, number, starts)
+        gone = _gone_by(walk, number, starts)
+        first = _first_to_come(walk, number, starts, gone)
         if first is not None:
             walk.days_off(*first)
             if walk.suspended is not None:
                 return
-        ahead = _begun(walk, number, starts)
+        ahead = _begun(walk, number, starts, gone)
     wish = walk.wish(ahead)
     done = sum(week.planned for week in walk.weeks[:-1])
     for position, offset in enumerate(walk.dosing.days(ahead.starts)[wish.count], 1):
@@ -48,10 +48,12 @@ def _week(walk: Walkthrough, number: int) -> None:
             return
 
 
-def _begun(walk: Walkthrough, number: int, starts: dt.date) -> WeekAhead:
+def _begun(
+    walk: Walkthrough, number: int, starts: dt.date, gone: tuple[Session, ...]
+) -> WeekAhead:
     """A week without a record yet; sessions of it that have gone by stay as they were."""
     target = walk.turn(number, starts, is_past=False)
-    slots = [walk.gone_by(session) for session in _gone_by(walk, number, starts)]
+    slots = [walk.gone_by(session) for session in gone]
     ahead = WeekAhead(
         target=target,
         starts=starts,
@@ -147,13 +149,15 @@ def _usual_count(walk: Walkthrough) -> int:
     return walk.weeks[-1].planned if walk.weeks else _USUAL_SESSIONS
 
 
-def _first_to_come(walk: Walkthrough, number: int, starts: dt.date) -> tuple[dt.date, str] | None:
+def _first_to_come(
+    walk: Walkthrough, number: int, starts: dt.date, gone: tuple[Session, ...]
+) -> tuple[dt.date, str] | None:
     """Day and id of the first session still to come of a week without a walk."""
-    gone = {each.session_id for each in _gone_by(walk, number, starts)}
+    left_out = {session.session_id for session in gone}
     days = walk.calendar.days_of(starts, _usual_count(walk))
     for position, day in enumerate(days, 1):
         session_id = f"{number}.{position}"
-        if session_id not in gone and day >= walk.today:
+        if session_id not in left_out and day >= walk.today:
             return walk.facts.moved.get(session_id, day), session_id
     return None
 
@@ -170,7 +174,7 @@ def _gone_by(walk: Walkthrough, number: int, starts: dt.date) -> tuple[Session, 
 def _last_day(walk: Walkthrough) -> dt.date | None:
     """The newest day of a walk, or of a session placed so far."""
     days = [slot.dose.date for week in walk.weeks for slot in week.slots]
-    days += [log.date for log in walk.facts.logs if log.outcome is not Outcome.SKIPPED]
+    days += [log.date for log in walk.facts.logs if log.is_walk]
     return max(days, default=None)
 
 

@@ -29,7 +29,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.model.vocabulary import NewsKind, Outcome, Stage, Step
+from retroplan.core.model.vocabulary import NewsKind, Stage, Step
 
 _RED_RULES = frozenset({"red-pain", "red-morning", "red-knee"})
 _TOP = Stage.STEEP_UPHILL
@@ -97,7 +97,7 @@ class Course:
 
     def walk(self, log: SessionLog, dose: SessionDose | None) -> None:
         """A walk that was done; `dose` is the session as it was meant, None outside the plan."""
-        if log.outcome is Outcome.SKIPPED:
+        if not log.is_walk:
             return
         signals = SessionSignals(
             log=log, rulebook=self.evidence.rulebook, earlier_pain=tuple(self.pains)

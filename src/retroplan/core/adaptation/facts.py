@@ -41,6 +41,10 @@ class Facts:
     since: tuple[Event, ...]
     """All of the above in the order of entry."""
 
+    def is_walked(self, session_id: str) -> bool:
+        """Whether any record of a planned session is of a walk."""
+        return any(log.is_walk for log in self.records.get(session_id, ()))
+
     @property
     def profile(self) -> Profile:
         """What is known of the person now: as declared, with tests, pain and falls told since."""

@@ -15,15 +15,13 @@ from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.text import day_words
 
-_WALKED = frozenset({Outcome.DONE, Outcome.PARTIAL})
-
 
 def take_facts(walk: Walkthrough) -> None:
     """Everything that has happened, in order; a week turns with the first walk of one of its sessions."""
     turned = 0
     week_of = {s.session_id: week.number for week in walk.plan.weeks for s in week.sessions}
     for fact, entry in zip(walk.facts.happened, walk.facts.entries, strict=True):
-        if isinstance(fact, SessionLog) and fact.outcome in _WALKED:
+        if isinstance(fact, SessionLog) and fact.is_walk and fact.outcome is not Outcome.EXTRA:
             week = week_of.get(fact.session_id or "", 0)
             _turn_up_to(walk, turned, week)
             turned = max(turned, week)
@@ -31,28 +29,17 @@ def take_facts(walk: Walkthrough) -> None:
         walk.note_suspension(entry)
     _turn_up_to(walk, turned, walk.last_touched - 1)
     rulebook = walk.course.evidence.rulebook
-    skipped = _skipped(walk)
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
     walk.course.rulings += [
-        missed(session, rulebook["missed"], is_told=session.session_id in skipped)
+        missed(session, rulebook["missed"], is_told=session.session_id in walk.facts.records)
         for session in walk.plan.sessions
-        if session.session_id in skipped
-        or (session.date < walk.today and session.session_id not in walk.facts.records)
+        if walk.is_past(session) and not walk.facts.is_walked(session.session_id)
     ]
 
 
 def _turn_up_to(walk: Walkthrough, turned: int, last: int) -> None:
     for number in range(turned + 1, last + 1):
         _past_week(walk, number)
-
-
-def _skipped(walk: Walkthrough) -> set[str]:
-    """Sessions that were told to be left out, and not walked after all."""
-    return {
-        name
-        for name, logs in walk.facts.records.items()
-        if all(log.outcome is Outcome.SKIPPED for log in logs)
-    }
 
 
 def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
@@ -99,13 +86,13 @@ def _first_walk(walk: Walkthrough, week: Week) -> SessionLog | None:
     ids = {session.session_id for session in week.sessions}
     return next(
         (log for log in walk.facts.logs
-         if log.session_id in ids and log.outcome is not Outcome.SKIPPED),
+         if log.session_id in ids and log.is_walk),
         None,
     )  # fmt: skip
 
 
 def _walk(walk: Walkthrough, log: SessionLog) -> None:
-    if log.outcome is Outcome.SKIPPED:
+    if not log.is_walk:
         return
     walk.days_off(log.date, log.session_id or "")
     prescribed = log.prescribed

@@ -10,6 +10,7 @@ from retroplan.core.engine.doses import WeekOfDoses
 from retroplan.core.engine.own import own_document
 from retroplan.core.engine.reasons import notices
 from retroplan.core.engine.sessions import Composer
+from retroplan.core.model.adjustment import BY_HAND
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session, Week
@@ -121,4 +122,4 @@ def _by_hand(slot: Slot, walk: Walkthrough) -> tuple[str, ...]:
         return ()
     before = (each for each in walk.plan.sessions if each.session_id == slot.session_id)
     said = next((each.reasons for each in before), ())
-    return tuple(reason for reason in said if reason.startswith("Changed by hand"))
+    return tuple(reason for reason in said if reason.startswith(BY_HAND))

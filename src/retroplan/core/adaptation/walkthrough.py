@@ -17,7 +17,7 @@ from retroplan.core.engine.dose import Dosing, Wish
 from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose, WeekOfDoses
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Plan, Session
-from retroplan.core.model.vocabulary import Outcome, Standing, Step
+from retroplan.core.model.vocabulary import Standing, Step
 
 _DAY = dt.timedelta(days=1)
 
@@ -150,12 +150,11 @@ class Walkthrough:
 
     def gone_by(self, session: Session) -> Slot:
         """A session that is past, as it was."""
-        records = self.facts.records.get(session.session_id, ())
         return Slot(
             session_id=session.session_id,
             kept=session,
             dose=dose_of(session),
-            is_walked=any(log.outcome is not Outcome.SKIPPED for log in records),
+            is_walked=self.facts.is_walked(session.session_id),
         )
 
     def _looked_back_on(self, slots: list[Slot]) -> tuple[SessionDose, ...]:

@@ -11,6 +11,8 @@ WISH = "easier"
 """The rule of the person's own wish for less."""
 PAUSED = "paused"
 """The rule of the person's own wish for days without a session."""
+BY_HAND = "Changed by hand"
+"""How the reason begins that an edited session gives."""
 RESTART = "days-off-restart"
 """The rule after which a plan begins anew."""
 

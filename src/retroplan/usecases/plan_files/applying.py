@@ -12,6 +12,7 @@ from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.editor import Editor
 from retroplan.core.adaptation.edits import Edit, Misfit, edits, misfits, raises
 from retroplan.core.answers.plan_files import AppliedFile
+from retroplan.core.model.adjustment import BY_HAND
 from retroplan.core.model.events import Applied, Event, Move
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
@@ -121,7 +122,7 @@ def _decided(
     remarks = (*text.remarks, *_unheard(environment, events, evidence))
     by = judge(plan, events, evidence=evidence, recorded=recorded, today=today)
     editor = Editor(dosing=by.dosing)
-    candidate = editor.edited(plan, found, reason=f"Changed by hand: {clean(name)}.")
+    candidate = editor.edited(plan, found, reason=f"{BY_HAND}: {clean(name)}.")
     table = timetable(connection, current, _with_days(plan, found), events,
                       evidence=by.evidence, today=today)  # fmt: skip
     wrong = (*editor.unwalkable(found), *_misplaced(found, table))
