@@ -140,7 +140,8 @@ class Walkthrough:
         week = self.weeks[-1]
         doses = self._looked_back_on(week.slots)
         if self.course.has_stepped_down and self.course.level is not None:
-            left = (self._left(doses[-1], self.course.level),) * len(doses)
+            least = self.course.level.lower(level_of(doses[-1]))
+            left = tuple(self._left(dose, least) for dose in doses)
             self.dosing.weeks = [self.dosing.week(week.target, week.starts, left, week.planned)]
             self.course.has_stepped_down = False
         else:
@@ -183,8 +184,6 @@ class Walkthrough:
         """
         back = self.way_back(ahead.target.number)
         wish = self.dosing.wish(ahead.target, ahead.starts, back)
-        if back is not None and self.before and wish.speed_mps > self.before.speed_mps:
-            wish = replace(wish, grade_pct=min(wish.grade_pct, self.before.grade_pct))  # I15
         self.course.settle(level_of_wish(wish))
         return wish
 

@@ -1,0 +1,79 @@
+"""The weeks after an uneven week: lighter weeks stay lighter, and one thing rises at a time."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
+
+from retroplan.core.model.log import SessionLog
+from retroplan.core.model.plan import Week
+from retroplan.core.model.profile import Availability, Equipment, Goal, Person, PlanWishes, Profile
+from retroplan.core.model.vocabulary import GoalKind, Outcome, Place, Sex, Stage, Weekday
+from retroplan.evidence.load import load_evidence
+from tests.histories import DAY, Walker, done
+from tests.people import sixty_with_knees
+from tests.plans import built
+
+EVIDENCE = load_evidence()
+
+
+def week_of(who: Walker, number: int) -> Week:
+    return next(week for week in who.plan.weeks if week.number == number)
+
+
+def walk(who: Walker, *names: str, **told: object) -> None:
+    """Sessions walked on their days, each as it stands in the plan then."""
+    for name in names:
+        who.today = next(s.date for s in who.plan.sessions if s.session_id == name)
+        who.adapt()
+        session = next(s for s in who.plan.sessions if s.session_id == name)
+        who.tell(done(session, **told))
+
+
+def test_a_lighter_week_is_lighter_than_the_week_that_was_even_after_a_stumble_in_it() -> None:
+    ruth = sixty_with_knees()
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3")
+    walk(who, "3.2")  # 3.1 was missed: after five days the last session came once more
+    walk(who, "3.3", near_falls=1)
+    before, lighter = week_of(who, 3), week_of(who, 4)
+    sizes = {session.backward_s for session in before.sessions}
+    assert len(sizes) == 2, "an uneven week"
+    assert lighter.is_deload
+    assert lighter.backward_s <= EVIDENCE.bounds.deload_share_max * before.backward_s
+
+
+def on_the_hill() -> Profile:
+    """A woman of thirty with a hill near by, whose plan asks for speed in one week and incline in the next."""
+    return sixty_with_knees(
+        profile=Person(
+            birth_date=dt.date(1995, 3, 23), sex=Sex.FEMALE, height_cm=166, mass_kg=89,
+            comfortable_speed_mps=1.38, active=False,
+        ),
+        goal=Goal(kind=GoalKind.VARIETY),
+        health=replace(sixty_with_knees().health, conditions=(), usual_pain=0),
+        plan=PlanWishes(weeks=12),
+        availability=Availability(days=(Weekday.MON, Weekday.TUE, Weekday.THU, Weekday.SAT)),
+        equipment=Equipment(
+            places=(Place.HALLWAY, Place.TREADMILL, Place.GRASS, Place.HILL),
+            treadmill=sixty_with_knees().equipment.treadmill,
+            helper=True,
+        ),
+    )  # fmt: skip
+
+
+def test_speed_and_incline_do_not_rise_together_where_a_lost_session_put_the_incline_off() -> None:
+    person = on_the_hill()
+    who = Walker(built(person), person, EVIDENCE)
+    while (session := who.next_session()) is not None and session.session_id != "8.3":
+        walk(who, session.session_id)
+    who.today += DAY
+    who.tell(SessionLog(session_id=None, date=who.today, outcome=Outcome.EXTRA, backward_s=390, speed_mps=0.55,
+                        stage=Stage.TREADMILL_FREE, near_falls=0, falls=0))  # fmt: skip
+    assert week_of(who, 8).left_out == 1
+    tops = [
+        (max(s.speed_mps for s in week.sessions), max(s.grade_pct for s in week.sessions))
+        for week in who.plan.weeks
+    ]
+    assert tops[-1][1] > 0, "the plan reaches an incline"
+    for (slow, level), (fast, steep) in pairwise(tops):
+        assert fast <= slow + 1e-6 or steep <= level + 1e-6
