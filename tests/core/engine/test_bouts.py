@@ -27,11 +27,19 @@ def test_a_session_holds_no_more_than_was_asked_and_fits_its_frame(
     assert made.cool_down_s >= BOUNDS.cool_down_min_s
 
 
-@given(backward_s=backward, bout_s=bouts, recovery_s=recoveries)
-def test_asking_for_more_never_gives_less(backward_s: int, bout_s: int, recovery_s: int) -> None:
+@given(
+    backward_s=backward,
+    bout_s=bouts,
+    recovery_s=recoveries,
+    more_s=st.integers(0, 300),
+    longer_s=st.integers(0, 300),
+)
+def test_asking_for_more_never_gives_less(
+    backward_s: int, bout_s: int, recovery_s: int, more_s: int, longer_s: int
+) -> None:
     less, more = (
-        shape(asked, bout_s=bout_s, recovery_s=recovery_s, cool_down_s=120, bounds=BOUNDS)
-        for asked in (backward_s, backward_s + 5)
+        shape(asked, bout_s=longest, recovery_s=recovery_s, cool_down_s=120, bounds=BOUNDS)
+        for asked, longest in ((backward_s, bout_s), (backward_s + more_s, bout_s + longer_s))
     )
     assert less.backward_s <= more.backward_s
 

@@ -174,7 +174,8 @@ def _target(week: Week, session: Session, dose: AppliedDose, *, jog: str) -> Tar
         recovery_task=side_steps[0] if side_steps else "",
     )  # fmt: skip
     return Target(
-        number=week.number, phase=week.phase, row=row, protocol_grade_pct=dose.grade_pct,
+        number=week.number, phase=week.phase, row=row, bout_s=dose.bout_s,
+        protocol_grade_pct=dose.grade_pct,
         unload_share=is_light, adds_session=False, adds_grade=False,
     )  # fmt: skip
 

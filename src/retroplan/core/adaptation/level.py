@@ -1,7 +1,6 @@
 """How much the next session may hold: a dose as a limit, value by value."""
 
 from dataclasses import replace
-from functools import partial
 
 from retroplan.core.engine.bouts import Shape, shape
 from retroplan.core.engine.dose import Wish
@@ -79,13 +78,11 @@ def _shape_within(form: Shape, level: Level, bounds: Bounds) -> Shape:
     if form.backward_s <= level.backward_s and form.bout_s <= level.bout_s:
         return form
     wished_s = min(form.backward_s, level.backward_s)
-    shaped = partial(
-        shape,
+    return shape(
         wished_s,
         bout_s=min(form.bout_s, level.bout_s),
         recovery_s=form.recovery_s,
         cool_down_s=form.cool_down_s,
         bounds=bounds,
+        pattern=(form.reps, form.bout_s),
     )
-    fewer = shaped(most_reps=form.reps)
-    return fewer if fewer.backward_s >= bounds.backward_min_s else shaped()

@@ -38,6 +38,7 @@ def capped_shape(proposed: Shape, cap: AppliedDose, bounds: Bounds) -> Shape:
         recovery_s=max(proposed.recovery_s, cap.recovery_s),
         cool_down_s=proposed.cool_down_s,
         bounds=bounds,
+        pattern=(cap.reps, cap.bout_s),
     )
 
 

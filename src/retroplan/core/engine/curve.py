@@ -14,6 +14,8 @@ class Target:
     number: int
     phase: Phase
     row: WeekDose
+    bout_s: int
+    """The longest stretch, in seconds."""
     protocol_grade_pct: float
     """The incline of the goal's own row, before anything bounds it."""
     unload_share: float | None
@@ -50,16 +52,16 @@ class Curve:
         Who stands lower than scheduled gets the least of the rows in between: where a row gives up
         minutes for speed, or a rung for an easier one, waiting must not be the way to more of either.
         """
-        own, row = self.own[at], self._least(at, self.scheduled(number))
+        own, until = self.own[at], max(at, self.scheduled(number)) + 1
+        between = self.rows[at:until]
         own_before, row_before = self.own[before], self.rows[before]
         unloads = self.unloads(number)
         return Target(
             number=number,
             phase=Phase.UNLOAD if unloads else _phase(number),
-            row=row,
-            protocol_grade_pct=max(
-                each.grade_pct for each in self.own[at : max(at, self.scheduled(number)) + 1]
-            ),
+            row=_least(between),
+            bout_s=min(each.bout_s for each in between),
+            protocol_grade_pct=max(each.grade_pct for each in self.own[at:until]),
             unload_share=self.share if unloads else None,
             # Only in its own week: one added later would hold back the minutes of who waited less, and
             # so waiting would be the way to more of them.
@@ -72,22 +74,6 @@ class Curve:
         """Whether the scheduled row raises a value: who stands lower must not find room where it holds still."""
         at, before = self.scheduled(number), self.scheduled(max(1, number - 1))
         return _adds(self.own[before], self.own[at], self.rows[before], self.rows[at], value)
-
-    def _least(self, at: int, scheduled: int) -> WeekDose:
-        row = self.rows[at]
-        for later in self.rows[at + 1 : scheduled + 1]:
-            least = min(row, later, key=lambda dose: dose.backward_s)
-            bout_s = min(row.bout_s, later.bout_s)
-            row = replace(
-                row,
-                sessions=min(row.sessions, later.sessions),
-                bout_s=bout_s,
-                reps=least.backward_s // bout_s,
-                speed_mph=min(row.speed_mph, later.speed_mph),
-                grade_pct=min(row.grade_pct, later.grade_pct),
-                stages=min(row.stages, later.stages, key=lambda stages: stages[0].rank),
-            )
-        return row
 
 
 def curve(protocol: Protocol, fallback: Protocol | None, bounds: Bounds) -> Curve:
@@ -108,6 +94,20 @@ def targets(
     return tuple(
         rows.target(number, rows.scheduled(number), rows.scheduled(max(1, number - 1)))
         for number in range(1, weeks + 1)
+    )
+
+
+def _least(rows: tuple[WeekDose, ...]) -> WeekDose:
+    """The first of the rows, each value no higher than in those after it; the stretches are the smallest dose's."""
+    least = min(rows, key=lambda row: row.backward_s)
+    return replace(
+        rows[0],
+        sessions=min(row.sessions for row in rows),
+        reps=least.reps,
+        bout_s=least.bout_s,
+        speed_mph=min(row.speed_mph for row in rows),
+        grade_pct=min(row.grade_pct for row in rows),
+        stages=min((row.stages for row in rows), key=lambda stages: stages[0].rank),
     )
 
 

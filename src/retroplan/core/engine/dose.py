@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from retroplan.core.energetics import backward_vo2, mets
-from retroplan.core.engine.bouts import STEP_S, Shape, shape
+from retroplan.core.engine.bouts import SUM_STEP_S, Shape, shape
 from retroplan.core.engine.caps import Caps
 from retroplan.core.engine.ceilings import Ceilings
 from retroplan.core.engine.curve import Target
@@ -88,10 +88,11 @@ class Dosing:
             count=count,
             shape=shape(
                 min(ceilings.backward_s(target, count), highest.backward_s),
-                bout_s=min(target.row.bout_s, ceilings.longest_bout(target), highest.bout_s),
+                bout_s=min(target.bout_s, ceilings.longest_bout(target), highest.bout_s),
                 recovery_s=target.row.recovery_s,
                 cool_down_s=target.row.cool_down_s,
                 bounds=self.evidence.bounds,
+                pattern=(target.row.reps, target.row.bout_s),
             ),
             speed_mps=speed_mps,
             grade_pct=min(self._grade(ceilings, target, speed_mps), highest.grade_pct),
@@ -199,7 +200,7 @@ class Dosing:
         return replace(
             wish,
             shape=shape(
-                wish.shape.backward_s - STEP_S * wish.shape.reps,
+                wish.shape.backward_s - SUM_STEP_S,
                 bout_s=wish.shape.bout_s,
                 recovery_s=wish.shape.recovery_s,
                 cool_down_s=wish.shape.cool_down_s,

@@ -68,7 +68,7 @@ class Climb:
     def known(
         self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float
     ) -> Stage:
-        """For lighter weeks: as `choose`, but no rung that is new."""
+        """For lighter weeks: as `choose`, but no rung that is new, nor one above the last."""
         stage = self.choose(options, week=week, speed_mps=speed_mps, grade_pct=grade_pct)
         used = [
             walked
@@ -76,7 +76,9 @@ class Climb:
             if walked.rank <= self.highest.rank
             and self.is_possible(walked, week, speed_mps, grade_pct)
         ]
-        return stage if stage in used or not used else used[-1]
+        if not used or (stage in used and stage.rank <= used[-1].rank):
+            return stage
+        return used[-1]
 
     def place(self, stage: Stage) -> Place:
         """Where a rung is walked, given what the person has; the treadmill before the hill."""
