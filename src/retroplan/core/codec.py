@@ -7,29 +7,20 @@ all they do (docs/decisions/0003).
 
 import datetime as dt
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
+Spelling = Callable[[Any], Any]
 
 
 def encode(value: object) -> Any:
     """A value of ours as JSON values: records become objects, dates ISO text, enums their words."""
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple) and hasattr(value, "_fields"):  # a named tuple is a record too
-        return {name: encode(item) for name, item in zip(value._fields, value, strict=True)}
-    if isinstance(value, (tuple, list)):
-        return [encode(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(encode(key)): encode(item) for key, item in value.items()}
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    return value
+    return _writer(type(value))(value)  # type: ignore[arg-type]  # a class has its hash
 
 
 def decode(kind: type[T], value: Any) -> T:
@@ -38,32 +29,66 @@ def decode(kind: type[T], value: Any) -> T:
     Raises:
         KeyError, TypeError, ValueError: the document is not of that shape.
     """
-    result: T = _decode(kind, value)
+    result: T = _reader(kind)(value)  # type: ignore[arg-type]  # a class has its hash
     return result
 
 
-def _decode(kind: Any, value: Any) -> Any:
+# A plan holds hundreds of records of a few kinds: what a kind asks for is looked up once.
+
+
+@cache
+def _writer(kind: type) -> Spelling:
+    if issubclass(kind, Enum):
+        return attrgetter("value")
     if is_dataclass(kind):
-        given = {
-            field.name: _decode(field.type, value[field.name])
-            for field in fields(kind)
-            if field.name in value
-        }
-        return kind(**given)  # type: ignore[operator]  # is_dataclass narrows to an instance too
+        return _record_writer(tuple(field.name for field in fields(kind)))
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):  # a named tuple is a record too
+        return _record_writer(kind._fields)
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [encode(item) for item in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(encode(key)): encode(item) for key, item in value.items()}
+    if issubclass(kind, dt.date):
+        return kind.isoformat
+    return _itself
+
+
+def _record_writer(names: tuple[str, ...]) -> Spelling:
+    return lambda value: {name: encode(getattr(value, name)) for name in names}
+
+
+@cache
+def _reader(kind: Any) -> Spelling:
+    if is_dataclass(kind):
+        return _record_reader(kind)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if value is None:
-            return None
-        return _decode(next(arm for arm in get_args(kind) if arm is not types.NoneType), value)
+        read = _reader(next(arm for arm in get_args(kind) if arm is not types.NoneType))
+        return lambda value: None if value is None else read(value)
     if origin is tuple:
-        arms = get_args(kind)
-        if arms[-1] is Ellipsis:
-            return tuple(_decode(arms[0], item) for item in value)
-        return tuple(_decode(arm, item) for arm, item in zip(arms, value, strict=True))
+        return _tuple_reader(get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        return kind
     if kind is dt.date:
-        return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-    if kind is float:
-        return float(value)
+        return lambda value: value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+    return float if kind is float else _itself
+
+
+def _record_reader(kind: Any) -> Spelling:
+    kinds: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+    readers = [(name, _reader(asked)) for name, asked in kinds.items()]
+    return lambda value: kind(
+        **{name: read(value[name]) for name, read in readers if name in value}
+    )
+
+
+def _tuple_reader(arms: tuple[Any, ...]) -> Spelling:
+    if arms[-1] is Ellipsis:
+        read = _reader(arms[0])
+        return lambda value: tuple(read(item) for item in value)
+    readers = [_reader(arm) for arm in arms]
+    return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
+
+
+def _itself(value: Any) -> Any:
     return value
