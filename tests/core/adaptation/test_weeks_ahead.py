@@ -77,3 +77,30 @@ def test_speed_and_incline_do_not_rise_together_where_a_lost_session_put_the_inc
     assert tops[-1][1] > 0, "the plan reaches an incline"
     for (slow, level), (fast, steep) in pairwise(tops):
         assert fast <= slow + 1e-6 or steep <= level + 1e-6
+
+
+def minutes_said(who: Walker, name: str) -> str:
+    """What is said of a session's minutes: right after the rules that changed it."""
+    session = next(s for s in who.plan.sessions if s.session_id == name)
+    return session.reasons[len(session.adjusted_by)]
+
+
+def test_a_lighter_week_of_the_smallest_sessions_says_that_they_are() -> None:
+    ruth = sixty_with_knees()
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    walk(who, "1.1", nprs_during=6)
+    walk(who, "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", nprs_during=5)
+    assert {s.backward_s for s in week_of(who, 4).sessions} == {120}
+    assert "2 min is the least there is" in minutes_said(who, "4.1")
+
+
+def test_less_than_before_is_not_said_to_stay() -> None:
+    ruth = sixty_with_knees()
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2")
+    assert minutes_said(who, "2.3") == "Backward time goes from 4 min to 6 min a session."
+    walk(who, "2.3", nprs_during=6)
+    sizes = {name: next(s.backward_s for s in who.plan.sessions if s.session_id == name)
+             for name in ("2.3", "3.1")}  # fmt: skip
+    assert sizes == {"2.3": 360, "3.1": 180}
+    assert minutes_said(who, "3.1") == "Backward time goes down from 6 min to 3 min a session."

@@ -57,7 +57,6 @@ def _begun(
     ahead = WeekAhead(
         target=target,
         starts=starts,
-        before=walk.before,
         slots=slots,
         planned=walk.dosing.count(target, starts),
     )

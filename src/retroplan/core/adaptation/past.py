@@ -73,7 +73,6 @@ def _past_week(walk: Walkthrough, number: int) -> None:
         WeekAhead(
             target=target,
             starts=week.starts,
-            before=walk.before,
             slots=slots,
             planned=walk.dosing.count(target, week.starts),
         )

@@ -41,10 +41,10 @@ def spelt_out(
             phase=week.target.phase,
             is_deload=week.target.unload_share is not None,
             tests=tests.get(week.target.number, ()),
-            sessions=tuple(_session(slot, week, walk, composer) for slot in week.slots),
+            sessions=tuple(_session(slot, week, before, walk, composer) for slot in week.slots),
             left_out=max(0, week.planned - len(week.slots)),
         )
-        for week in ahead
+        for before, week in zip([None, *ahead], ahead, strict=False)
     )
     weeks = _kept_weeks(plan, weeks, walk)
     plan = replace(plan, weeks=weeks, standing=Standing.ACTIVE, standing_reason="")
@@ -90,10 +90,13 @@ def _before_it_is_too_late(
 
 
 def _doses(week: WeekAhead, walk: Walkthrough) -> WeekOfDoses:
-    return walk.dosing.week(week.target, week.starts, tuple(slot.dose for slot in week.slots))
+    doses = tuple(slot.dose for slot in week.slots)
+    return walk.dosing.week(week.target, week.starts, doses, week.planned)
 
 
-def _session(slot: Slot, week: WeekAhead, walk: Walkthrough, composer: Composer) -> Session:
+def _session(
+    slot: Slot, week: WeekAhead, before: WeekAhead | None, walk: Walkthrough, composer: Composer
+) -> Session:
     if slot.kept is not None:
         return slot.kept
     whole = _doses(week, walk)
@@ -102,7 +105,7 @@ def _session(slot: Slot, week: WeekAhead, walk: Walkthrough, composer: Composer)
     dose = slot.dose
     if slot.because and composer.caps.protocol.jogs:
         dose = replace(dose, is_sure=False)  # what a rule changed holds no jogs (I45)
-    session = composer.session(dose, seen, week.before)
+    session = composer.session(dose, seen, _doses(before, walk) if before else None)
     because = tuple(ruling.adjustment for ruling in slot.because)
     return replace(
         session,

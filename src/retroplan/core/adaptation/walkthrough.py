@@ -14,7 +14,7 @@ from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.engine.curve import Curve, Target
 from retroplan.core.engine.dose import Dosing, Wish
-from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose, WeekOfDoses
+from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.vocabulary import Standing, Step
@@ -45,8 +45,6 @@ class WeekAhead:
     target: Target
     starts: dt.date
     slots: list[Slot] = field(default_factory=list)
-    before: WeekOfDoses | None = None
-    """What its rises are counted from."""
     planned: int
     """Sessions that it was meant to hold, those left out included."""
 
@@ -83,11 +81,6 @@ class Walkthrough:
         if self.pauses.endless is not None:
             return Standing.PAUSED
         return Standing.ACTIVE
-
-    @property
-    def before(self) -> WeekOfDoses | None:
-        """The week that the next rises are counted from."""
-        return self.dosing.weeks[-1] if self.dosing.weeks else None
 
     @property
     def last_touched(self) -> int:

@@ -23,7 +23,7 @@ def reasons(
 ) -> tuple[str, ...]:
     """Why this session: its minutes, its place, its speed, and what stands behind the row."""
     rung, row = evidence.ladder[dose.stage], week.target.row
-    found = [_minutes(week, before), _place(dose, rung.why)]
+    found = [_minutes(dose, week, before), _place(dose, rung.why)]
     if before is not None:
         found += _rises(week, before)
     if row.cites and week.target.unload_share is None:
@@ -36,19 +36,24 @@ def reasons(
     return tuple(found)
 
 
-def _minutes(week: WeekOfDoses, before: WeekOfDoses | None) -> str:
-    now = _spoken_minutes(week.backward_s)
+def _minutes(dose: SessionDose, week: WeekOfDoses, before: WeekOfDoses | None) -> str:
+    now_s = dose.shape.backward_s
+    now = _spoken_minutes(now_s)
     if before is None:
         return f"A first week is short on purpose: {now} backward a session."
+    was = _spoken_minutes(before.backward_s)
     if week.target.unload_share is not None:
-        return (
-            f"A lighter week: {now} backward instead of {_spoken_minutes(before.backward_s)}, "
-            "so that your legs catch up."
-        )
-    if week.count > before.count:
+        if now_s < before.backward_s:
+            return f"A lighter week: {now} backward instead of {was}, so that your legs catch up."
+        return f"A lighter week: nothing rises, so that your legs catch up. {now} is the least there is."
+    if week.count > before.planned:
         return f"One more session this week, so nothing else rises: {now} backward each."
-    if week.backward_s > before.backward_s:
-        return f"Backward time goes from {_spoken_minutes(before.backward_s)} to {now} a session."
+    if week.count > before.count:
+        return f"All {week.count} sessions again this week, so nothing else rises: {now} backward each."
+    if now_s > before.backward_s:
+        return f"Backward time goes from {was} to {now} a session."
+    if now_s < before.backward_s:
+        return f"Backward time goes down from {was} to {now} a session."
     return f"Backward time stays at {now} a session."
 
 
