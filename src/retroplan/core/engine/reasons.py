@@ -44,7 +44,10 @@ def _minutes(dose: SessionDose, week: WeekOfDoses, before: WeekOfDoses | None) -
     was = _spoken_minutes(before.backward_s)
     if week.target.unload_share is not None:
         if now_s < before.backward_s:
-            return f"A lighter week: {now} backward instead of {was}, so that your legs catch up."
+            return (
+                f"A lighter week: {now} backward instead of {was}, and nothing else rises, so that "
+                "your legs catch up."
+            )
         return f"A lighter week: nothing rises, so that your legs catch up. {now} is the least there is."
     if week.count > before.planned:
         return f"One more session this week, so nothing else rises: {now} backward each."
