@@ -40,11 +40,13 @@ class Cost(NamedTuple):
 
 
 LOG = ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0")
+CHANGING = ("log", "--rpe", "3", "--pain", "7", "--near-falls", "0")
 EXAMPLE = str(HERE.parent / "config.example.toml")
 CASES = (
     Case("--help", ("--help",), 7),
     Case("log, first session", LOG, 9, 26, "begun"),
     Case("log, 1,000 sessions", LOG, 9, 26, "many"),
+    Case("log that changes the plan", CHANGING, 9, 26, "begun"),
     Case("today", ("today",), 9, None, "begun"),
     Case("report, 1,000 sessions", ("report",), 13, 32, "many"),
     Case("report --plain, 1,000", ("report", "--plain"), 9, 32, "many"),
