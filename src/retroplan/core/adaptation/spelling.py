@@ -30,6 +30,7 @@ def spelt_out(
     """The plan as the walk leaves it; its revision is still that of before."""
     ahead = [week for week in walk.weeks if week.slots]
     ahead = _before_it_is_too_late(ahead, profile, facts, evidence)
+    doses = [_doses(week, walk) for week in ahead]
     composer = Composer(caps=caps, evidence=evidence)
     tests = scheduled_tests(
         max(week.target.number for week in ahead) if ahead else 0, caps, evidence
@@ -41,16 +42,15 @@ def spelt_out(
             phase=week.target.phase,
             is_deload=week.target.unload_share is not None,
             tests=tests.get(week.target.number, ()),
-            sessions=tuple(_session(slot, week, before, walk, composer) for slot in week.slots),
+            sessions=tuple(_session(slot, whole, before, walk, composer) for slot in week.slots),
             left_out=max(0, week.planned - len(week.slots)),
         )
-        for before, week in zip([None, *ahead], ahead, strict=False)
+        for before, whole, week in zip([None, *doses], doses, ahead, strict=False)
     )
     weeks = _kept_weeks(plan, weeks, walk)
     plan = replace(plan, weeks=weeks, standing=Standing.ACTIVE, standing_reason="")
     if profile == facts.declared[0].profile:
         return plan
-    doses = [_doses(week, walk) for week in ahead]
     return replace(
         plan,
         tier=caps.tier.tier,
@@ -95,17 +95,20 @@ def _doses(week: WeekAhead, walk: Walkthrough) -> WeekOfDoses:
 
 
 def _session(
-    slot: Slot, week: WeekAhead, before: WeekAhead | None, walk: Walkthrough, composer: Composer
+    slot: Slot,
+    week: WeekOfDoses,
+    before: WeekOfDoses | None,
+    walk: Walkthrough,
+    composer: Composer,
 ) -> Session:
     if slot.kept is not None:
         return slot.kept
-    whole = _doses(week, walk)
-    is_usual = all(each.dose.shape == slot.dose.shape for each in week.slots)
-    seen = whole if is_usual else walk.dosing.week(week.target, week.starts, (slot.dose,))
+    is_usual = all(each.shape == slot.dose.shape for each in week.sessions)
+    seen = week if is_usual else walk.dosing.week(week.target, week.starts, (slot.dose,))
     dose = slot.dose
     if slot.because and composer.caps.protocol.jogs:
         dose = replace(dose, is_sure=False)  # what a rule changed holds no jogs (I45)
-    session = composer.session(dose, seen, _doses(before, walk) if before else None)
+    session = composer.session(dose, seen, before)
     because = tuple(ruling.adjustment for ruling in slot.because)
     return replace(
         session,
