@@ -26,7 +26,6 @@ import io
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -141,7 +140,7 @@ def run(
     def call(*argv: str, typed: str = "", **changes: Any) -> Ran:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
         capsys.readouterr()
-        code = main(argv, replace(environment, **changes))
+        code = main(argv, environment._replace(**changes))
         return Ran(code, *capsys.readouterr())
 
     return call

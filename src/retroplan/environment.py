@@ -5,7 +5,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2399
 """Within them the arithmetic of days, birthdays and plans never leaves the calendar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Environment:
+class Environment(NamedTuple):
     """Built once per run from flags, variables and the system; passed to whoever needs it."""
 
     clock: Callable[[], dt.datetime]

@@ -210,7 +210,7 @@ class TestWhoMay:
         self, begun: Run, environment: Environment
     ) -> None:
         keep_event(
-            environment=replace(environment, today=START),
+            environment=environment._replace(today=START),
             event=CheckIn(date=START, fever=True),
             evidence=load_evidence(),
             command="checkin",

@@ -291,7 +291,7 @@ def test_where_the_store_cannot_be_written_the_old_profile_stays(
     def full_disk() -> dt.datetime:
         raise StoreProblem("the disk is full")
 
-    broken = replace(environment, clock=full_disk)  # asked in the middle of keeping
+    broken = environment._replace(clock=full_disk)  # asked in the middle of keeping
     with pytest.raises(StoreProblem):
         begin(
             environment=broken,

@@ -1,7 +1,6 @@
 """Recording sessions: which one is meant, what is refused, what comes next."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,7 +85,7 @@ def test_after_days_off_what_was_prescribed_is_the_session_as_they_have_left_it(
     plan = keep_plan(environment, built())
     keep_logs(environment, plan, make_log(plan.sessions[0]))
     then = plan.sessions[3].date  # a week after the first, with nothing between them
-    late = replace(environment, today=then)
+    late = environment._replace(today=then)
     due = look(late, then).session
     log(late, then, **WELL)
 
@@ -112,7 +111,7 @@ def test_after_the_last_session_there_is_no_next(environment: Environment) -> No
     plan = keep_plan(environment, built())
     *before, last = plan.sessions
     keep_logs(environment, plan, *(make_log(session) for session in before))
-    then = replace(environment, today=last.date)
+    then = environment._replace(today=last.date)
     assert log(then, last.date, **WELL).next_session is None
 
 
@@ -253,7 +252,7 @@ def next_after(saved: Saved, plan: Plan, environment: Environment) -> tuple[Any,
     assert saved.next_session is not None
     name, day = saved.next_session.session_id, saved.next_session.date
     before = next(each for each in plan.sessions if each.session_id == name)
-    now = look(replace(environment, today=day), day).session
+    now = look(environment._replace(today=day), day).session
     assert now is not None
     assert (now.session_id, now.date) == (name, day)
     return before, now

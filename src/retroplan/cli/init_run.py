@@ -1,7 +1,6 @@
 """What `retroplan init` does, step by step: gather, ask, begin, show."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -34,8 +33,7 @@ _ANSWERED_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """What was typed after `init`."""
 
     flags: "Flags"

@@ -6,11 +6,11 @@ program. The catalogue is ours and of this version, so there a stray key is a mi
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import NoneType
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from retroplan.core.codec import decode
 from retroplan.errors import Defect
@@ -98,8 +98,7 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What a table must and may hold to become a dataclass."""
 
     known: frozenset[str]

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 """Where in the file: section, key, and further inside."""
@@ -14,8 +14,7 @@ _LONGEST = 40
 _PLAINLY = 1e15
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     path: KeyPath
     sentence: str
     """Reads on from the key: `must be from 0 to 10, not 12`."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.events import (
     Applied,
@@ -40,8 +40,7 @@ _SELECT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
+class EventRow(NamedTuple):
     """A fact as it is kept."""
 
     event_id: int

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
@@ -50,8 +49,7 @@ _INSERT = f"INSERT INTO session_log VALUES ({_PLACES})"  # noqa: S608
 _UPDATE = f"UPDATE session_log SET ({_COLUMNS}) = ({_PLACES}) WHERE id = ?"  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogRow:
+class LogRow(NamedTuple):
     """A log as it is kept. `log.prescribed` is left out here; `prescribed_of` reads it."""
 
     log_id: int

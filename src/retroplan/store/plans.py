@@ -2,8 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from retroplan.core.model.plan import Plan
 from retroplan.store.rows import (
@@ -26,8 +25,7 @@ _SELECT = (
 _INSERT = "INSERT INTO plan_revision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPlan:
+class StoredPlan(NamedTuple):
     """A revision as it is kept. Daily commands decode only the session they need of `text`."""
 
     plan_id: str

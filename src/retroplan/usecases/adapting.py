@@ -4,7 +4,8 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from retroplan.core.adaptation.adapt import adapt, held_back
 from retroplan.core.model.adjustment import Adjustment
@@ -25,8 +26,7 @@ from retroplan.usecases.planning import CurrentPlan, needed_in, whole
 FIRST_DAY = dt.date(1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adapted:
+class Adapted(NamedTuple):
     """A plan before and after the facts were taken to it."""
 
     before: Plan

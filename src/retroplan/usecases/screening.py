@@ -4,6 +4,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.clearance import Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Citation, Condition, Evidence
@@ -20,8 +21,7 @@ from retroplan.usecases.person import is_readable, known_person
 from retroplan.usecases.planning import plan_in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
+class Screening(NamedTuple):
     """A profile, what the rules say of it, and what a reader needs beside it."""
 
     on: dt.date

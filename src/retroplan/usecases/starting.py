@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,8 +59,7 @@ class _Prepared(NamedTuple):
     """Of the plan there is, where it rests on the very same answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
+class Beginning(NamedTuple):
     """A plan with what it rests on."""
 
     clearance: Clearance
@@ -138,11 +137,11 @@ def begin(
         raise NotYet(clearance, refused, what_became="Your answers are kept.") from None
     if made.was_there:
         old = _keep_words(environment, declaration)
-        return replace(made, is_kept=True, old_profile=old)
+        return made._replace(is_kept=True, old_profile=old)
     plan, old = _keep(environment, declaration, clearance, made.plan)
-    made = replace(made, is_kept=True, old_profile=old)
+    made = made._replace(is_kept=True, old_profile=old)
     # None: another command was a moment quicker with the very same
-    return replace(made, was_there=True) if plan is None else replace(made, plan=plan)
+    return made._replace(was_there=True) if plan is None else made._replace(plan=plan)
 
 
 def _is_current(connection: sqlite3.Connection, plan: Plan) -> bool:

@@ -41,7 +41,7 @@ def _week(walk: Walkthrough, number: int) -> None:
         ahead = _begun(walk, number, starts, gone)
     wish = walk.wish(ahead)
     done = sum(week.planned for week in walk.weeks[:-1])
-    for position, offset in enumerate(walk.dosing.days(ahead.starts)[wish.count], 1):
+    for position, offset in enumerate(walk.dosing.days(ahead.starts)[wish.sessions], 1):
         day = ahead.starts + dt.timedelta(days=offset)
         _session(walk, ahead, wish, position, done + position, day)
         if walk.suspended is not None:
@@ -71,7 +71,7 @@ def _session(
     if any(slot.session_id == session_id for slot in ahead.slots):
         return
     moved = walk.facts.moved.get(session_id)
-    place = _place(walk, ahead, position, wish.count)
+    place = _place(walk, ahead, position, wish.sessions)
     placed = walk.calendar.placed(moved or day, place)
     if placed != (moved or day):
         rule = walk.course.evidence.rulebook["rest-day"]
@@ -107,7 +107,7 @@ def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None) -> Wish:
     if cap is None:
         return held
     return Wish(
-        count=held.count,
+        sessions=held.sessions,
         shape=capped_shape(held.shape, cap, bounds),
         speed_mps=min(held.speed_mps, cap.speed_mps),
         grade_pct=min(held.grade_pct, cap.grade_pct),

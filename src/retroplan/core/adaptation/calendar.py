@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.schedule import REST_GAP
@@ -12,8 +12,7 @@ _DAY = dt.timedelta(days=1)
 _LONGEST_LOOK_AHEAD = 400  # days; no pause is so long that nothing follows it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """What stands around a session that looks for its day."""
 
     before: dt.date | None
@@ -27,8 +26,7 @@ class Place:
     """The first day of the week after."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The days of one person, some of them closed."""
 
     dosing: Dosing

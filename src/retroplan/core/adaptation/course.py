@@ -206,7 +206,7 @@ class Course:
                 if each.rule is ruling.rule and each.adjustment.date == ruling.adjustment.date]  # fmt: skip
         if not same:
             return ruling
-        return replace(ruling, adjustment=replace(ruling.adjustment, number=len(same) + 1))
+        return ruling._replace(adjustment=replace(ruling.adjustment, number=len(same) + 1))
 
     def rests_on(self, day: dt.date) -> bool:
         """Whether a rule asked for this day off."""
@@ -243,8 +243,7 @@ class Course:
         done_s = level.backward_s if self.done_s is None else self.done_s
         done_mps = level.speed_mps if self.done_mps is None else self.done_mps
         slowest = bounds.lowest_speed_mph * MPS_PER_MPH
-        return replace(
-            level,
+        return level._replace(
             backward_s=max(min(level.backward_s, done_s), bounds.backward_min_s),
             speed_mps=min(level.speed_mps, max(done_mps, slowest)),
         )
@@ -269,7 +268,7 @@ class Course:
             drop = rule.numbers["speed_drop_mph_at_least_minutes"] * MPS_PER_MPH
             slowest = bounds.lowest_speed_mph * MPS_PER_MPH
             slower = min(base.speed_mps, max(base.speed_mps - drop, slowest))
-            left = replace(left, speed_mps=slower)
+            left = left._replace(speed_mps=slower)
         return left
 
     def _cap(self, stage: Stage, *, clean_needed: int) -> None:

@@ -1,7 +1,8 @@
 """Rules over a check-in: what a morning says of the day, and of the sessions after it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.model.adjustment import Input
@@ -13,8 +14,7 @@ from retroplan.core.screening.agreement import is_agreed
 from retroplan.core.text import day_words, listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaySignals:
+class DaySignals(NamedTuple):
     """What the rules look at."""
 
     check_in: CheckIn
@@ -187,7 +187,7 @@ def pressure_light(signals: DaySignals) -> Ruling | None:
     refer = f"{signals.numbers['systolic_refer_mmhg']:g}"
     ruling = _pressure(signals, "pressure-light", f"With an upper number below {refer} mmHg")
     otherwise = ruling.adjustment.otherwise.replace(_WOULD_STAND, _AS_PLANNED)
-    return replace(ruling, adjustment=replace(ruling.adjustment, otherwise=otherwise))
+    return ruling._replace(adjustment=replace(ruling.adjustment, otherwise=otherwise))
 
 
 DAY_RULES: tuple[Callable[[DaySignals], Ruling | None], ...] = (
@@ -235,8 +235,7 @@ def _carefulness(ruling: Ruling) -> tuple[float, ...]:
 def _both(one: Ruling, other: Ruling) -> Ruling:
     """The same rule over two check-ins of a day: what each said, once."""
     first, second = one.adjustment, other.adjustment
-    return replace(
-        one,
+    return one._replace(
         adjustment=replace(
             first,
             sentence=" ".join(dict.fromkeys((first.sentence, second.sentence))),
@@ -249,7 +248,7 @@ def _among_others(ruling: Ruling) -> Ruling:
     """The ruling where others hold as well: no single answer would have changed the day."""
     unless = ruling.adjustment.otherwise.partition(", ")[0]
     otherwise = f"{unless}, the other reasons would still have counted."
-    return replace(ruling, adjustment=replace(ruling.adjustment, otherwise=otherwise))
+    return ruling._replace(adjustment=replace(ruling.adjustment, otherwise=otherwise))
 
 
 def _morning(signals: DaySignals, name: str) -> Ruling:

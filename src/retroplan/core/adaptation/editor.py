@@ -148,7 +148,7 @@ class Editor:
             or bool(_side_steps(session)),
         )
         target = _target(week, session, dose, jog=self.dosing.evidence.guidance.jog)
-        first = replace(whole, number=week.sessions[0].number)  # jogs stand in the first of a week
+        first = whole._replace(number=week.sessions[0].number)  # jogs stand in the first of a week
         seen = self.dosing.week(target, week.starts, (first, whole))
         composer = Composer(caps=self.dosing.caps, evidence=self.dosing.evidence)
         return composer.session(whole, seen, None)

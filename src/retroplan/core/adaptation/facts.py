@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
@@ -21,8 +22,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """All facts up to a day. Those of one day stand in the order in which they were entered."""
 
     declared: tuple[Declared, ...]

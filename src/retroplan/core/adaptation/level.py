@@ -1,7 +1,5 @@
 """How much the next session may hold: a dose as a limit, value by value."""
 
-from dataclasses import replace
-
 from retroplan.core.engine.bouts import Shape, shape
 from retroplan.core.engine.dose import Wish
 from retroplan.core.engine.doses import Level, SessionDose
@@ -66,8 +64,7 @@ def within(wish: Wish, level: Level | None, bounds: Bounds) -> Wish:
     """A week's wish for one session, held under a level."""
     if level is None:
         return wish
-    return replace(
-        wish,
+    return wish._replace(
         shape=_shape_within(wish.shape, level, bounds),
         speed_mps=min(wish.speed_mps, level.speed_mps),
         grade_pct=min(wish.grade_pct, level.grade_pct),

@@ -135,5 +135,5 @@ def pauses_told(pauses: Pauses, rule: Rule) -> list[Ruling]:
             inputs=[Input(date=begins, name="your pause", value=pause.reason or "a pause")],
             otherwise="Without the pause the sessions would have stayed on their days.",
         )
-        found.append(replace(ruling, adjustment=replace(ruling.adjustment, until=ends)))
+        found.append(ruling._replace(adjustment=replace(ruling.adjustment, until=ends)))
     return found

@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A rule that fired, with what it asks for."""
 
     adjustment: Adjustment

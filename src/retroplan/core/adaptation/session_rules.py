@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.model.adjustment import Input
@@ -12,8 +12,7 @@ from retroplan.core.model.vocabulary import Outcome
 from retroplan.core.text import clock, day_words, listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSignals:
+class SessionSignals(NamedTuple):
     """What the rules look at: one walk, and what went before it."""
 
     log: SessionLog

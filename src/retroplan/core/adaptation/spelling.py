@@ -107,7 +107,7 @@ def _session(
     seen = week if is_usual else walk.dosing.week(week.target, week.starts, (slot.dose,))
     dose = slot.dose
     if slot.because and composer.caps.protocol.jogs:
-        dose = replace(dose, is_sure=False)  # what a rule changed holds no jogs (I45)
+        dose = dose._replace(is_sure=False)  # what a rule changed holds no jogs (I45)
     session = composer.session(dose, seen, before)
     because = tuple(ruling.adjustment for ruling in slot.because)
     return replace(

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
+from typing import NamedTuple
 
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
@@ -22,14 +23,13 @@ from retroplan.core.model.vocabulary import Standing, Step
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(NamedTuple):
     """One session of a week: as it was planned, or as it is to be."""
 
     session_id: str
+    dose: SessionDose
     kept: Session | None = None
     """A session that is past, as it was."""
-    dose: SessionDose
     because: tuple[Ruling, ...] = ()
     note: str = ""
     is_moved: bool = False
@@ -162,7 +162,9 @@ class Walkthrough:
         )
 
     def _left(self, dose: SessionDose, level: Level) -> SessionDose:
-        wish = Wish(count=1, shape=dose.shape, speed_mps=dose.speed_mps, grade_pct=dose.grade_pct)
+        wish = Wish(
+            sessions=1, shape=dose.shape, speed_mps=dose.speed_mps, grade_pct=dose.grade_pct
+        )
         held = within(wish, level, self.course.evidence.bounds)
         return SessionDose(
             number=dose.number, date=dose.date, stage=dose.stage, place=dose.place,
@@ -195,9 +197,8 @@ class Walkthrough:
         # somebody who had to wait more often.
         usual_s = self.usual()[number - 1]
         if most_s >= usual_s:
-            return replace(UNLIMITED, backward_s=most_s)
-        return replace(
-            UNLIMITED,
+            return UNLIMITED._replace(backward_s=most_s)
+        return UNLIMITED._replace(
             backward_s=min(most_s + rule.numbers["minutes_rise_s"], usual_s),
             speed_mps=max(week.speed_mps for week in recent),
             grade_pct=max(week.grade_pct for week in recent),

@@ -1,7 +1,6 @@
 """A record that was kept, with what it means and what it makes of the plan."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from retroplan.core.model.adjustment import Adjustment
@@ -23,14 +22,12 @@ class Told(NamedTuple):
     """From the session that went well to the next, where that holds more of anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextSession:
+class NextSession(NamedTuple):
     session_id: str
     date: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class Saved(NamedTuple):
     """A record that is on disk, what it means, and what comes next."""
 
     log_id: int

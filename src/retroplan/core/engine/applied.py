@@ -1,7 +1,6 @@
 """A plan that was edited by hand: what it says of a session holds as a limit from then on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from retroplan.core.engine.bouts import Shape, shape
 from retroplan.core.model.events import Applied, AppliedDose, Event
@@ -31,7 +30,7 @@ def capped_shape(proposed: Shape, cap: AppliedDose, bounds: Bounds) -> Shape:
     if cap.backward_s <= proposed.backward_s and cap.bout_s <= proposed.bout_s:
         return shape_of(cap)
     if proposed.backward_s <= cap.backward_s and proposed.bout_s <= cap.bout_s:
-        return replace(proposed, recovery_s=max(proposed.recovery_s, _rest(proposed, cap)))
+        return proposed._replace(recovery_s=max(proposed.recovery_s, _rest(proposed, cap)))
     return shape(
         min(proposed.backward_s, cap.backward_s),
         bout_s=min(proposed.bout_s, cap.bout_s),

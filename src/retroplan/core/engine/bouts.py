@@ -1,8 +1,8 @@
 """Backward minutes as stretches: how many, how long, with how much rest between."""
 
-from dataclasses import dataclass
 from functools import cache
 from math import prod
+from typing import NamedTuple
 
 from retroplan.core.model.evidence import Bounds
 
@@ -15,8 +15,7 @@ _MOST_REPS = 12
 _TOLERANCE_S = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(NamedTuple):
     """The frame of a session, all in seconds."""
 
     warm_up_s: int

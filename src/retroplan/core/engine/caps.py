@@ -1,8 +1,9 @@
 """What one person's plan may hold at most: tier caps, tests, clearance and equipment as one value."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from retroplan.core.energetics import vo2max
 from retroplan.core.model.clearance import Clearance, Limits
@@ -18,8 +19,7 @@ _STEP_TOLERANCE = 1e-4
 """Of a step: a speed that rounding brought just under a step still counts as on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belt:
+class Belt(NamedTuple):
     """A treadmill as the planner sees it: slowest speed, step and steepest incline."""
 
     slowest_mps: float
@@ -35,8 +35,7 @@ class Belt:
         return min(speed_mps, round(self.slowest_mps + steps * self.step_mps, 6))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
+class Caps(NamedTuple):
     """Every ceiling of one plan, worked out once."""
 
     tier: TierCaps

@@ -4,7 +4,7 @@ Each value is a minimum of limits none of which rises when a clearance gets stri
 clearance cannot give more (docs/decisions/0005).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.energetics import backward_vo2, vo2_reserve_share
 from retroplan.core.engine.caps import Caps
@@ -19,8 +19,7 @@ _SPEED_TOLERANCE_MPS = 0.001
 _GRADE_STEP_PCT = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ceilings:
+class Ceilings(NamedTuple):
     """What a week may hold, given the person's caps and the weeks so far."""
 
     caps: Caps
@@ -71,7 +70,7 @@ class Ceilings:
             return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
         last = self.weeks[-1]
         if target.unload_share is not None:
-            return self._unloaded_s(last.weekly_s / last.count, target.unload_share)
+            return self._unloaded_s(last.weekly_s / len(last.sessions), target.unload_share)
         recent = max(week.backward_s for week in self.weeks[-2:])
         recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
         most_weekly = recent_weekly + max(

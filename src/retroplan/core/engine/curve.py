@@ -1,14 +1,14 @@
 """The wished-for curve: one target a week from the protocol's rows, before any rate limit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.core.model.vocabulary import Phase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """What a week aims for. `unload_share` is set in lighter weeks: the share of the week before."""
 
     number: int
@@ -25,8 +25,7 @@ class Target:
     """The protocol raises the incline in this week, so the speed may not rise (I15)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """The rows that a plan follows, one a week, with every fourth week a lighter one."""
 
     own: tuple[WeekDose, ...]

@@ -1,7 +1,7 @@
 """The doses of the weeks: each as high as its target and its ceilings allow, one after another."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retroplan.core.energetics import backward_vo2, mets
 from retroplan.core.engine.bouts import SUM_STEP_S, Shape, shape
@@ -17,11 +17,11 @@ from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import Place, Stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(NamedTuple):
     """What each session of a week may hold."""
 
-    count: int
+    sessions: int
+    """How many there are."""
     shape: Shape
     speed_mps: float
     grade_pct: float
@@ -85,7 +85,7 @@ class Dosing:
         speed_mps = min(ceilings.speed(target), highest.speed_mps)
         count = ceilings.count(target)
         return Wish(
-            count=count,
+            sessions=count,
             shape=shape(
                 min(ceilings.backward_s(target, count), highest.backward_s),
                 bout_s=min(target.bout_s, ceilings.longest_bout(target), highest.bout_s),
@@ -110,7 +110,7 @@ class Dosing:
         climb = self.climb.copy()
         sessions = tuple(
             self.session(climb, target, wish, starts + dt.timedelta(days=offset), number)
-            for number, offset in enumerate(self.days(starts)[wish.count], self._done() + 1)
+            for number, offset in enumerate(self.days(starts)[wish.sessions], self._done() + 1)
         )
         return self.week(target, starts, sessions), climb
 
@@ -194,11 +194,10 @@ class Dosing:
         """One thing less: first the speed of the week before, then its incline, then a shorter session."""
         last = self.weeks[-1]
         if wish.speed_mps > last.speed_mps:
-            return replace(wish, speed_mps=last.speed_mps)
+            return wish._replace(speed_mps=last.speed_mps)
         if wish.grade_pct > last.grade_pct:
-            return replace(wish, grade_pct=last.grade_pct)
-        return replace(
-            wish,
+            return wish._replace(grade_pct=last.grade_pct)
+        return wish._replace(
             shape=shape(
                 wish.shape.backward_s - SUM_STEP_S,
                 bout_s=wish.shape.bout_s,
@@ -209,7 +208,7 @@ class Dosing:
         )
 
     def _done(self) -> int:
-        return sum(week.count for week in self.weeks)
+        return sum(len(week.sessions) for week in self.weeks)
 
     def _met(self, speed_mps: float, grade_pct: float) -> float:
         key = (speed_mps, grade_pct)

@@ -1,15 +1,14 @@
 """Doses before they are spelt out: a session's, and a week's with what the limits look back on."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.engine.bouts import Shape
 from retroplan.core.engine.curve import Target
 from retroplan.core.model.vocabulary import Place, Stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionDose:
+class SessionDose(NamedTuple):
     """One session before it is spelt out: when, where, how fast, how long."""
 
     number: int
@@ -25,8 +24,7 @@ class SessionDose:
     """The rung was left behind earlier, and the speed on it is not new: room for a thinking task."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekOfDoses:
+class WeekOfDoses(NamedTuple):
     target: Target
     starts: dt.date
     sessions: tuple[SessionDose, ...]
@@ -35,13 +33,9 @@ class WeekOfDoses:
     """Sessions that the week was meant to hold and did not."""
 
     @property
-    def count(self) -> int:
-        return len(self.sessions)
-
-    @property
     def planned(self) -> int:
         """Sessions that the week was meant to hold."""
-        return self.count + self.left_out
+        return len(self.sessions) + self.left_out
 
     @property
     def backward_s(self) -> int:
@@ -65,8 +59,7 @@ class WeekOfDoses:
         return max(session.grade_pct for session in self.sessions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(NamedTuple):
     """The most of a session, without its place."""
 
     backward_s: float

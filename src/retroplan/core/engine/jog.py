@@ -52,7 +52,7 @@ def may_jog(dose: SessionDose, week: WeekOfDoses, caps: Caps, bounds: Bounds) ->
         and dose.place in PLACES
         and week.target.unload_share is None
         and week.target.number >= bounds.jog_first_week
-        and week.count > 1  # alone stands a session that was changed: no jogs then
+        and len(week.sessions) > 1  # alone stands a session that was changed: no jogs then
         and dose.number == week.sessions[0].number
         and dose.shape.bout_s >= _least_stretch_s(bounds)
     )

@@ -1,8 +1,8 @@
 """What the invariant checks look at, and what each of them reads off a plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
@@ -29,8 +29,7 @@ class Unit(StrEnum):
     """A yes-or-no rule: 0 = kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One value against its limit, and where in the plan it was read."""
 
     value: float
@@ -57,8 +56,7 @@ class Reading:
 Readings = Iterator[Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A plan with all that it was made from."""
 
     plan: Plan

@@ -49,10 +49,11 @@ def _minutes(dose: SessionDose, week: WeekOfDoses, before: WeekOfDoses | None) -
                 "your legs catch up."
             )
         return f"A lighter week: nothing rises, so that your legs catch up. {now} is the least there is."
-    if week.count > before.planned:
+    held = len(week.sessions)
+    if held > before.planned:
         return f"One more session this week, so nothing else rises: {now} backward each."
-    if week.count > before.count:
-        return f"All {week.count} sessions again this week, so nothing else rises: {now} backward each."
+    if held > len(before.sessions):
+        return f"All {held} sessions again this week, so nothing else rises: {now} backward each."
     if now_s > before.backward_s:
         return f"Backward time goes from {was} to {now} a session."
     if now_s < before.backward_s:

@@ -1,6 +1,7 @@
 """A dose spelt out: segments, cues, checklist, effort, energy, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from retroplan.core.energetics import (
     backward_vo2,
@@ -29,8 +30,7 @@ from retroplan.core.model.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composer:
+class Composer(NamedTuple):
     """Spells out the sessions of one plan."""
 
     caps: Caps

@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Health, KnownTests, Person, Profile
 from retroplan.core.screening.agreement import is_agreed
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A profile on a day, beside the numbers that it is held against."""
 
     profile: Profile
