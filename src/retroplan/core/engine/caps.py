@@ -59,6 +59,11 @@ class Caps(NamedTuple):
     each_session: tuple[str, ...]
     """What the person's conditions and medicines ask for in every session."""
 
+    def walked_mps(self, speed_mps: float) -> float:
+        """What a wished speed comes to, in m/s: a step of the belt, or a whole millimetre a second."""
+        belt_mps = None if self.belt is None else self.belt.rounded(speed_mps)
+        return int(speed_mps * 1000 + 1e-6) / 1000 if belt_mps is None else belt_mps
+
 
 def personal_caps(
     profile: Profile, goal: GoalKind, clearance: Clearance, evidence: Evidence, start: dt.date

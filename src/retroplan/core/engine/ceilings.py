@@ -163,7 +163,10 @@ class Ceilings(NamedTuple):
         return vo2_reserve_share(vo2, caps.vo2max, constants) > caps.vo2_reserve
 
     def grade(self, target: Target, speed_mps: float) -> float:
-        """Incline in % (I14, I16, I17; and I18, where even the slowest speed leaves no room for it)."""
+        """Incline in % (I14, I15, I16, I17; and I18, where even the slowest speed leaves no room for it).
+
+        Where the speed rises it waits, however late that makes it.
+        """
         tier = self.caps.tier
         if (
             self.caps.limits.level_only
@@ -172,7 +175,11 @@ class Ceilings(NamedTuple):
         ):
             return 0.0
         last = self.weeks[-1].grade_pct if self.weeks else 0.0
-        is_held = target.unload_share is not None or self._adds_session(target)
+        is_held = (
+            target.unload_share is not None
+            or self._adds_session(target)
+            or self._is_faster(speed_mps)
+        )
         grade = min(
             target.row.grade_pct,
             tier.grade_cap_pct,
@@ -181,6 +188,12 @@ class Ceilings(NamedTuple):
         while grade > 0 and self._exceeds_reserve(speed_mps, grade):
             grade = max(0.0, grade - _GRADE_STEP_PCT)
         return grade
+
+    def _is_faster(self, speed_mps: float) -> bool:
+        """Whether a week of this speed is walked faster than the one before."""
+        return (
+            bool(self.weeks) and self.caps.walked_mps(speed_mps) > self.weeks[-1].speed_mps + 1e-6
+        )
 
     def most_met_minutes(self) -> float:
         """Backward MET-minutes of the week (I13)."""

@@ -95,15 +95,8 @@ class Dosing:
                 pattern=(target.row.reps, target.row.bout_s),
             ),
             speed_mps=speed_mps,
-            grade_pct=min(self._grade(ceilings, target, speed_mps), highest.grade_pct),
+            grade_pct=min(ceilings.grade(target, speed_mps), highest.grade_pct),
         )
-
-    def _grade(self, ceilings: Ceilings, target: Target, speed_mps: float) -> float:
-        """Incline in %; where the speed rises it waits, however late that makes it (I15)."""
-        grade = ceilings.grade(target, speed_mps)
-        if self.weeks and self._on_belt(speed_mps) > self.weeks[-1].speed_mps + 1e-6:
-            return min(grade, self.weeks[-1].grade_pct)
-        return grade
 
     def _try(self, target: Target, wish: Wish, starts: dt.date) -> tuple[WeekOfDoses, Climb]:
         """The week that a wish comes to, and how far up the ladder it leads."""
@@ -177,11 +170,7 @@ class Dosing:
         Off the belt too, so that a week has one speed and no place is a way to a faster one.
         """
         cap_mps = self.evidence.ladder[stage].speed_cap_mps
-        return self._on_belt(speed_mps if cap_mps is None else min(speed_mps, cap_mps))
-
-    def _on_belt(self, speed_mps: float) -> float:
-        belt_mps = self.caps.belt.rounded(speed_mps) if self.caps.belt else None
-        return int(speed_mps * 1000 + 1e-6) / 1000 if belt_mps is None else belt_mps
+        return self.caps.walked_mps(speed_mps if cap_mps is None else min(speed_mps, cap_mps))
 
     def stage_grade(self, stage: Stage, place: Place, grade_pct: float) -> float:
         """No steeper than the rung and the belt allow."""
