@@ -49,6 +49,14 @@ def test_a_session_that_changed_says_from_what_to_what_and_only_in_what_differs(
     assert change.differs == ("backward_s", "stage", "where")
 
 
+def test_a_session_is_the_same_although_another_one_came_before_it() -> None:
+    plan = make_plan()
+
+    assert compared(plan, with_session(plan, "2.1", number=5)).is_same
+    (change,) = compared(plan, with_session(plan, "2.1", number=5, backward_s=240)).changed
+    assert change.differs == ("backward_s",)
+
+
 def test_a_session_that_moves_is_changed_not_new() -> None:
     plan = make_plan()
     found = compared(plan, with_session(plan, "8.3", date=dt.date(2027, 1, 20)))

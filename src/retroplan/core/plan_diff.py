@@ -12,7 +12,7 @@ def compared(before: Plan, after: Plan) -> PlanDiff:
         after_revision=after.revision,
         changed=tuple(
             SessionChange(before=old[name], after=now)
-            for name, now in new.items() if name in old and old[name] != now
+            for name, now in new.items() if name in old and not old[name].is_as(now)
         ),
         added=tuple(now for name, now in new.items() if name not in old),
         removed=tuple(was for name, was in old.items() if name not in new),

@@ -1,7 +1,6 @@
 """Words from people and files, made safe to show; and small words for numbers and days."""
 
 import datetime as dt
-import unicodedata
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -34,6 +33,8 @@ def _shown(character: str) -> str:
 
 def is_hidden(character: str) -> bool:
     """Whether a terminal may obey this character instead of showing it."""
+    import unicodedata  # a thousand kB that plain words can do without
+
     return unicodedata.category(character) in _HIDDEN
 
 

@@ -125,7 +125,7 @@ def _changed(change: SessionChange, kept: CheckedIn) -> list[str]:
 
 def _change(kept: CheckedIn) -> SessionChange | None:
     """What became of the session that was to come next; None where it stays as it was, or goes."""
-    if kept.planned is None or kept.becomes is None or kept.planned == kept.becomes:
+    if kept.planned is None or kept.becomes is None or kept.planned.is_as(kept.becomes):
         return None
     return SessionChange(before=kept.planned, after=kept.becomes)
 
@@ -135,7 +135,7 @@ def _is_allowed(session: SessionGlance, kept: CheckedIn) -> bool:
 
 
 def _stands(kept: CheckedIn) -> str:
-    return " stands" if kept.planned == kept.next_session else ""
+    return " stands" if kept.planned and kept.planned.is_as(kept.next_session) else ""
 
 
 def _which(session: SessionGlance, kept: CheckedIn) -> str:

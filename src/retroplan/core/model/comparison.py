@@ -1,18 +1,16 @@
 """Plans side by side: what differs between two, the revisions of one, and what would come if."""
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
 from retroplan.core.model.vocabulary import Stage, Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionGlance:
+class SessionGlance(NamedTuple):
     """Of a session, what people compare."""
 
     session_id: str
-    number: int = field(compare=False)
-    """A session is the same although another one came before it."""
+    number: int
     date: dt.date
     backward_s: int
     total_s: int
@@ -21,9 +19,12 @@ class SessionGlance:
     stage: Stage
     where: str
 
+    def is_as(self, other: "SessionGlance | None") -> bool:
+        """Whether it is the same, although another one may come before it now."""
+        return other is not None and self._replace(number=other.number) == other
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionChange:
+
+class SessionChange(NamedTuple):
     """A session that both plans hold, and that is not the same in both."""
 
     before: SessionGlance
@@ -31,13 +32,12 @@ class SessionChange:
 
     @property
     def differs(self) -> tuple[str, ...]:
-        """The names of the fields in which it differs."""
-        names = (each.name for each in fields(SessionGlance) if each.compare)
-        return tuple(n for n in names if getattr(self.before, n) != getattr(self.after, n))
+        """The names of the fields in which it differs, its number aside."""
+        pairs = zip(SessionGlance._fields, self.before, self.after, strict=True)
+        return tuple(name for name, was, now in pairs if was != now and name != "number")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanDiff:
+class PlanDiff(NamedTuple):
     """What became of one plan in another. Sessions are told apart by their ids, in the order of days."""
 
     before_revision: int
