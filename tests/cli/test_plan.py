@@ -49,7 +49,7 @@ def test_the_dots_are_of_this_plan_alone(run: Run, environment: Environment) -> 
 
 def test_json_is_the_plan_document(run: Run, environment: Environment) -> None:
     plan = keep_plan(environment)
-    answer = json.loads(run("plan", "--json").out)
+    answer = json.loads(run("plan", "--json", today=START).out)
 
     assert answer == {
         "retroplan": 1,
@@ -83,8 +83,8 @@ def test_json_holds_the_keys_that_are_promised(run: Run, environment: Environmen
 def test_one_week_and_one_session(run: Run, environment: Environment) -> None:
     keep_plan(environment)
 
-    assert_golden("plan-week", run("plan", "--week", "4", width=80).out)
-    assert_golden("plan-session", run("plan", "--session", "6.2", width=80).out)
+    assert_golden("plan-week", run("plan", "--week", "4", today=START, width=80).out)
+    assert_golden("plan-session", run("plan", "--session", "6.2", today=START, width=80).out)
     assert json.loads(run("plan", "--week", "4", "--json").out)["data"]["number"] == 4
 
 
@@ -158,7 +158,7 @@ def test_read_aloud_there_is_nothing_drawn_and_no_empty_line(
 
 def test_narrow_and_wide_say_the_same(run: Run, environment: Environment) -> None:
     plan = keep_plan(environment)
-    narrow = run("plan", width=40).out
+    narrow = run("plan", today=START, width=40).out
 
     for week in plan.weeks:
         assert f"Week {week.number}, from" in narrow
@@ -249,8 +249,8 @@ def test_weeks_that_rules_have_changed_are_named_with_the_last_reason(
 ) -> None:
     keep_plan(environment, changed(make_plan(), *numbers))
 
-    assert f"{said} Last: There was a stumble: slower." in run("plan", width=200).out
-    assert "changed by what you recorded" not in run("plan", "--week", "1").out
+    assert f"{said} Last: There was a stumble: slower." in run("plan", today=START, width=200).out
+    assert "changed by what you recorded" not in run("plan", "--week", "1", today=START).out
 
 
 def test_weeks_that_were_walked_as_changed_are_no_news(run: Run, environment: Environment) -> None:
@@ -271,4 +271,4 @@ def test_where_days_off_have_moved_the_weeks_the_end_is_told(
 
     assert (
         "Its last session is on Tuesday 15 December 2026: days off have moved the weeks by 11 days."
-    ) in run("plan", width=200).out
+    ) in run("plan", today=START, width=200).out

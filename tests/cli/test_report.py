@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import json
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Goal, Person, Profile, Target
-from retroplan.core.model.vocabulary import GoalKind, Outcome, Standing
+from retroplan.core.model.vocabulary import GoalKind, Outcome
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
 from retroplan.files.csv_cells import cell
@@ -21,6 +20,7 @@ from retroplan.reports.files import HEADER, as_csv, as_markdown
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
+from tests.plans import built
 from tests.reports.golden import assert_golden
 
 DAY = dt.timedelta(days=1)
@@ -340,15 +340,16 @@ def test_where_nobody_wrote_a_note_it_says_how_to(run: Run, environment: Environ
 
 
 def test_a_plan_that_rests_says_so_and_is_not_over(run: Run, environment: Environment) -> None:
-    resting: dict[str, Any] = {
-        "standing": Standing.RESTING,
-        "standing_reason": "Fever: wait 24 hours.",
-    }
-    plan = keep_plan(environment, make_plan(weeks=1, **resting))
+    plan = keep_plan(environment, built())
     keep_logs(environment, plan, *map(make_log, plan.sessions))
-    text = " ".join(run("report", today=START + 6 * DAY).out.split())
+    last = plan.sessions[-1].date
+    assert "retroplan plan next" in run("report", today=last).out
 
-    assert "Fever: wait 24 hours. The plan rests for now." in text
+    assert run("checkin", "--fever", today=last).code == 0
+
+    text = " ".join(run("report", today=last).out.split())
+    reason = "Fever or an infection since Friday 15 January: no session until 24 hours have gone by without it."
+    assert f"{reason} The plan rests for now." in text
     assert "retroplan plan next" not in text
-    told = json.loads(run("report", "--json", today=START + 6 * DAY).out)["data"]
-    assert (told["standing"], told["standing_reason"]) == ("resting", "Fever: wait 24 hours.")
+    told = json.loads(run("report", "--json", today=last).out)["data"]
+    assert (told["standing"], told["standing_reason"]) == ("resting", reason)

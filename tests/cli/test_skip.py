@@ -55,7 +55,7 @@ def test_a_skip_that_changes_nothing_says_so(run: Run, environment: Environment)
 def test_a_skip_that_makes_days_off_says_what_they_ask(run: Run) -> None:
     assert run("log", "--rpe", "3", "--pain", "0", "--near-falls", "0").code == 0
     told, following = run("skip", today=dt.date(2026, 11, 27), width=400).out.splitlines()[1:3]
-    assert told.startswith("5 days since the last walk, on Wednesday 25 November")
+    assert told.startswith("5 days from the last walk, on Wednesday 25 November, to the next")
     assert "once more" in told
     assert following.startswith("Next: Monday 30 November, 4 minutes backward instead of 6")
 

@@ -100,23 +100,22 @@ def bounds(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _show_plan(environment: Environment, *, as_json: bool) -> None:
-    from retroplan.usecases import planning
+    from retroplan.usecases import planning, todays_plan
 
-    current = planning.needed_plan(environment=environment)
+    current = todays_plan.needed_plan_of_today(environment=environment)
     if as_json:
         show_json("plan", current.document)
         return
     from retroplan.reports.plan import plan_screen
-    from retroplan.usecases.todays_plan import held_on
 
-    held = held_on(current, environment.today)
+    held = todays_plan.held_on(current, environment.today)
     show(environment, plan_screen(planning.outline(current), current.outcomes, held))
 
 
 def _show_week(environment: Environment, number: int, *, as_json: bool) -> None:
-    from retroplan.usecases import planning
+    from retroplan.usecases import planning, todays_plan
 
-    current = planning.needed_plan(environment=environment)
+    current = todays_plan.needed_plan_of_today(environment=environment)
     document, week = planning.week_of(current, number)
     if as_json:
         show_json("plan", document)
@@ -127,9 +126,9 @@ def _show_week(environment: Environment, number: int, *, as_json: bool) -> None:
 
 
 def _show_session(environment: Environment, session_id: str, *, as_json: bool) -> None:
-    from retroplan.usecases import planning
+    from retroplan.usecases import planning, todays_plan
 
-    current = planning.needed_plan(environment=environment)
+    current = todays_plan.needed_plan_of_today(environment=environment)
     document, session = planning.session_of(current, session_id)
     if as_json:
         show_json("plan", document)

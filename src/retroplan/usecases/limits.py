@@ -12,7 +12,8 @@ from retroplan.evidence.load import load_evidence
 from retroplan.reports.bounds import BoundUse, bound_use
 from retroplan.store.database import reading
 from retroplan.store.screenings import latest_screening
-from retroplan.usecases.planning import decoded, needed_plan, whole
+from retroplan.usecases.planning import decoded, whole
+from retroplan.usecases.todays_plan import needed_plan_of_today
 
 
 def bounds(*, environment: Environment) -> tuple[Plan, tuple[BoundUse, ...]]:
@@ -21,7 +22,7 @@ def bounds(*, environment: Environment) -> tuple[Plan, tuple[BoundUse, ...]]:
     Raises:
         NotFound: there is no plan yet.
     """
-    current = needed_plan(environment=environment)
+    current = needed_plan_of_today(environment=environment)
     with reading(environment.store_file) as connection:
         clearance = latest_screening(connection)
     if clearance is None:

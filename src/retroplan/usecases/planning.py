@@ -39,19 +39,19 @@ class CurrentPlan(NamedTuple):
     """Assessments that this week asks for and that have no result, by name."""
 
 
-def current_plan(*, environment: Environment, since: dt.date | None = None) -> CurrentPlan | None:
-    """The current plan with the records of its sessions; None before the first plan.
-
-    With `since`, the records of all days from then to today instead, whatever they are of.
-    """
+def current_plan(*, environment: Environment) -> CurrentPlan | None:
+    """The current plan as it is kept, with the records of its sessions; None before the first plan."""
     with reading(environment.store_file) as connection:
-        return plan_in(connection, today=environment.today, since=since)
+        return plan_in(connection, today=environment.today)
 
 
 def plan_in(
     connection: sqlite3.Connection, *, today: dt.date, since: dt.date | None = None
 ) -> CurrentPlan | None:
-    """As `current_plan`, in a store that is open already."""
+    """As `current_plan`, in a store that is open already.
+
+    With `since`, the records of all days from then to today instead, whatever they are of.
+    """
     stored = current_document(connection)
     if stored is None:
         return None
@@ -68,17 +68,12 @@ def plan_in(
     )
 
 
-def needed_plan(*, environment: Environment) -> CurrentPlan:
-    """The current plan.
+def needed_in(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
+    """The current plan, in a store that is open already.
 
     Raises:
         NotFound: there is none yet.
     """
-    return needed(current_plan(environment=environment), environment=environment)
-
-
-def needed_in(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
-    """As `needed_plan`, in a store that is open already."""
     return needed(plan_in(connection, today=environment.today), environment=environment)
 
 

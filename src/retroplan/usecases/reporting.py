@@ -15,6 +15,7 @@ from retroplan.store.database import reading
 from retroplan.store.logs import LogRow
 from retroplan.usecases.period import WEEKS_SHOWN, check_period, days_before
 from retroplan.usecases.planning import CurrentPlan, outline, plan_in, start_of
+from retroplan.usecases.todays_plan import brought_up
 
 if TYPE_CHECKING:  # the catalogue of tests is loaded only where there are results
     from retroplan.core.answers.assessments import AssessmentAnswer
@@ -48,6 +49,7 @@ def report(
         current = plan_in(connection, today=today, since=days_before(wanted, 6))
         if current is None:
             return None
+        current = brought_up(connection, current, today)
         tests = _tests(connection, current, environment)
     found = _progress(current, today=today, since=since, wanted=wanted)
     return Report(progress=found, tests=tests, tests_due=current.tests_due)

@@ -61,7 +61,7 @@ def test_days_off_say_how_long_they_were_and_what_a_shorter_break_would_have_ask
     assert saw.date in {LAST, adjustment.date}
     assert saw.name
     assert adjustment.sentence.startswith(
-        f"{first} days since the last walk, on {day_words(LAST)}"
+        f"{first} days from the last walk, on {day_words(LAST)}, to the next session: "
     )
     assert adjustment.sentence.endswith(".")
     assert adjustment.sentence.count(": ") <= 1
@@ -71,6 +71,15 @@ def test_days_off_say_how_long_they_were_and_what_a_shorter_break_would_have_ask
     assert adjustment.judgement == BOOK[name].reason
     assert adjustment.judgement
     assert adjustment.until is None, "the days off lie behind"
+
+
+def test_before_the_first_walk_the_days_are_counted_from_the_first_day_of_the_plan() -> None:
+    found = days_off_ruling(LAST, LAST + dt.timedelta(days=30), BOOK, is_walked=False)
+
+    assert found is not None
+    opening = f"30 days from {day_words(LAST)} to the next session, and no walk yet: "
+    assert found.adjustment.sentence.startswith(opening)
+    assert "last walk" not in found.adjustment.inputs[0].name
 
 
 def test_a_longer_break_never_asks_for_less_care() -> None:

@@ -12,7 +12,12 @@ _BY_LENGTH = ("days-off-restart", "days-off-half", "days-off-shorter", "days-off
 
 
 def days_off_ruling(
-    last: dt.date, following: dt.date, rulebook: Mapping[str, Rule], *, session_id: str = ""
+    last: dt.date,
+    following: dt.date,
+    rulebook: Mapping[str, Rule],
+    *,
+    session_id: str = "",
+    is_walked: bool = True,
 ) -> Ruling | None:
     """What the days between two sessions ask of the second (I32; judgement); None for four or fewer.
 
@@ -21,16 +26,22 @@ def days_off_ruling(
         following: the day of the next session.
         rulebook: the rules, by name.
         session_id: of the session that comes next.
+        is_walked: there was a walk; else `last` is the day that is counted from.
     """
-    days = (following - last).days
+    days, since = (following - last).days, day_words(last)
+    way = (
+        f"from the last walk, on {since}, to the next session" if is_walked
+        else f"from {since} to the next session, and no walk yet"
+    )  # fmt: skip
+    name_of_days = "from the last walk to the session" if is_walked else "without a walk"
     for name in _BY_LENGTH:
         rule = rulebook[name]
         if days >= rule.numbers["days_at_least"]:
             return ruled(
                 rule,
                 date=following,
-                sentence=f"{days} days since the last walk, on {day_words(last)}: {_tail(rule)}",
-                inputs=[Input(date=last, name="since the last walk", value=f"{days} days")],
+                sentence=f"{days} days {way}: {_tail(rule)}",
+                inputs=[Input(date=last, name=name_of_days, value=f"{days} days")],
                 otherwise=_otherwise(name, rulebook),
                 session_id=session_id,
             )

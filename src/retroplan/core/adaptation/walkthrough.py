@@ -216,6 +216,7 @@ class Walkthrough:
             day,
             course.evidence.rulebook,
             session_id=session_id,
+            is_walked=last is not None,
         )
         if ruling is None or (last is None and ruling.rule.step is not Step.SUSPEND):
             return

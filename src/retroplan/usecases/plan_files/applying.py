@@ -37,6 +37,7 @@ from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.plan_files.judging import Told, in_order, judge, told
 from retroplan.usecases.planning import CurrentPlan, needed_in, units_of, whole
+from retroplan.usecases.todays_plan import brought_up
 
 
 def rehearse_plan_file(
@@ -108,7 +109,7 @@ def _decided(
 ) -> _Decided:
     today = environment.today
     current = needed_in(connection, environment)
-    plan = whole(current)
+    plan = _written_from(connection, current, text, today)
     _refuse_other_plan(text, plan, name)
     lines, rows = _placed(text, plan)
     recorded = current.outcomes.keys()
@@ -130,7 +131,7 @@ def _decided(
     breaches = (*told(wrong, lines), *by.breaches(candidate, lines, ids))
     _refuse_breaches(name, told(raises(found), lines), breaches)
     kept = _facts_of(editor, found, name, today)
-    wished = replace(_with_days(candidate, found), revision=plan.revision + 1)
+    wished = replace(_with_days(candidate, found), revision=current.stored.revision + 1)
     after, _ = adapt(wished, (*events, *kept), evidence, as_of(events, today))
     after = replace(after, revision=wished.revision)
     result = _result(name, found, plan, after, remarks, current)
@@ -153,6 +154,15 @@ def _result(
         units=units_of(current),
         remarks=remarks,
     )
+
+
+def _written_from(
+    connection: sqlite3.Connection, current: CurrentPlan, text: PlanText, today: dt.date
+) -> Plan:
+    """The plan as it is kept, where the file says so; else as it stands today, as an export writes it."""
+    if text.revision == current.stored.revision:
+        return whole(current)
+    return whole(brought_up(connection, current, today))
 
 
 def _refuse_other_plan(text: PlanText, plan: Plan, name: str) -> None:

@@ -12,7 +12,8 @@ from retroplan.core.model.vocabulary import Outcome
 from retroplan.environment import Environment
 from retroplan.plan_file.content import WrittenRow
 from retroplan.plan_file.exchange import Form, write_plan_file
-from retroplan.usecases.planning import CurrentPlan, needed_plan
+from retroplan.usecases.planning import CurrentPlan
+from retroplan.usecases.todays_plan import needed_plan_of_today
 
 _STATES: Mapping[Outcome, str] = {
     Outcome.DONE: "done",
@@ -28,7 +29,7 @@ def plan_text(*, environment: Environment, form: Form) -> str:
     Raises:
         NotFound: there is no plan.
     """
-    return _text(needed_plan(environment=environment), form, environment.today)
+    return _text(needed_plan_of_today(environment=environment), form, environment.today)
 
 
 def export_plan(*, environment: Environment, path: Path, form: Form, replaces: bool) -> Exported:
@@ -39,7 +40,7 @@ def export_plan(*, environment: Environment, path: Path, form: Form, replaces: b
         UsageProblem: there is such a file and it is not to be replaced, or it is no regular file.
         BadFile: it could not be written.
     """
-    current = needed_plan(environment=environment)
+    current = needed_plan_of_today(environment=environment)
     write_plan_file(path, _text(current, form, environment.today), replaces=replaces)
     plan = decode(Plan, current.document)
     return Exported(

@@ -1,0 +1,107 @@
+"""One plan, whichever command shows it: also where days went by and no command has taken them to it."""
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.courses import MONDAY, begin, plan
+from tests.conftest import Run
+
+WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
+
+
+def day(ahead: int) -> dt.date:
+    return MONDAY + dt.timedelta(days=ahead)
+
+
+@pytest.fixture(autouse=True)
+def begun(run: Run) -> None:
+    """Mondays, Wednesdays and Fridays from 23 November; the first is walked."""
+    begin(run)
+    assert run("log", *WELL, today=MONDAY).code == 0
+
+
+def data(run: Run, *words: str, today: dt.date) -> Any:
+    answer = run(*words, "--json", today=today)
+    assert answer.code == 0, answer.err
+    return json.loads(answer.out)["data"]
+
+
+@pytest.fixture(params=[3, 5, 9, 17, 23, 24])
+def later(request: pytest.FixtureRequest) -> dt.date:
+    """A day before which one session or more had no record."""
+    return day(request.param)
+
+
+def test_a_session_is_the_same_in_today_and_in_the_plan(run: Run, later: dt.date) -> None:
+    asked = data(run, "today", today=later)
+    name = asked["session_id"]
+
+    alone = data(run, "plan", "--session", name, today=later)
+    assert {key: asked[key] for key in alone} == alone
+    week = data(run, "plan", "--week", name.partition(".")[0], today=later)
+    assert next(each for each in week["sessions"] if each["session_id"] == name) == alone
+    everything = [each for week in plan(run, today=later)["weeks"] for each in week["sessions"]]
+    assert next(each for each in everything if each["session_id"] == name) == alone
+
+
+def test_what_is_shown_is_what_the_next_log_finds(run: Run, later: dt.date) -> None:
+    asked = data(run, "today", today=later)
+    on = dt.date.fromisoformat(asked["date"])
+    shown = plan(run, today=on)
+
+    kept = data(run, "log", *WELL, today=on)
+
+    assert kept["log"]["session_id"] == asked["session_id"]
+    assert plan(run, today=on) == shown
+
+
+def exported(run: Run, path: Path, *, today: dt.date) -> dict[str, dict[str, str]]:
+    """The rows of the plan's file, by session."""
+    answer = run("plan", "export", str(path), "--force", today=today)
+    assert answer.code == 0, answer.err
+    with path.open(newline="", encoding="utf-8") as stream:
+        return {row["session_id"]: row for row in csv.DictReader(stream)}
+
+
+def test_a_file_of_the_plan_is_the_plan_of_today(run: Run, later: dt.date, tmp_path: Path) -> None:
+    asked = data(run, "today", today=later)
+    row = exported(run, tmp_path / "plan.csv", today=later)[asked["session_id"]]
+
+    assert (row["date"], row["stage"]) == (asked["date"], asked["stage"])
+    assert row["backward_s"] == str(asked["backward_s"])
+
+
+def test_a_file_of_today_goes_back_in_and_its_revision_is_the_next_that_is_kept(
+    run: Run, later: dt.date, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.csv"
+    rows = exported(run, path, today=later)
+    unedited = data(run, "plan", "apply", str(path), today=later)
+    assert (unedited["edited"], unedited["is_kept"]) == ([], False)
+
+    last = list(rows)[-1]
+    lines = path.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith(f"{last},"))
+    cells = dict(zip(lines[0].split(","), lines[at].split(","), strict=True))
+    cells["speed_kmh"] = str(round(float(cells["speed_kmh"]) - 0.1, 1))
+    lines[at] = ",".join(cells.values())
+    path.write_text("\n".join(lines), "utf-8")
+    kept = data(run, "plan", "apply", str(path), today=later)
+
+    assert [each["after"]["session_id"] for each in kept["changes"]["changed"]] == [last]
+    numbers = [each["revision"] for each in data(run, "plan", "history", today=later)["revisions"]]
+    assert sorted(numbers) == [1, 2]
+
+
+def test_a_file_from_before_the_days_went_by_is_still_taken(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    exported(run, path, today=day(1))
+
+    answer = run("plan", "apply", str(path), today=day(5))
+
+    assert answer.code == 0, answer.err
