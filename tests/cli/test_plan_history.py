@@ -9,7 +9,7 @@ import pytest
 
 from retroplan.core.model.plan import Plan
 from retroplan.environment import Environment
-from tests.builders import make_plan
+from tests.builders import START, make_plan
 from tests.conftest import Run
 from tests.kept import keep_plan
 from tests.reports.golden import assert_golden
@@ -27,6 +27,12 @@ def revised(plan: Plan, session_id: str, **changes: Any) -> Plan:
         for week in plan.weeks
     )  # fmt: skip
     return replace(plan, weeks=weeks, revision=plan.revision + 1)
+
+
+@pytest.fixture
+def environment(environment: Environment) -> Environment:
+    """On the first day of the plan: nothing of it has gone by."""
+    return environment._replace(today=START)
 
 
 @pytest.fixture

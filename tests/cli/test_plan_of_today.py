@@ -105,3 +105,25 @@ def test_a_file_from_before_the_days_went_by_is_still_taken(run: Run, tmp_path: 
     answer = run("plan", "apply", str(path), today=day(5))
 
     assert answer.code == 0, answer.err
+
+
+def test_what_days_without_a_walk_ask_for_is_a_revision_that_waits_to_be_kept(run: Run) -> None:
+    first, waiting = data(run, "plan", "history", today=day(9))["revisions"]
+    told = data(run, "plan", "diff", today=day(9))
+
+    assert (first["is_kept"], waiting["is_kept"]) == (True, False)
+    assert waiting["cause"].startswith("9 days from the last walk, on Monday 23 November")
+    assert (told["diff"]["before_revision"], told["diff"]["after_revision"]) == (1, 2)
+    assert told["diff"]["changed"]
+    shown = run("plan", "history", today=day(9), width=120).out
+    assert "Revision 2 · as of today: the next record keeps it" in shown
+    assert "Revision 1 · Wednesday 25 November, 18:30 · the latest that is kept" in shown
+
+    assert run("log", *WELL, today=day(9)).code == 0
+    kept = data(run, "plan", "history", today=day(9))["revisions"]
+    assert [each["is_kept"] for each in kept] == [True, True]
+    assert data(run, "plan", "diff", today=day(9)) == told
+
+
+def test_a_plan_that_days_have_not_touched_has_no_revision_that_waits(run: Run) -> None:
+    assert len(data(run, "plan", "history", today=day(1))["revisions"]) == 1

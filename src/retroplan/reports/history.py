@@ -15,16 +15,25 @@ def history_screen(found: History) -> Screen:
     """Newest first, because that is the plan one walks by."""
     count = counted(len(found.revisions), "revision")
     screen = Screen().title("How this plan came about", right=count)
-    newest = found.revisions[-1].revision
     for each in reversed(found.revisions):
-        now = " · the current one" if each.revision == newest else ""
-        screen.gap().say(f"Revision {each.revision} · {_moment(each.at)}{now}", indent=2)
+        screen.gap().say(f"Revision {each.revision} · {_when(each, found)}", indent=2)
         screen.say(clean(_sentence(each.cause)), indent=4)
         screen.say(_begun(" · ".join(_changes(each))), Style.QUIET, indent=4)
     if len(found.revisions) > 1:
         screen.gap().say("Session by session:  retroplan plan diff", Style.ACCENT, indent=2,
                          plain="Session by session: retroplan plan diff")  # fmt: skip
     return screen
+
+
+def _when(each: Revision, found: History) -> str:
+    """When it was made, and whether it is the one that is walked by."""
+    if not each.is_kept:
+        return "as of today: the next record keeps it"
+    newest = found.revisions[-1]
+    now = " · the current one" if each is newest else ""
+    if not newest.is_kept and each is found.revisions[-2]:
+        now = " · the latest that is kept"
+    return f"{_moment(each.at)}{now}"
 
 
 def _moment(at: dt.datetime) -> str:

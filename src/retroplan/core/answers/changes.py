@@ -29,11 +29,13 @@ class Revision:
     """The day of its last session."""
     standing_before: Standing | None
     standing: Standing
+    is_kept: bool
+    """False for what days without a walk ask for, as long as no command has kept it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The revisions of a plan, oldest first; the last is the current one."""
+    """The revisions of a plan, oldest first; the last is the one that is walked by."""
 
     plan_id: str
     revisions: tuple[Revision, ...]

@@ -4,6 +4,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from retroplan.core.answers.changes import Difference, History, Revision
 from retroplan.core.model.comparison import PlanDiff
@@ -12,9 +13,12 @@ from retroplan.core.plan_diff import compared
 from retroplan.core.text import listed
 from retroplan.environment import Environment
 from retroplan.errors import NotFound
+from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.store.plans import StoredPlan, revisions_of
-from retroplan.usecases.planning import CurrentPlan, needed_in, outline_of
+from retroplan.usecases.adapting import adapted_in, cause_of
+from retroplan.usecases.planning import needed_in, outline_of
+from retroplan.usecases.todays_plan import is_behind
 
 
 def history(*, environment: Environment) -> History:
@@ -24,14 +28,14 @@ def history(*, environment: Environment) -> History:
         NotFound: there is no plan yet.
     """
     with reading(environment.store_file) as connection:
-        current, stored = _revisions(connection, environment)
-    plans = [outline_of(each) for each in stored]
-    first = _revision(stored[0], plans[0], None)
+        made = _made(connection, environment)
+    plans = [each.plan() for each in made]
+    first = _revision(made[0], plans[0], None)
     later = (
         _revision(each, after, compared(before, after))
-        for each, (before, after) in zip(stored[1:], pairwise(plans), strict=True)
+        for each, (before, after) in zip(made[1:], pairwise(plans), strict=True)
     )
-    return History(plan_id=current.stored.plan_id, revisions=(first, *later))
+    return History(plan_id=plans[0].plan_id, revisions=(first, *later))
 
 
 def difference(
@@ -43,35 +47,55 @@ def difference(
         NotFound: there is no plan, or no such revision; the hint names those there are.
     """
     with reading(environment.store_file) as connection:
-        _, stored = _revisions(connection, environment)
-    known = {each.revision: each for each in stored}
-    latest = stored[-1].revision
+        made = _made(connection, environment)
+    known = {each.head.revision: each for each in made}
+    latest = made[-1].head.revision
     to = latest if second is None else second
     since = first if first is not None else _one_before(list(known))
     for number in (since, to):
         if number not in known:
             raise _no_revision(number, list(known))
-    before, after = outline_of(known[since]), outline_of(known[to])
+    before, after = known[since].plan(), known[to].plan()
     return Difference(
         diff=compared(before, after),
-        causes=tuple(each.cause for each in stored if since < each.revision <= to),
+        causes=tuple(head.cause for head, _ in made if since < head.revision <= to),
         units=after.units,
     )
 
 
-def _revisions(
-    connection: sqlite3.Connection, environment: Environment
-) -> tuple[CurrentPlan, Sequence[StoredPlan]]:
+class _Made(NamedTuple):
+    """A revision: when and why it was made, and where it is not kept yet, the plan itself."""
+
+    head: StoredPlan
+    waiting: Plan | None = None
+
+    def plan(self) -> Plan:
+        return outline_of(self.head) if self.waiting is None else self.waiting
+
+
+def _made(connection: sqlite3.Connection, environment: Environment) -> Sequence[_Made]:
+    """Every revision that is kept, and what days without a walk have made of the last."""
     current = needed_in(connection, environment)
-    return current, revisions_of(connection, current.stored.plan_id)
+    kept = [_Made(head) for head in revisions_of(connection, current.stored.plan_id)]
+    if not is_behind(current, environment.today):
+        return kept
+    found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
+    if not found.is_changed:
+        return kept
+    head = kept[-1].head._replace(
+        revision=found.after.revision,
+        cause=cause_of(found),
+        at=environment.now().isoformat(),
+    )
+    return [*kept, _Made(head, found.after)]
 
 
-def _revision(stored: StoredPlan, plan: Plan, diff: PlanDiff | None) -> Revision:
+def _revision(made: _Made, plan: Plan, diff: PlanDiff | None) -> Revision:
     own = compared(plan, plan)
     return Revision(
-        revision=stored.revision,
-        at=dt.datetime.fromisoformat(stored.at),
-        cause=stored.cause,
+        revision=made.head.revision,
+        at=dt.datetime.fromisoformat(made.head.at),
+        cause=made.head.cause,
         sessions=len(plan.sessions),
         changed=len(diff.changed) if diff else 0,
         added=len(diff.added) if diff else 0,
@@ -82,6 +106,7 @@ def _revision(stored: StoredPlan, plan: Plan, diff: PlanDiff | None) -> Revision
         ends=own.end_after,
         standing_before=diff.standing_before if diff else None,
         standing=plan.standing,
+        is_kept=made.waiting is None,
     )
 
 
