@@ -10,9 +10,9 @@ from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import KnownTests
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
-from tests.builders import START, make_plan
+from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
-from tests.kept import keep_plan
+from tests.kept import keep_logs, keep_plan
 from tests.people import sixty_with_knees
 from tests.reports.golden import assert_golden
 
@@ -25,6 +25,14 @@ def begun(run: Run, environment: Environment) -> Run:
     """A real plan for a woman of sixty with sore knees, begun on its first day."""
     keep_plan(environment, _real_plan(), profile=encode(sixty_with_knees()))
     return run
+
+
+@pytest.fixture
+def walked(begun: Run, environment: Environment) -> Run:
+    """The same, the first week walked."""
+    plan = _real_plan()
+    keep_logs(environment, plan, *map(make_log, plan.weeks[0].sessions))
+    return begun
 
 
 def _real_plan() -> Plan:
@@ -44,8 +52,8 @@ class TestList:
         assert_golden("assess-40-columns", begun("assess", today=START + DAY, width=40).out)
         assert_golden("assess-plain", begun("assess", today=START + DAY, is_plain=True).out)
 
-    def test_a_test_week_gone_by_without_a_result_is_still_open(self, begun: Run) -> None:
-        assert "since week 1" in begun("assess", today=START + 9 * DAY).out
+    def test_a_test_week_gone_by_without_a_result_is_still_open(self, walked: Run) -> None:
+        assert "since week 1" in walked("assess", today=START + 9 * DAY).out
 
     def test_before_the_first_plan_it_lists_them_all(self, run: Run) -> None:
         ran = run("assess")
@@ -232,8 +240,8 @@ class TestReminders:
         assert "retroplan assess koos-ps" in before
         assert "Test week" not in begun("today", today=START, is_plain=True).out
 
-    def test_in_other_weeks_it_is_silent(self, begun: Run) -> None:
-        assert "Test week" not in begun("today", today=START + 7 * DAY).out
+    def test_in_other_weeks_it_is_silent(self, walked: Run) -> None:
+        assert "Test week" not in walked("today", today=START + 7 * DAY).out
 
     def test_in_the_first_week_what_the_profile_knows_is_no_gap(
         self, run: Run, environment: Environment

@@ -127,3 +127,17 @@ def test_what_days_without_a_walk_ask_for_is_a_revision_that_waits_to_be_kept(ru
 
 def test_a_plan_that_days_have_not_touched_has_no_revision_that_waits(run: Run) -> None:
     assert len(data(run, "plan", "history", today=day(1))["revisions"]) == 1
+
+
+def test_tests_are_due_in_the_weeks_as_they_stand_today(run: Run) -> None:
+    """Days without a walk have moved week 4, which was to begin on 14 December."""
+    on = day(22)
+    fourth = plan(run, today=on)["weeks"][3]["starts"]
+    assert fourth == "2026-12-30"
+
+    rows = data(run, "assess", today=on)["tests"]
+
+    due = {each["due"]["starts"] for each in rows if each["due"] and each["due"]["week"] == 4}
+    assert due == {fourth}
+    for command in ("today", "report"):
+        assert data(run, command, today=on)["tests_due"] == []

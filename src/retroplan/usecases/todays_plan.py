@@ -24,6 +24,7 @@ from retroplan.usecases.planning import (
     start_of,
     units_of,
 )
+from retroplan.usecases.reminders import tests_due
 
 _DAYS_OFF = "days-off"
 """How the names of the rules over days off begin; each is dated with the session that it was for."""
@@ -61,7 +62,12 @@ def brought_up(
     from retroplan.usecases.adapting import adapted_in
 
     found = adapted_in(connection, current, evidence=load_evidence(), today=today)
-    return current._replace(document=encode(found.after)) if found.is_changed else current
+    if not found.is_changed:
+        return current
+    document = encode(found.after)
+    profile = current.stored.profile_text
+    due = tests_due(connection, document, profile_text=profile, today=today)
+    return current._replace(document=document, tests_due=due)
 
 
 def is_behind(current: CurrentPlan, today: dt.date) -> bool:

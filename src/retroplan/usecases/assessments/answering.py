@@ -27,7 +27,6 @@ from retroplan.evidence.load import load_assessments, load_citations
 from retroplan.store.database import reading as reading_store
 from retroplan.usecases.assessments.known import Known, entries_of, gathered, is_declared, who_is
 from retroplan.usecases.planning import start_of
-from retroplan.usecases.reminders import weeks_of_tests
 
 LONGEST_WORD = 40
 
@@ -92,13 +91,12 @@ def answers_in(
 
 def _row(test: Assessment, known: Known, today: dt.date) -> AssessmentRow:
     entries = entries_of(test, known)
-    weeks = weeks_of_tests(known.current.document) if known.current else ()
     return AssessmentRow(
         name=test.name,
         title=test.title,
         unit=test.unit,
         aliases=test.aliases,
-        in_plan=any(test.name in week.tests for week in weeks),
+        in_plan=any(test.name in week.tests for week in known.weeks),
         last=entries[-1] if entries else None,
         due=_due(test, known, today),
     )
@@ -111,7 +109,7 @@ def _due(test: Assessment, known: Known, today: dt.date) -> Due | None:
     days = [each.date for each in known.results if each.assessment == test.name]
     if is_declared(test, known):
         days.append(start_of(known.current))
-    return due_of(test.name, weeks_of_tests(known.current.document), days, today)
+    return due_of(test.name, known.weeks, days, today)
 
 
 def answer_of(test: Assessment, known: Known, today: dt.date) -> AssessmentAnswer:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from retroplan.core.assessments.history import Entry, in_order
 from retroplan.core.assessments.interpretation import Who
 from retroplan.core.assessments.overlay import FOUR_STAGES
-from retroplan.core.assessments.schedule import DECLARED_AS
+from retroplan.core.assessments.schedule import DECLARED_AS, WeekOfTests
 from retroplan.core.model.assessment import Assessment
 from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.profile import Profile
@@ -17,6 +17,8 @@ from retroplan.store.events import events_of_kind
 from retroplan.store.plans import revisions_of
 from retroplan.store.rows import document_value
 from retroplan.usecases.planning import CurrentPlan, plan_in
+from retroplan.usecases.reminders import weeks_of_tests
+from retroplan.usecases.todays_plan import brought_up
 
 
 class Known(NamedTuple):
@@ -31,6 +33,8 @@ class Known(NamedTuple):
     """Of every plan and of none, as entered."""
     own: tuple[AssessmentResult, ...]
     """Those of the current plan; of no plan, where there is none."""
+    weeks: tuple[WeekOfTests, ...] = ()
+    """Those of the current plan that ask for tests, as it stands today."""
 
     def with_result(self, result: AssessmentResult) -> "Known":
         """The same, once a result is kept."""
@@ -57,6 +61,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
         (day, document_value("profile", Profile, began.profile_text)),
         results,
         own,
+        weeks_of_tests(brought_up(connection, current, environment.today).document),
     )
 
 
