@@ -247,9 +247,9 @@ def rows(profile: Profile, evidence: Evidence) -> list[tuple[int, WeekDose]]:
 
 
 def _lighter(row: WeekDose, share: float) -> WeekDose:
-    return replace(row, reps=max(1, round(row.reps * share))) if row.reps > 2 else replace(
-        row, bout_s=round(row.bout_s * share)
-    )  # fmt: skip
+    if row.reps > 2:
+        return row._replace(reps=max(1, round(row.reps * share)))
+    return row._replace(bout_s=round(row.bout_s * share))
 
 
 def _stage(row: WeekDose, profile: Profile) -> Stage:

@@ -1,4 +1,4 @@
-"""Documents: our frozen dataclasses to plain JSON values and back.
+"""Documents: our records, frozen dataclasses and named tuples, to plain JSON values and back.
 
 For documents of our own making (the store, package data). What people wrote is checked by
 pydantic at the edge; the daily commands stay free of it, because importing it costs more than
@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeGuard, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
 Spelling = Callable[[Any], Any]
@@ -24,7 +24,7 @@ def encode(value: object) -> Any:
 
 
 def decode(kind: type[T], value: Any) -> T:
-    """JSON values as the dataclass `kind`. Unknown keys are ignored, so that documents may grow.
+    """JSON values as the record `kind`. Unknown keys are ignored, so that documents may grow.
 
     Raises:
         KeyError, TypeError, ValueError: the document is not of that shape.
@@ -42,7 +42,7 @@ def _writer(kind: type) -> Spelling:
         return attrgetter("value")
     if is_dataclass(kind):
         return _record_writer(tuple(field.name for field in fields(kind)))
-    if issubclass(kind, tuple) and hasattr(kind, "_fields"):  # a named tuple is a record too
+    if is_named_tuple(kind):
         return _record_writer(kind._fields)
     if issubclass(kind, (tuple, list)):
         return lambda value: [encode(item) for item in value]
@@ -60,7 +60,9 @@ def _record_writer(names: tuple[str, ...]) -> Spelling:
 @cache
 def _reader(kind: Any) -> Spelling:
     if is_dataclass(kind):
-        return _record_reader(kind)
+        return _record_reader(kind, {field.name: field.type for field in fields(kind)})
+    if is_named_tuple(kind):
+        return _record_reader(kind, kind.__annotations__)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         read = _reader(next(arm for arm in get_args(kind) if arm is not types.NoneType))
@@ -74,8 +76,7 @@ def _reader(kind: Any) -> Spelling:
     return float if kind is float else _itself
 
 
-def _record_reader(kind: Any) -> Spelling:
-    kinds: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+def _record_reader(kind: Any, kinds: Mapping[str, Any]) -> Spelling:
     readers = [(name, _reader(asked)) for name, asked in kinds.items()]
     return lambda value: kind(
         **{name: read(value[name]) for name, read in readers if name in value}
@@ -88,6 +89,11 @@ def _tuple_reader(arms: tuple[Any, ...]) -> Spelling:
         return lambda value: tuple(read(item) for item in value)
     readers = [_reader(arm) for arm in arms]
     return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
+
+
+def is_named_tuple(kind: Any) -> TypeGuard[type[NamedTuple]]:
+    """Whether a type is a record of that sort."""
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 def _itself(value: Any) -> Any:

@@ -191,9 +191,8 @@ def _protocol(values: Mapping[str, Any], name: str, evidence: Evidence) -> Proto
     base = evidence.protocols[GoalKind(values["extends"])]
     rows = [_row(row, values["reason"], evidence) for row in values["weeks"]]
     last = [row for row in rows if not row.unload][-1]
-    rows += [replace(last, week=week) for week in range(len(rows) + 1, MOST_ROWS + 1)]
-    return replace(
-        base,
+    rows += [last._replace(week=week) for week in range(len(rows) + 1, MOST_ROWS + 1)]
+    return base._replace(
         name=name,
         title=values["title"].strip(),
         author=values["author"].strip(),

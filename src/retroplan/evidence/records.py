@@ -1,4 +1,4 @@
-"""Tables of a TOML file as our dataclasses, strictly: no key missing, none unknown.
+"""Tables of a TOML file as our named tuples, strictly: no key missing, none unknown.
 
 `core.codec.decode` overlooks unknown keys, because stored documents may come from a later
 program. The catalogue is ours and of this version, so there a stray key is a misspelt one.
@@ -6,13 +6,12 @@ program. The catalogue is ours and of this version, so there a stray key is a mi
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from retroplan.core.codec import decode
+from retroplan.core.codec import decode, is_named_tuple
 from retroplan.errors import Defect
 
 PROVENANCE = frozenset({"cites", "judgement", "reason", "certainty"})
@@ -56,7 +55,7 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
 
 
 def record(kind: type[T], table: Table, where: str) -> T:
-    """The table as the dataclass `kind`; `where` names file and table in errors.
+    """The table as the named tuple `kind`; `where` names file and table in errors.
 
     Raises:
         Defect: a key is missing, misspelt, or holds what the field cannot.
@@ -69,7 +68,7 @@ def record(kind: type[T], table: Table, where: str) -> T:
 
 
 def gathered(kind: type[T], file: str, tables: Mapping[str, Table]) -> T:
-    """The numbers of all tables of a file, taken together, as the dataclass `kind`.
+    """The numbers of all tables of a file, taken together, as the named tuple `kind`.
 
     Raises:
         Defect: a number that `kind` does not know, one said twice, or one that is missing.
@@ -99,37 +98,32 @@ def is_number(value: object) -> bool:
 
 
 class _Shape(NamedTuple):
-    """What a table must and may hold to become a dataclass."""
+    """What a table must and may hold to become a record."""
 
     known: frozenset[str]
     needed: tuple[str, ...]
     absent: dict[str, None]
     """None for every field that takes it and has no default: TOML has no word for it."""
     rows: dict[str, type]
-    """The dataclass of the rows, by the field that holds a tuple of them."""
+    """The record of the rows, by the field that holds a tuple of them."""
 
 
 @cache
-def _shape(kind: type) -> _Shape:
-    bare = [field for field in fields(kind) if not _has_default(field)]
-    optional = [field.name for field in bare if NoneType in get_args(field.type)]
-    inner = {field.name: next(iter(get_args(field.type)), None) for field in fields(kind)}
+def _shape(kind: Any) -> _Shape:
+    kinds = kind.__annotations__
+    bare = [name for name in kinds if name not in kind._field_defaults]
+    optional = [name for name in bare if NoneType in get_args(kinds[name])]
+    inner = {name: next(iter(get_args(of)), None) for name, of in kinds.items()}
     return _Shape(
-        known=frozenset(inner) | PROVENANCE,
-        needed=tuple(field.name for field in bare if field.name not in optional),
+        known=frozenset(kinds) | PROVENANCE,
+        needed=tuple(name for name in bare if name not in optional),
         absent=dict.fromkeys(optional),
-        rows={
-            name: row for name, row in inner.items() if isinstance(row, type) and is_dataclass(row)
-        },
+        rows={name: row for name, row in inner.items() if is_named_tuple(row)},
     )
 
 
 def _completed(kind: type, table: Table) -> Table:
     return {**_shape(kind).absent, **table}
-
-
-def _has_default(field: Field[Any]) -> bool:
-    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 def _check_keys(kind: type, table: Table, where: str) -> None:

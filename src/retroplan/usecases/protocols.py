@@ -1,6 +1,5 @@
 """A clinician's own protocols: those that a person keeps, and the one that a profile chooses."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from retroplan.core.answers.protocols import OwnProtocol, ProtocolRow, Shelf
@@ -104,4 +103,4 @@ def _told(path: Path, protocol: Protocol, *, is_chosen: bool = False) -> OwnProt
 
 
 def _is_repeat(row: WeekDose, before: WeekDose) -> bool:
-    return bool(encode(row) == encode(replace(before, week=row.week)))
+    return bool(encode(row) == encode(before._replace(week=row.week)))

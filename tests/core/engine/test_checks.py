@@ -230,7 +230,7 @@ def test_a_heart_rate_on_a_beta_blocker_is_caught() -> None:
 
 def test_an_energy_model_that_favours_backward_walking_is_caught() -> None:
     plan, clearance = built(KNEES)
-    cheap = replace(EVIDENCE, energetics=replace(EVIDENCE.energetics, backward_factor=0.9))
+    cheap = EVIDENCE._replace(energetics=EVIDENCE.energetics._replace(backward_factor=0.9))
     assert "I38" in {found for found, _ in breaches(plan, KNEES, clearance, cheap)}
 
 

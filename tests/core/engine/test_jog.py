@@ -49,7 +49,7 @@ def test_from_week_5_one_session_a_week_holds_jogs_and_a_lighter_week_none() -> 
 
 def test_a_jog_takes_seconds_of_walking_and_changes_nothing_else() -> None:
     plan = plan_for(young_athlete(plan=PlanWishes(weeks=12)))
-    walking = with_own(EVIDENCE, replace(PROTOCOL, jogs=False))
+    walking = with_own(EVIDENCE, PROTOCOL._replace(jogs=False))
     athlete = young_athlete(plan=PlanWishes(weeks=12))
     same = build(athlete, athlete.goal, screen(athlete, EVIDENCE, START), walking, START)
 

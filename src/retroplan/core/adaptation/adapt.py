@@ -51,7 +51,7 @@ def adapt(
         Defect: the revision broke an invariant, which is a fault of ours.
     """
     evidence = evidence_of(plan, evidence)
-    evidence = replace(evidence, rulebook=dict(evidence.rulebook))  # looked at for every fact
+    evidence = evidence._replace(rulebook=dict(evidence.rulebook))  # looked at for every fact
     facts = sorted_facts(events, today)
     profile = facts.profile
     clearance = screen(profile, evidence, facts.judged_on)

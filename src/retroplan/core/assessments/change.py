@@ -1,7 +1,7 @@
 """What a difference between two values of a test may honestly be called."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from retroplan.core.assessments.interpretation import Who, fits_conditions
@@ -127,7 +127,7 @@ def _felt(test: Assessment, before: float, who: Who) -> tuple[RealChange, ...]:
 
 def _in_units(record: RealChange, test: Assessment, before: float) -> RealChange:
     """A share of the first value, in the unit of the test."""
-    return replace(record, value=_exact(before * record.value / 100), unit=test.unit)
+    return record._replace(value=_exact(before * record.value / 100), unit=test.unit)
 
 
 def _is_for(record: RealChange, before: float, who: Who) -> bool:

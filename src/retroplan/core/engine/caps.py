@@ -1,7 +1,6 @@
 """What one person's plan may hold at most: tier caps, tests, clearance and equipment as one value."""
 
 import datetime as dt
-from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
@@ -126,10 +125,10 @@ def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
         return protocol
     paces = evidence.protocols[protocol.pace_of].weeks
     rows = tuple(
-        replace(row, speed_mph=min(row.speed_mph, pace.speed_mph))
+        row._replace(speed_mph=min(row.speed_mph, pace.speed_mph))
         for row, pace in zip(protocol.weeks, paces, strict=True)
     )
-    return replace(protocol, weeks=rows)
+    return protocol._replace(weeks=rows)
 
 
 def _each_session(profile: Profile, evidence: Evidence) -> tuple[str, ...]:

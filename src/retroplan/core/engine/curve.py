@@ -1,6 +1,5 @@
 """The wished-for curve: one target a week from the protocol's rows, before any rate limit."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.model.evidence import Bounds
@@ -99,8 +98,7 @@ def targets(
 def _least(rows: tuple[WeekDose, ...]) -> WeekDose:
     """The first of the rows, each value no higher than in those after it; the stretches are the smallest dose's."""
     least = min(rows, key=lambda row: row.backward_s)
-    return replace(
-        rows[0],
+    return rows[0]._replace(
         sessions=min(row.sessions for row in rows),
         reps=least.reps,
         bout_s=least.bout_s,
@@ -136,8 +134,7 @@ def _bounded(protocol: Protocol, fallback: Protocol | None) -> tuple[WeekDose, .
 def _lower(row: WeekDose, other: WeekDose) -> WeekDose:
     """The lower of two rows, value by value; the stretch pattern follows the smaller dose."""
     smaller = min(row, other, key=lambda dose: (dose.backward_s, dose.bout_s))
-    return replace(
-        smaller,
+    return smaller._replace(
         sessions=min(row.sessions, other.sessions),
         bout_s=smaller.bout_s,
         recovery_s=max(row.recovery_s, other.recovery_s),

@@ -25,8 +25,7 @@ def with_jogs(protocol: Protocol, evidence: Evidence) -> Protocol:
     """
     guidance = evidence.guidance
     notices = [notice for notice in protocol.notices if notice != guidance.jog_instead_of]
-    return replace(
-        protocol,
+    return protocol._replace(
         name="backward-jog",
         title=f"{protocol.title}, with short jogs",
         jogs=True,
@@ -39,7 +38,7 @@ def with_jogs(protocol: Protocol, evidence: Evidence) -> Protocol:
 
 def _on_the_track(row: WeekDose) -> WeekDose:
     others = (stage for stage in row.stages if stage not in (Stage.UPHILL, Stage.STEEP_UPHILL))
-    return replace(row, grade_pct=0.0, stages=tuple(dict.fromkeys((Stage.TRACK, *others))))
+    return row._replace(grade_pct=0.0, stages=tuple(dict.fromkeys((Stage.TRACK, *others))))
 
 
 def may_jog(dose: SessionDose, week: WeekOfDoses, caps: Caps, bounds: Bounds) -> bool:

@@ -7,7 +7,6 @@ file was changed or lost.
 import json
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import replace
 
 from retroplan.core.codec import decode, encode
 from retroplan.core.model.evidence import Evidence
@@ -24,8 +23,7 @@ def with_own(evidence: Evidence, protocol: Protocol) -> Evidence:
 
     basis = json.dumps(encode(protocol), sort_keys=True).encode()
     digest = hashlib.sha256(basis).hexdigest()[:6]
-    return replace(
-        evidence,
+    return evidence._replace(
         protocols=ChainMap({protocol.goal: protocol}, evidence.protocols),  # type: ignore[arg-type]  # only read
         rules_version=f"{evidence.rules_version.partition('+')[0]}+{protocol.name}.{digest}",
     )

@@ -1,7 +1,6 @@
 """The level that a plan came to, and the protocol that holds it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from retroplan.core.model.ending import Reached
 from retroplan.core.model.evidence import Bounds, Evidence
@@ -63,8 +62,7 @@ def holding(
     guidance, bounds = evidence.guidance, evidence.bounds
     most = max(bounds.sessions_min, sessions_wished or bounds.sessions_min)
     rest_s = max(row.recovery_s for row in protocol.weeks)
-    return replace(
-        protocol,
+    return protocol._replace(
         name="maintenance",
         title=f"{protocol.title}, held",
         weeks=tuple(_held(row, reached, most, rest_s, bounds) for row in protocol.weeks),
@@ -83,8 +81,7 @@ def can_be_held(reached: Reached, bounds: Bounds) -> bool:
 def _held(row: WeekDose, reached: Reached, sessions: int, rest_s: int, bounds: Bounds) -> WeekDose:
     backward_s = min(row.backward_s, reached.backward_s)
     reps, bout_s = _fitting(backward_s, min(row.bout_s, reached.bout_s), bounds.stretch_step_s)
-    return replace(
-        row,
+    return row._replace(
         sessions=min(row.sessions, sessions),
         reps=reps,
         bout_s=bout_s,

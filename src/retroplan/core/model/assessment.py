@@ -1,7 +1,7 @@
 """The tests that people can repeat: how each is done, what is usual, and which change is real."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from retroplan.core.model.vocabulary import Sex
 
@@ -30,8 +30,7 @@ class Keep(StrEnum):
     SUM = "sum"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class How(NamedTuple):
     """What a guide through the test needs to know."""
 
     way: Way = Way.ELSEWHERE
@@ -55,16 +54,14 @@ class How:
     """When the watch runs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plausible:
+class Plausible(NamedTuple):
     """Beyond these a value is a slip of the keys."""
 
     lowest: float
     highest: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
+class Norm(NamedTuple):
     """What is usual for people like these: a middle value, a range, or both."""
 
     age_from: int | None = None
@@ -89,8 +86,7 @@ class Norm:
     certainty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
+class CutOff(NamedTuple):
     """A value on one side of which something is said of the person."""
 
     sense: str
@@ -111,16 +107,15 @@ class CutOff:
     certainty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RealChange:
+class RealChange(NamedTuple):
     """The smallest change that is more than noise (mdc) or that people feel (mcid)."""
 
     kind: str
     """mdc, mcid, or judgement."""
     value: float
+    unit: str
     high: float | None = None
     """The other end, where sources give a range."""
-    unit: str
     population: str = ""
     conditions: tuple[str, ...] = ()
     """For people with one of them, by their names in a profile; empty = for everybody."""
@@ -135,8 +130,7 @@ class RealChange:
     certainty: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A test: its protocol in words, and what its values mean."""
 
     name: str
@@ -145,15 +139,15 @@ class Assessment:
     better: str
     """lower or higher."""
     plausible: Plausible
+    protocol: tuple[str, ...]
+    """Steps, in order."""
     aliases: tuple[str, ...] = ()
     """Other words for its name."""
     is_whole: bool = False
     """Its value is a whole number."""
     variant: str = ""
     """The way it is done here, where norms tell ways apart."""
-    how: How = field(default_factory=How)
-    protocol: tuple[str, ...]
-    """Steps, in order."""
+    how: How = How()
     needs_helper_from_age: int | None = None
     """A second person or a wall from this age on, or with any safety flag."""
     note: str = ""

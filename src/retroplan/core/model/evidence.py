@@ -1,19 +1,15 @@
-"""The evidence catalogue as the core receives it. Every number here comes from package data.
-
-Nobody compares or prints these, so they are made without `==` and `repr`, which takes a third off
-the time that their import costs each `init`.
-"""
+"""The evidence catalogue as the core receives it. Every number here comes from package data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from retroplan.core.model.protocol import Protocol, Rung, TierCaps
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import GoalKind, Severity, Stage, Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Citation:
+class Citation(NamedTuple):
     """A source, and how far it was read."""
 
     key: str
@@ -41,8 +37,7 @@ class Citation:
         return f"{many} {self.year}" if self.year else many
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Claim:
+class Claim(NamedTuple):
     """One statement with its sources, how sure one can be, and what a reader must not conclude."""
 
     key: str
@@ -56,8 +51,7 @@ class Claim:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Bounds:
+class Bounds(NamedTuple):
     """The numbers of the plan invariants, gathered from `invariants.toml`."""
 
     total_min_s: int
@@ -129,8 +123,7 @@ class Bounds:
     """Walked backward from one jog to the next, at least."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Invariant:
+class Invariant(NamedTuple):
     """A rule that no plan may break, with its source."""
 
     id: str
@@ -140,8 +133,7 @@ class Invariant:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class EnergeticsConstants:
+class EnergeticsConstants(NamedTuple):
     """Constants of the cost-of-walking model (Model A) and of personal intensity."""
 
     standing_w_kg: float
@@ -175,8 +167,7 @@ class EnergeticsConstants:
     hr_max_age: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Condition:
+class Condition(NamedTuple):
     """A row of the contraindication table: a name people can put in their profile, and what follows."""
 
     name: str
@@ -212,8 +203,7 @@ class Condition:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Guidance:
+class Guidance(NamedTuple):
     """What a session says: cues, stop signs, checklist lines."""
 
     cues: tuple[str, ...]
@@ -250,8 +240,7 @@ class Guidance:
     """The three that a reader must carry away, in plain words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Fault:
+class Fault(NamedTuple):
     """A common fault of technique with its likely reason and fix."""
 
     name: str
@@ -259,8 +248,7 @@ class Fault:
     fix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Evidence:
+class Evidence(NamedTuple):
     """Everything the core needs of the literature, read once and passed in."""
 
     rules_version: str
@@ -274,7 +262,7 @@ class Evidence:
     guidance: Guidance
     screening: Mapping[str, float]
     """Numbers of the screening rules, by name."""
-    rulebook: Mapping[str, Rule] = field(default_factory=dict)
+    rulebook: Mapping[str, Rule] = MappingProxyType({})
     """The rules of adaptation, by name."""
-    citations: Mapping[str, Citation] = field(default_factory=dict)
-    claims: Mapping[str, Claim] = field(default_factory=dict)
+    citations: Mapping[str, Citation] = MappingProxyType({})
+    claims: Mapping[str, Claim] = MappingProxyType({})

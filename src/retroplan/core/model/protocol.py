@@ -1,16 +1,12 @@
-"""What a plan is made from: the rows of a protocol, the caps of a tier, the rungs of the ladder.
+"""What a plan is made from: the rows of a protocol, the caps of a tier, the rungs of the ladder."""
 
-Without `==` and `repr`, for the reason given in `evidence`.
-"""
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retroplan.core.model.units import MPS_PER_MPH
 from retroplan.core.model.vocabulary import GoalKind, Place, Stage, Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class WeekDose:
+class WeekDose(NamedTuple):
     """One row of a protocol: what a session of that week holds."""
 
     week: int
@@ -43,8 +39,7 @@ class WeekDose:
         return self.speed_mph * MPS_PER_MPH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Protocol:
+class Protocol(NamedTuple):
     """A weekly curve of doses for one goal. Row 4 shows how its unloading weeks look; rows after 8 continue it."""
 
     goal: GoalKind
@@ -98,8 +93,7 @@ class Protocol:
         return 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class TierCaps:
+class TierCaps(NamedTuple):
     """What a tier allows (invariants I05-I10, I16, I18; section 4.5 for effort)."""
 
     tier: Tier
@@ -144,8 +138,7 @@ class TierCaps:
         return self.speed_rise_mph * MPS_PER_MPH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Rung:
+class Rung(NamedTuple):
     """One stage of the exposure ladder with its gates."""
 
     stage: Stage

@@ -1,16 +1,13 @@
-"""The rules of adaptation as data: what each asks for, and where it comes from.
-
-Without `==` and `repr`, for the reason given in `evidence`.
-"""
+"""The rules of adaptation as data: what each asks for, and where it comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from retroplan.core.model.vocabulary import Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Rule:
+class Rule(NamedTuple):
     """One rule: when its function says that it fires, this is what follows."""
 
     name: str
@@ -32,7 +29,7 @@ class Rule:
     """Days after the facts before a session may come again; 2 = 48 hours."""
     until_told: bool = False
     """No session until a check-in says that it is over."""
-    numbers: Mapping[str, float] = field(default_factory=dict)
+    numbers: Mapping[str, float] = MappingProxyType({})
     """What the rule compares with, by name."""
     cites: tuple[str, ...] = ()
     judgement: bool = False

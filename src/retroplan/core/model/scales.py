@@ -1,18 +1,16 @@
 """The 0-10 scales that people answer on: effort and pain, with the words that go with them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffortWord:
+class EffortWord(NamedTuple):
     """An anchor of the effort scale (Borg CR10): the word for one number."""
 
     value: int
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PainZone:
+class PainZone(NamedTuple):
     """A stretch of the pain scale, both ends included."""
 
     name: str
@@ -23,8 +21,7 @@ class PainZone:
     """What it asks of the next session, where no rule has changed it; empty where nothing follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scales:
+class Scales(NamedTuple):
     """Effort and pain together, as `pain.toml` holds them."""
 
     effort: tuple[EffortWord, ...]
