@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
+from retroplan.environment import Environment
+from retroplan.errors import ExitCode
+from retroplan.usecases.planning import current_plan, whole
+from tests.builders import make_log
 from tests.cli.courses import MONDAY, begin, plan
 from tests.conftest import Run
+from tests.kept import keep_logs
 
 WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
 
@@ -141,3 +146,39 @@ def test_tests_are_due_in_the_weeks_as_they_stand_today(run: Run) -> None:
     assert due == {fourth}
     for command in ("today", "report"):
         assert data(run, command, today=on)["tests_due"] == []
+
+
+class TestOver:
+    """Two weeks were left out at the end, or six, and the last day of the plan has gone by."""
+
+    @pytest.fixture(params=[18, 5])
+    def over(self, request: pytest.FixtureRequest, environment: Environment) -> dt.date:
+        current = current_plan(environment=environment)
+        assert current is not None
+        kept = whole(current)
+        keep_logs(environment, kept, *map(make_log, kept.sessions[1 : request.param]))
+        return kept.sessions[-1].date + dt.timedelta(days=1)
+
+    @pytest.mark.parametrize(
+        "words",
+        [("today",), ("checkin", "--pain", "1"), ("assess", "tug", "9"), ("plan", "history")],
+    )
+    def test_a_plan_that_is_over_stays_over(
+        self, run: Run, over: dt.date, words: tuple[str, ...]
+    ) -> None:
+        before = plan(run, today=over)
+
+        answer = run(*words, today=over)
+
+        assert answer.code == 0
+        assert "to the next session" not in answer.out
+        assert plan(run, today=over) == before
+        assert data(run, "today", today=over)["status"] == "finished"
+        assert run("plan", "next", today=over).code == 0
+        why = run("plan", "why", today=over)
+        assert (why.code, "no session of this plan is still to come" in why.err) == (3, True)
+
+    def test_what_calls_for_care_holds_back_what_comes_next(self, run: Run, over: dt.date) -> None:
+        assert run("news", "fall", today=over).code == 0
+
+        assert run("plan", "next", today=over).code == ExitCode.UNSAFE

@@ -3,16 +3,17 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.adaptation.adapt import adapt, held_back
-from retroplan.core.model.adjustment import Adjustment
-from retroplan.core.model.events import Event
+from retroplan.core.model.adjustment import RESTART, Adjustment
+from retroplan.core.model.events import Declared, Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import Standing
 from retroplan.environment import Environment
 from retroplan.errors import Defect
 from retroplan.store.events import Kept, add_event, events_of
@@ -87,7 +88,25 @@ def adapted_in(
         after, fired = adapt(before, events, evidence, day)
     except Defect as defect:  # a fact that calls for care is kept, and leaves no session standing
         after, fired = held_back(before, events, evidence, day, defect)
+    if _stays_over(before, after, events, current.outcomes.keys(), today):
+        after, fired = before, tuple(each for each in fired if each.date <= today)
     return Adapted(before=before, after=after, fired=fired)
+
+
+def _stays_over(
+    before: Plan, after: Plan, events: Iterable[Event], recorded: Container[str], today: dt.date
+) -> bool:
+    """Whether a plan lies behind and only days that go by would bring it back, or let it wait.
+
+    What a person declares from its last day on may go on with it; what calls for care always holds.
+    """
+    if before.standing is not Standing.ACTIVE or before.still_to_come(today, recorded):
+        return False
+    last = before.last_day or today
+    if any(isinstance(event, Declared) and event.date >= last for event in events):
+        return False
+    reasons = {each.rule for each in after.adjustments if each.sentence == after.standing_reason}
+    return after.standing is Standing.ACTIVE or reasons == {RESTART}
 
 
 def keep_revision(
