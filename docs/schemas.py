@@ -3,7 +3,7 @@
 import datetime as dt
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -25,6 +25,7 @@ from retroplan.core.answers.plan_files import AppliedFile, Exported
 from retroplan.core.answers.protocols import OwnProtocol, Shelf
 from retroplan.core.answers.records import Changed, Listing, RecordInFull
 from retroplan.core.answers.saved import Saved
+from retroplan.core.codec import kinds_of
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
@@ -51,8 +52,7 @@ class Shape:
 def fields_of(kind: Any) -> dict[str, Any]:
     """The fields of a record, with their types."""
     hints = get_type_hints(kind)
-    names = [each.name for each in fields(kind)] if is_dataclass(kind) else kind._fields
-    return {name: hints[name] for name in names}
+    return {name: hints[name] for name in kinds_of(kind) or ()}
 
 
 INIT = Shape(
@@ -181,7 +181,7 @@ PLAIN: dict[Any, dict[str, Any]] = {
 
 def is_record(kind: type) -> bool:
     """A dataclass, or a named tuple: both are objects in JSON."""
-    return is_dataclass(kind) or hasattr(kind, "_fields")
+    return kinds_of(kind) is not None
 
 
 class Definitions:

@@ -9,6 +9,8 @@ from retroplan.environment import Environment
 from tests.conftest import Run
 
 MONDAY = dt.date(2026, 11, 23)
+WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
+"""A walk that went as planned, in the words of `log`."""
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 
 
@@ -16,6 +18,17 @@ def begin(run: Run, profile: Path = EXAMPLE) -> None:
     """The plan of a profile, the example's unless told: sore knees, eight weeks from Monday 23 November."""
     answer = run("init", "--from", str(profile), today=MONDAY)
     assert answer.code == 0, answer.err
+
+
+def begin_and_walk(run: Run) -> None:
+    """The same: Mondays, Wednesdays and Fridays; the first is walked."""
+    begin(run)
+    assert run("log", *WELL, today=MONDAY).code == 0
+
+
+def day(ahead: int) -> dt.date:
+    """So many days after the first session."""
+    return MONDAY + dt.timedelta(days=ahead)
 
 
 def plan(run: Run, **changes: Any) -> Any:

@@ -8,22 +8,16 @@ import pytest
 
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
-from tests.cli.courses import MONDAY, begin, dates, edit, plan
+from tests.cli.courses import MONDAY, WELL, begin_and_walk, dates, day, edit, plan
 from tests.conftest import Run
 
-WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
 NEW = ("init", "--new-plan", "--weeks", "6")
-
-
-def day(ahead: int) -> dt.date:
-    return MONDAY + dt.timedelta(days=ahead)
 
 
 @pytest.fixture(autouse=True)
 def begun(run: Run) -> None:
     """Mondays, Wednesdays and Fridays from 23 November; the first is walked, today is the Wednesday."""
-    begin(run)
-    assert run("log", *WELL, today=MONDAY).code == 0
+    begin_and_walk(run)
 
 
 def screened(run: Run, on: dt.date) -> list[str]:

@@ -12,22 +12,15 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.usecases.planning import current_plan, whole
 from tests.builders import make_log
-from tests.cli.courses import MONDAY, begin, plan
+from tests.cli.courses import WELL, begin_and_walk, day, plan
 from tests.conftest import Run
 from tests.kept import keep_logs
-
-WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
-
-
-def day(ahead: int) -> dt.date:
-    return MONDAY + dt.timedelta(days=ahead)
 
 
 @pytest.fixture(autouse=True)
 def begun(run: Run) -> None:
     """Mondays, Wednesdays and Fridays from 23 November; the first is walked."""
-    begin(run)
-    assert run("log", *WELL, today=MONDAY).code == 0
+    begin_and_walk(run)
 
 
 def data(run: Run, *words: str, today: dt.date) -> Any:

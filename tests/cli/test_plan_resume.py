@@ -11,22 +11,14 @@ from retroplan.store.database import reading
 from retroplan.store.events import events_of_kind
 from retroplan.store.plans import list_plans
 from retroplan.store.screenings import latest_screening
-from tests.cli.courses import MONDAY, begin, dates, edit, plan, sessions
+from tests.cli.courses import MONDAY, begin_and_walk, dates, day, edit, plan, sessions
 from tests.conftest import Run
-
-WELL = ("--rpe", "3", "--pain", "0", "--near-falls", "0")
 
 
 @pytest.fixture(autouse=True)
 def begun(run: Run) -> None:
     """Mondays, Wednesdays and Fridays from 23 November; the first is walked, today is the Wednesday."""
-    begin(run)
-    assert run("log", *WELL, today=MONDAY).code == 0
-
-
-def day(ahead: int) -> dt.date:
-    """So many days after the first session."""
-    return MONDAY + dt.timedelta(days=ahead)
+    begin_and_walk(run)
 
 
 def suspend_for_pain(run: Run) -> None:

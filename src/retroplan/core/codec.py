@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeGuard, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
 Spelling = Callable[[Any], Any]
@@ -40,10 +40,8 @@ def decode(kind: type[T], value: Any) -> T:
 def _writer(kind: type) -> Spelling:
     if issubclass(kind, Enum):
         return attrgetter("value")
-    if is_dataclass(kind):
-        return _record_writer(tuple(field.name for field in fields(kind)))
-    if is_named_tuple(kind):
-        return _record_writer(kind._fields)
+    if (kinds := kinds_of(kind)) is not None:
+        return _record_writer(tuple(kinds))
     if issubclass(kind, (tuple, list)):
         return lambda value: [encode(item) for item in value]
     if issubclass(kind, Mapping):
@@ -59,10 +57,8 @@ def _record_writer(names: tuple[str, ...]) -> Spelling:
 
 @cache
 def _reader(kind: Any) -> Spelling:
-    if is_dataclass(kind):
-        return _record_reader(kind, {field.name: field.type for field in fields(kind)})
-    if is_named_tuple(kind):
-        return _record_reader(kind, kind.__annotations__)
+    if (kinds := kinds_of(kind)) is not None:
+        return _record_reader(kind, kinds)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         read = _reader(next(arm for arm in get_args(kind) if arm is not types.NoneType))
@@ -91,9 +87,13 @@ def _tuple_reader(arms: tuple[Any, ...]) -> Spelling:
     return lambda value: tuple(read(item) for read, item in zip(readers, value, strict=True))
 
 
-def is_named_tuple(kind: Any) -> TypeGuard[type[NamedTuple]]:
-    """Whether a type is a record of that sort."""
-    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+def kinds_of(kind: Any) -> Mapping[str, Any] | None:
+    """The fields of a record, a dataclass or a named tuple, with their types; None of what is none."""
+    if is_dataclass(kind):
+        return {field.name: field.type for field in fields(kind)}
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return kind.__annotations__
+    return None
 
 
 def _itself(value: Any) -> Any:

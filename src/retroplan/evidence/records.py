@@ -11,7 +11,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from retroplan.core.codec import decode, is_named_tuple
+from retroplan.core.codec import decode, kinds_of
 from retroplan.errors import Defect
 
 PROVENANCE = frozenset({"cites", "judgement", "reason", "certainty"})
@@ -113,12 +113,12 @@ def _shape(kind: Any) -> _Shape:
     kinds = kind.__annotations__
     bare = [name for name in kinds if name not in kind._field_defaults]
     optional = [name for name in bare if NoneType in get_args(kinds[name])]
-    inner = {name: next(iter(get_args(of)), None) for name, of in kinds.items()}
+    inner: dict[str, Any] = {name: next(iter(get_args(of)), None) for name, of in kinds.items()}
     return _Shape(
         known=frozenset(kinds) | PROVENANCE,
         needed=tuple(name for name in bare if name not in optional),
         absent=dict.fromkeys(optional),
-        rows={name: row for name, row in inner.items() if is_named_tuple(row)},
+        rows={name: row for name, row in inner.items() if kinds_of(row) is not None},
     )
 
 

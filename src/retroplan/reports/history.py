@@ -29,11 +29,11 @@ def _when(each: Revision, found: History) -> str:
     """When it was made, and whether it is the one that is walked by."""
     if not each.is_kept:
         return "as of today: the next record keeps it"
-    newest = found.revisions[-1]
-    now = " · the current one" if each is newest else ""
-    if not newest.is_kept and each is found.revisions[-2]:
-        now = " · the latest that is kept"
-    return f"{_moment(each.at)}{now}"
+    kept = [other for other in found.revisions if other.is_kept]
+    if each is not kept[-1]:
+        return _moment(each.at)
+    is_current = found.revisions[-1].is_kept
+    return f"{_moment(each.at)} · {'the current one' if is_current else 'the latest that is kept'}"
 
 
 def _moment(at: dt.datetime) -> str:

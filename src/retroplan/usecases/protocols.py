@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from retroplan.core.answers.protocols import OwnProtocol, ProtocolRow, Shelf
-from retroplan.core.codec import encode
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.protocol import Protocol, WeekDose
 from retroplan.environment import Environment
@@ -103,4 +102,4 @@ def _told(path: Path, protocol: Protocol, *, is_chosen: bool = False) -> OwnProt
 
 
 def _is_repeat(row: WeekDose, before: WeekDose) -> bool:
-    return bool(encode(row) == encode(before._replace(week=row.week)))
+    return row == before._replace(week=row.week)

@@ -12,7 +12,7 @@ from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
-from retroplan.usecases.todays_plan import is_behind
+from retroplan.usecases.todays_plan import overtaken
 
 
 class Consequence(NamedTuple):
@@ -28,12 +28,11 @@ def plan_for(
 ) -> CurrentPlan:
     """The plan that a record is of: today's as the days off have left it; of a day gone by, as it was."""
     current = _current(connection, environment)
-    if day != environment.today or not is_behind(current, environment.today):
+    found = overtaken(connection, current, day) if day == environment.today else None
+    if found is None:
         return current
-    from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.adapting import adapted_in, keep_revision
+    from retroplan.usecases.adapting import keep_revision
 
-    found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
     keep_revision(connection, found, stored=current.stored, at=at)
     return _current(connection, environment)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from typing import TYPE_CHECKING
 
 from retroplan.core.agenda import Agenda, Day, DayStatus, agenda, holding, standing_of
 from retroplan.core.codec import encode
@@ -25,6 +26,9 @@ from retroplan.usecases.planning import (
     units_of,
 )
 from retroplan.usecases.reminders import tests_due
+
+if TYPE_CHECKING:
+    from retroplan.usecases.adapting import Adapted
 
 _DAYS_OFF = "days-off"
 """How the names of the rules over days off begin; each is dated with the session that it was for."""
@@ -55,19 +59,27 @@ def brought_up(
     connection: sqlite3.Connection, current: CurrentPlan, today: dt.date
 ) -> CurrentPlan:
     """The plan taken through the facts up to today where it may have fallen behind; in memory only."""
-    if not is_behind(current, today):
-        return current
-    # Only here: the rules and the catalogue cost more than a daily command may take.
-    from retroplan.evidence.load import load_evidence
-    from retroplan.usecases.adapting import adapted_in
-
-    found = adapted_in(connection, current, evidence=load_evidence(), today=today)
-    if not found.is_changed:
+    found = overtaken(connection, current, today)
+    if found is None:
         return current
     document = encode(found.after)
     profile = current.stored.profile_text
     due = tests_due(connection, document, profile_text=profile, today=today)
     return current._replace(document=document, tests_due=due)
+
+
+def overtaken(
+    connection: sqlite3.Connection, current: CurrentPlan, today: dt.date
+) -> "Adapted | None":
+    """What the days up to today have made of the plan; None where nothing. Writes nothing."""
+    if not is_behind(current, today):
+        return None
+    # Only here: the rules and the catalogue cost more than a daily command may take.
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.adapting import adapted_in
+
+    found = adapted_in(connection, current, evidence=load_evidence(), today=today)
+    return found if found.is_changed else None
 
 
 def is_behind(current: CurrentPlan, today: dt.date) -> bool:

@@ -28,24 +28,25 @@ def days_off_ruling(
         session_id: of the session that comes next.
         is_walked: there was a walk; else `last` is the day that is counted from.
     """
-    days, since = (following - last).days, day_words(last)
-    way = (
-        f"from the last walk, on {since}, to the next session" if is_walked
-        else f"from {since} to the next session, and no walk yet"
-    )  # fmt: skip
-    name_of_days = "from the last walk to the session" if is_walked else "without a walk"
-    for name in _BY_LENGTH:
-        rule = rulebook[name]
-        if days >= rule.numbers["days_at_least"]:
-            return ruled(
-                rule,
-                date=following,
-                sentence=f"{days} days {way}: {_tail(rule)}",
-                inputs=[Input(date=last, name=name_of_days, value=f"{days} days")],
-                otherwise=_otherwise(name, rulebook),
-                session_id=session_id,
-            )
-    return None
+    days = (following - last).days
+    rules = (rulebook[name] for name in _BY_LENGTH)
+    rule = next((each for each in rules if days >= each.numbers["days_at_least"]), None)
+    if rule is None:
+        return None
+    if is_walked:
+        way = f"from the last walk, on {day_words(last)}, to the next session"
+        counted = "from the last walk to the session"
+    else:
+        way = f"from {day_words(last)} to the next session, and no walk yet"
+        counted = "without a walk"
+    return ruled(
+        rule,
+        date=following,
+        sentence=f"{days} days {way}: {_tail(rule)}",
+        inputs=[Input(date=last, name=counted, value=f"{days} days")],
+        otherwise=_otherwise(rule.name, rulebook),
+        session_id=session_id,
+    )
 
 
 def _otherwise(name: str, rulebook: Mapping[str, Rule]) -> str:

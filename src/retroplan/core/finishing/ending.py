@@ -16,8 +16,7 @@ from retroplan.core.weekly import total, weeks_of
 
 def is_over(plan: Plan, logs: Sequence[SessionLog], today: dt.date) -> bool:
     """Whether every session of a plan lies behind, or has a record."""
-    recorded = best_records(logs)
-    return all(session.date < today or session.session_id in recorded for session in plan.sessions)
+    return not plan.still_to_come(today, best_records(logs))
 
 
 def ending_of(

@@ -21,7 +21,7 @@ class SessionGlance(NamedTuple):
 
     def is_as(self, other: "SessionGlance | None") -> bool:
         """Whether it is the same, although another one may come before it now."""
-        return other is not None and self._replace(number=other.number) == other
+        return other is not None and not SessionChange(before=self, after=other).differs
 
 
 class SessionChange(NamedTuple):

@@ -13,12 +13,11 @@ from retroplan.core.plan_diff import compared
 from retroplan.core.text import listed
 from retroplan.environment import Environment
 from retroplan.errors import NotFound
-from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
 from retroplan.store.plans import StoredPlan, revisions_of
-from retroplan.usecases.adapting import adapted_in, cause_of
+from retroplan.usecases.adapting import cause_of
 from retroplan.usecases.planning import needed_in, outline_of
-from retroplan.usecases.todays_plan import is_behind
+from retroplan.usecases.todays_plan import overtaken
 
 
 def history(*, environment: Environment) -> History:
@@ -77,10 +76,8 @@ def _made(connection: sqlite3.Connection, environment: Environment) -> Sequence[
     """Every revision that is kept, and what days without a walk have made of the last."""
     current = needed_in(connection, environment)
     kept = [_Made(head) for head in revisions_of(connection, current.stored.plan_id)]
-    if not is_behind(current, environment.today):
-        return kept
-    found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
-    if not found.is_changed:
+    found = overtaken(connection, current, environment.today)
+    if found is None:
         return kept
     head = kept[-1].head._replace(
         revision=found.after.revision,
