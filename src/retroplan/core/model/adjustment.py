@@ -1,7 +1,8 @@
 """What the rules say of the facts: which way the plan goes, why, and what would have changed it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from retroplan.core.model.vocabulary import Step
 
@@ -48,6 +49,10 @@ class Adjustment:
     """The reason, where no study stands behind the rule."""
     until: dt.date | None = None
     """The first day that may hold a session again, where the rule asks for days off."""
+
+    values: Mapping[str, float | str] = field(default_factory=dict)
+    """What the rule looked at and decided on, by name: SI units in the names. With `rule`, all that a
+    sentence is made of."""
 
     number: int = 1
     """Of its rule on its day, where it fired more than once."""

@@ -19,7 +19,22 @@ class CheckIn:
     """NPRS 0-10 on an ordinary morning; None = as the profile says."""
     swelling: bool | None = None
     giving_way: bool | None = None
-    """The knee gave way, or locked."""
+    """A joint gave way."""
+    locking: bool | None = None
+    """A joint locked."""
+    hot_joint: bool | None = None
+    night_pain: bool | None = None
+    """Pain that wakes at night."""
+    no_weight: bool | None = None
+    """The leg does not bear weight."""
+    leg_signs: bool | None = None
+    """New pain or numbness in a leg."""
+    pain_elsewhere: bool | None = None
+    """The pain told of this day, of its morning or its walk, is not in the usual place."""
+    painkiller: bool | None = None
+    """More than usual taken against pain before a walk."""
+    limbs_as_ever: bool | None = None
+    """Feet and joints are as ever; asked where feeling is lost."""
     fever: bool | None = None
     """Fever or an acute infection. False = none, and none in the 24 hours before."""
     dizziness: bool | None = None
