@@ -20,6 +20,9 @@ class Assumptions:
     settling_share: float = _assumed(
         0.6, "of those with pain: their pain settles with training; the others' does not"
     )
+    long_standing_share: float = _assumed(
+        0.7, "of those with back pain: have had it for more than three months; the trials' people had"
+    )
     unsteady_share: float = _assumed(0.1, "of people under 65: unsteady on their feet")
     unsteady_share_older: float = _assumed(0.3, "the same from 65; about a third fall in a year")
     forgetful_share: float = _assumed(0.2, "of walkers: miss sessions and forget to log")

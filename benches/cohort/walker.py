@@ -168,7 +168,7 @@ def walker(seed: int, number: int, assumptions: Assumptions) -> Walker:
         stops_at=rng.uniform(assumptions.stops_from, 9.0),
         yes_after_days=yes_days if has_yes else None,
         walk_3m_s=walk_3m,
-        profile=_profile(rng, body, aim),
+        profile=_profile(rng, body, aim, assumptions),
         life=life_of(rng, assumptions, days=WEEKS * 7, has_pain=joints is not Joints.PAINLESS),
     )
 
@@ -221,7 +221,7 @@ def _walk_3m_s(age: int, feet: Feet, goal: GoalKind) -> float:
     return 1.9 + 0.028 * max(0, age - 25) + slow
 
 
-def _profile(rng: Random, body: _Body, aim: Aim) -> Profile:
+def _profile(rng: Random, body: _Body, aim: Aim, assumptions: Assumptions) -> Profile:
     is_fit = body.goal in (GoalKind.ATHLETE, GoalKind.CARDIO)
     knows_tests = rng.random() < (0.6 if body.age >= 60 or is_fit else 0.3)
     is_older_goal = body.goal in (GoalKind.BALANCE, GoalKind.STROKE_GAIT)
@@ -247,6 +247,7 @@ def _profile(rng: Random, body: _Body, aim: Aim) -> Profile:
             symptoms=("chest-pain",) if rng.random() < 0.01 else (),
             medications=("beta-blocker",) if rng.random() < 0.08 else (),
             usual_pain=body.usual_pain,
+            pain_over_3_months=_says_long(body, assumptions),
             falls_last_12_months=falls,
             injurious_falls_last_12_months=hurt,
             pregnancy_week=0,
@@ -268,6 +269,13 @@ def _profile(rng: Random, body: _Body, aim: Aim) -> Profile:
         ),
         plan=PlanWishes(weeks=WEEKS),
     )
+
+
+def _says_long(body: _Body, assumptions: Assumptions) -> bool | None:
+    """Whether back pain is told to be of more than three months; drawn beside the other dice, so that they stay."""
+    if body.goal is not GoalKind.BACK_PAIN:
+        return None
+    return Random(f"{body.forward}:{body.walk_3m}:long").random() < assumptions.long_standing_share  # noqa: S311
 
 
 def _falls(draw: float, body: _Body) -> tuple[int, int]:

@@ -177,10 +177,15 @@ def _reasons(
     said: Sequence[CheckIn], events: Sequence[Event], evidence: Evidence, today: dt.date
 ) -> tuple[Adjustment, ...]:
     """What the day's rules say of all that was said of one day."""
-    profile, walked = sorted_facts(events, today).profile, _walked_before(events, said[0].date)
+    known, day = sorted_facts(events, today), said[0].date
+    profile, pain = known.profile, known.pain(evidence.rulebook, *said)
     signals = (
-        signals_of(each, profile=profile, session_id=walked, evidence=evidence) for each in said
-    )
+        signals_of(
+            each, profile=profile, session_id=_walked_before(events, day), evidence=evidence,
+            pain=pain, has_walk=any(log.date == day for log in _walks(events)),
+        )
+        for each in said
+    )  # fmt: skip
     return tuple(ruling.adjustment for ruling in day_rulings(*signals))
 
 

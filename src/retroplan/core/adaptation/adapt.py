@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import zip_longest
 
 from retroplan.core.adaptation.ahead import look_ahead
@@ -12,13 +11,14 @@ from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
 from retroplan.core.adaptation.past import take_facts
 from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.adaptation.session_rules import allowed_of
 from retroplan.core.adaptation.spelling import spelt_out
 from retroplan.core.adaptation.walkthrough import Walkthrough
 from retroplan.core.engine.applied import caps_of
 from retroplan.core.engine.build import weeks_wished
 from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check_ahead
-from retroplan.core.engine.curve import curve, targets
+from retroplan.core.engine.curve import curve
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.own import evidence_of
 from retroplan.core.model.adjustment import Adjustment, Input
@@ -96,21 +96,23 @@ def _walkthrough(
     plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
 ) -> Walkthrough:
     dosing = Dosing(profile, caps, evidence, plan.start)
+    rows = curve(caps.protocol, caps.fallback, evidence.bounds)
     course = Course(
         evidence=evidence,
         climb=dosing.climb,
-        profile=replace(
-            profile, health=replace(profile.health, usual_pain=facts.lowest_usual_pain)
-        ),
+        profile=profile,
+        pain=facts.pain(evidence.rulebook),
+        allowed=allowed_of(caps, evidence),
+        walk_days=frozenset(log.date for log in facts.logs if log.is_walk),
         first_week_mps=caps.first_week_speed_mps,
+        first_week_s=min(rows.rows[0].backward_s, caps.tier.week_1_backward_s),
     )
     pauses = Pauses([])
     return Walkthrough(
         plan=plan,
         facts=facts,
         dosing=dosing,
-        usual=cache(lambda: _usual_minutes(plan, facts, evidence)),
-        curve=curve(caps.protocol, caps.fallback, evidence.bounds),
+        curve=rows,
         course=course,
         pauses=pauses,
         calendar=Calendar(
@@ -123,19 +125,6 @@ def _walkthrough(
         today=today,
         weeks_wished=_weeks_in_all(profile, facts, evidence),
     )
-
-
-def _usual_minutes(plan: Plan, facts: Facts, evidence: Evidence) -> tuple[int, ...]:
-    """Backward seconds of a session of each week, as they were to be before anything was told."""
-    first = facts.declared[0]
-    clearance = screen(first.profile, evidence, first.date)
-    caps = personal_caps(first.profile, plan.goal, clearance, evidence, plan.start)
-    dosing = Dosing(first.profile, caps, evidence, plan.start)
-    for target in targets(
-        caps.protocol, caps.fallback, evidence.bounds.weeks_max, evidence.bounds
-    ):
-        dosing.add(target)
-    return tuple(week.backward_s for week in dosing.weeks)
 
 
 def _weeks_in_all(profile: Profile, facts: Facts, evidence: Evidence) -> int:

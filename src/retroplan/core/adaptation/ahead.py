@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from retroplan.core.adaptation.calendar import Place
-from retroplan.core.adaptation.course_rules import other_day, week_later
+from retroplan.core.adaptation.course_rules import left_out, other_day, week_later
 from retroplan.core.adaptation.level import within
 from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
 from retroplan.core.engine.applied import capped_shape
@@ -52,7 +52,7 @@ def _begun(
     walk: Walkthrough, number: int, starts: dt.date, gone: tuple[Session, ...]
 ) -> WeekAhead:
     """A week without a record yet; sessions of it that have gone by stay as they were."""
-    target = walk.turn(number, starts, is_past=False)
+    target = walk.turn(number, starts, is_past=False, entry=None)
     slots = [walk.gone_by(session) for session in gone]
     ahead = WeekAhead(
         target=target,
@@ -78,15 +78,16 @@ def _session(
         walk.course.rulings.append(other_day(session_id, moved or day, placed, rule))
     if placed is None:
         return
+    if walk.leaves_out(session_id, wish.sessions):
+        rule = walk.course.evidence.rulebook["left-out"]
+        walk.course.rulings.append(left_out(session_id, placed, rule))
+        return
     walk.days_off(placed, session_id)
     if walk.suspended is not None:
         return
     cap = walk.applied.get(session_id)
-    walk.course.is_returning |= (
-        cap is not None
-    )  # what was written lower is left one thing at a time
     with _capped(walk.course.climb, cap):
-        held = _held(walk, wish, cap)
+        held = _held(walk, wish, cap, placed)
         dose = walk.dosing.session(walk.course.climb, ahead.target, held, placed, number)
     because = tuple(walk.course.because_on(placed, is_moved=placed != day))
     walk.course.foresee(dose, session_id)
@@ -101,9 +102,9 @@ def _session(
     )
 
 
-def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None) -> Wish:
+def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None, day: dt.date) -> Wish:
     bounds = walk.course.evidence.bounds
-    held = within(within(wish, walk.course.level, bounds), walk.course.once, bounds)
+    held = within(within(wish, walk.course.level_on(day), bounds), walk.course.once, bounds)
     if cap is None:
         return held
     return Wish(

@@ -49,22 +49,6 @@ def news(fact: News, rule: Rule) -> Ruling:
     )
 
 
-def two_reds(first: dt.date, second: dt.date, rule: Rule) -> Ruling:
-    """Two days in the highest zone within two weeks: the plan waits (I30; judgement)."""
-    return ruled(
-        rule,
-        date=second,
-        sentence=f"Too much pain, swelling or giving way on {day_words(first)} and again on "
-        f"{day_words(second)}: the plan waits until a clinician has had a look.",
-        inputs=[
-            Input(date=day, name="pain, swelling or giving way", value="too much")
-            for day in (first, second)
-        ],
-        otherwise="With more than two weeks between them the plan would have gone on, at half the "
-        "minutes.",
-    )
-
-
 def after_illness(ill: dt.date, well: dt.date, rule: Rule) -> Ruling:
     """No fever for 24 hours: two sessions at half come first (judgement)."""
     return ruled(
@@ -98,8 +82,8 @@ def too_soon(date: dt.date, week: str, walked: Walked, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=date,
-        sentence=f"{week} holds what was walked last: a step up takes {needed} good sessions in a "
-        "row.",
+        sentence=f"{week} holds what the last full week held: a step up takes {needed} good sessions "
+        "in a row.",
         inputs=[_well(day, name) for day, name in walked] or none,
         otherwise=f"With {needed} in a row before it, it would have gone up by a step.",
     )
@@ -137,6 +121,19 @@ def other_day(session_id: str, wished: dt.date, placed: dt.date | None, rule: Ru
         inputs=[Input(date=wished, name=f"session {session_id}", value="no room on its day")],
         otherwise="With room on its day it would have stayed.",
         session_id=session_id,
+    )
+
+
+def left_out(session_id: str, day: dt.date, rule: Rule) -> Ruling:
+    """A session that could not be made shorter is left out instead (judgement)."""
+    return ruled(
+        rule,
+        date=day,
+        sentence=f"Session {session_id} of {day_words(day)} is left out: it could not be made shorter.",
+        inputs=[Input(date=day, name=f"session {session_id}", value="the shortest there is")],
+        otherwise="With more minutes it would have been made shorter.",
+        session_id=session_id,
+        values={"session": session_id},
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from retroplan.core.adaptation.pain import Morning, Pain
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.model.adjustment import Input
 from retroplan.core.model.events import CheckIn
@@ -18,10 +19,11 @@ class DaySignals(NamedTuple):
     """What the rules look at."""
 
     check_in: CheckIn
-    usual_pain: int
-    """NPRS 0-10 of an ordinary morning: as the check-in, else the profile, else 0."""
+    pain: Pain
     session_id: str
     """Of the last session walked before the check-in; empty where there was none."""
+    has_walk: bool
+    """A walk of that day is on record: signs of the legs are its own."""
     has_yes: bool
     """A clinician's yes is on record and counts."""
     rulebook: Mapping[str, Rule]
@@ -31,14 +33,25 @@ class DaySignals(NamedTuple):
     conditions: Mapping[str, Condition]
 
     @property
-    def rise(self) -> int | None:
-        """Points of pain above the usual this morning; None where nobody said."""
+    def usual_pain(self) -> int:
+        """NPRS 0-10 of an ordinary day; 0 where it is another pain."""
+        return self.pain.measure(self.check_in.date)
+
+    @property
+    def morning(self) -> Morning:
+        """What the pain of this morning says."""
         pain = self.check_in.morning_pain
-        return None if pain is None else pain - self.usual_pain
+        return Morning.USUAL if pain is None else self.pain.morning(pain, self.check_in.date)
 
 
 def signals_of(
-    check_in: CheckIn, *, profile: Profile, session_id: str, evidence: Evidence
+    check_in: CheckIn,
+    *,
+    profile: Profile,
+    session_id: str,
+    evidence: Evidence,
+    pain: Pain,
+    has_walk: bool = False,
 ) -> DaySignals:
     """A check-in with what its rules compare it with.
 
@@ -47,12 +60,14 @@ def signals_of(
         profile: as it is declared on that day.
         session_id: as `DaySignals.session_id`.
         evidence: the catalogue.
+        pain: what is known of the person's pain.
+        has_walk: as `DaySignals.has_walk`.
     """
-    usual = profile.health.usual_pain if check_in.usual_pain is None else check_in.usual_pain
     return DaySignals(
         check_in=check_in,
-        usual_pain=usual or 0,
+        pain=pain,
         session_id=session_id,
+        has_walk=has_walk,
         has_yes=is_agreed(profile, check_in.date),
         rulebook=evidence.rulebook,
         bounds=evidence.bounds,
@@ -153,31 +168,67 @@ def sedatives(signals: DaySignals) -> Ruling | None:
     return _day(signals, "sedatives", sentence, inputs, unless="Without it")
 
 
-def red_knee(signals: DaySignals) -> Ruling | None:
-    """A knee that swells or gives way: 48 hours off, then half (silbernagel2007)."""
+def joint_signs(signals: DaySignals) -> Ruling | None:
+    """A joint that locks or is hot, night pain, no weight: a clinician has a look first (judgement)."""
     said = {
-        "was swollen": signals.check_in.swelling,
-        "gave way": signals.check_in.giving_way,
+        "a joint that locks": signals.check_in.locking,
+        "a hot joint": signals.check_in.hot_joint,
+        "pain that wakes at night": signals.check_in.night_pain,
+        "a leg that bears no weight": signals.check_in.no_weight,
     }
     names = [name for name, is_so in said.items() if is_so]
     if not names:
         return None
-    inputs = [_input(signals, "the knee", name) for name in names]
-    sentence = _sentence(signals, "red-knee", f"The knee {listed(names)} on {_on(signals)}")
-    return _next(signals, "red-knee", sentence, inputs, unless="With a quiet knee")
+    inputs = [_input(signals, name, "yes") for name in names]
+    sentence = f"{listed(names).capitalize()} on {_on(signals)}: the plan waits until a clinician has had a look."
+    return _next(signals, "joint-signs", sentence, inputs, unless="Without it")
+
+
+def giving_way(signals: DaySignals) -> Ruling | None:
+    """A joint that gave way: 48 hours off, then half with one step more support (nevitt2016)."""
+    if not signals.check_in.giving_way:
+        return None
+    sentence = _sentence(signals, "giving-way", f"A joint gave way on {_on(signals)}")
+    inputs = [_input(signals, "a joint", "gave way")]
+    return _next(signals, "giving-way", sentence, inputs, unless="Without it")
+
+
+def leg_signs(signals: DaySignals) -> Ruling | None:
+    """New pain or numbness in a leg on a day without a walk: as the highest zone (thomee1997)."""
+    if not signals.check_in.leg_signs or signals.has_walk:
+        return None
+    sentence = _sentence(signals, "leg-signs", f"New pain or numbness in a leg on {_on(signals)}")
+    inputs = [_input(signals, "new pain or numbness in a leg", "yes")]
+    return _next(signals, "leg-signs", sentence, inputs, unless="Without it")
+
+
+def red_knee(signals: DaySignals) -> Ruling | None:
+    """A joint that swells: 48 hours off, then half (silbernagel2007)."""
+    if not signals.check_in.swelling:
+        return None
+    sentence = _sentence(signals, "red-knee", f"A swollen joint on {_on(signals)}")
+    inputs = [_input(signals, "a joint", "was swollen")]
+    return _next(signals, "red-knee", sentence, inputs, unless="With a quiet joint")
 
 
 def red_morning(signals: DaySignals) -> Ruling | None:
-    """Two points or more above the usual morning: 48 hours off, then half (silbernagel2007)."""
-    rise, least = signals.rise, _rise(signals, "red-morning")
-    return _morning(signals, "red-morning") if rise is not None and rise >= least else None
+    """Three points or more above the usual morning, or above 6: 48 hours off, then half (silbernagel2007)."""
+    return _morning(signals, "red-morning") if signals.morning is Morning.RED else None
 
 
-def amber_morning(signals: DaySignals) -> Ruling | None:
-    """A point above the usual morning: the next session is shorter (silbernagel2007)."""
-    rise, least = signals.rise, _rise(signals, "amber-morning")
-    is_amber = rise is not None and least <= rise < _rise(signals, "red-morning")
-    return _morning(signals, "amber-morning") if is_amber else None
+def bad_morning(signals: DaySignals) -> Ruling | None:
+    """Two points above the usual morning: the next session is shorter (silbernagel2007)."""
+    return _morning(signals, "pain-back") if signals.morning is Morning.BACK else None
+
+
+def pain_before(signals: DaySignals) -> Ruling | None:
+    """Pain above 5 before a session: none that day (thomee1997)."""
+    pain, most = signals.check_in.morning_pain, signals.rulebook["pain-before"].numbers["pain_above"]
+    if pain is None or pain <= most:
+        return None
+    inputs = [_input(signals, "pain in the morning", f"{pain} of 10")]
+    sentence = _sentence(signals, "pain-before", f"Pain was {pain} of 10 on {_on(signals)}")
+    return _day(signals, "pain-before", sentence, inputs, unless=f"At {most:g} or below")
 
 
 def pressure_light(signals: DaySignals) -> Ruling | None:
@@ -199,9 +250,13 @@ DAY_RULES: tuple[Callable[[DaySignals], Ruling | None], ...] = (
     heart_fast,
     short_night,
     sedatives,
+    pain_before,
+    joint_signs,
+    giving_way,
+    leg_signs,
     red_knee,
     red_morning,
-    amber_morning,
+    bad_morning,
     pressure_light,
 )
 
@@ -257,12 +312,13 @@ def _morning(signals: DaySignals, name: str) -> Ruling:
         _input(signals, "pain in the morning", f"{pain} of 10"),
         _input(signals, "usual pain", f"{usual} of 10"),
     ]
-    above = (
-        f"Pain was {pain} of 10 in the morning of {_on(signals)}, {signals.rise} above the usual "
-        f"{usual}"
+    rise = 0 if pain is None else pain - usual
+    sentence = (
+        f"Pain was {pain} of 10 in the morning of {_on(signals)}, {rise} above the usual {usual}: "
+        f"{_tail(signals, name)}"
     )
-    return _next(signals, name, _sentence(signals, name, above), inputs,
-                 unless=f"At {usual + _rise(signals, 'amber-morning') - 1} or below")  # fmt: skip
+    values = {"usual_pain": usual, **({} if pain is None else {"morning_pain": pain})}
+    return _next(signals, name, sentence, inputs, values=values, unless=f"At {usual + 1} or below")
 
 
 def _pressure(signals: DaySignals, name: str, unless: str) -> Ruling:
@@ -278,13 +334,13 @@ def _is_raised(signals: DaySignals) -> bool:
     return systolic is not None and systolic >= signals.numbers["systolic_refer_mmhg"]
 
 
-def _rise(signals: DaySignals, name: str) -> int:
-    return int(signals.rulebook[name].numbers["rise_at_least"])
-
-
 def _sentence(signals: DaySignals, name: str, fact: str) -> str:
     """What was said, and what follows in the words of the rulebook, behind its colon."""
-    return f"{fact}: {signals.rulebook[name].sentence.partition(': ')[2]}"
+    return f"{fact}: {_tail(signals, name)}"
+
+
+def _tail(signals: DaySignals, name: str) -> str:
+    return signals.rulebook[name].sentence.partition(": ")[2]
 
 
 _WOULD_STAND = "a session that day would have stood"
@@ -310,11 +366,18 @@ def _day(
 
 
 def _next(
-    signals: DaySignals, name: str, sentence: str, inputs: list[Input], *, unless: str
+    signals: DaySignals,
+    name: str,
+    sentence: str,
+    inputs: list[Input],
+    *,
+    unless: str,
+    values: Mapping[str, float | str] | None = None,
 ) -> Ruling:
     """A ruling about what the last session left behind, and so about the next one."""
     return ruled(
         signals.rulebook[name], date=signals.check_in.date, sentence=sentence, inputs=inputs,
         session_id=signals.session_id,
         otherwise=f"{unless}, {_AS_PLANNED}.",
+        values=values,
     )  # fmt: skip

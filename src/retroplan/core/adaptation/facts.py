@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from retroplan.core.adaptation.pain import Pain, pain_of
 from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
     AssessmentResult,
@@ -19,6 +20,7 @@ from retroplan.core.model.events import (
 )
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Outcome
 
 
@@ -56,16 +58,15 @@ class Facts(NamedTuple):
         first = self.declared[0]
         return known_profile((*self.before, first), first.date)
 
-    @property
-    def lowest_usual_pain(self) -> int | None:
-        """What a morning is compared with, 0-10: the least that was ever usual, so that no rise is lost."""
-        told = [fact.profile.health.usual_pain for fact in self.declared]
-        told += [
-            round(fact.value)
-            for fact in self.happened
-            if isinstance(fact, AssessmentResult) and fact.assessment == "nprs"
-        ]
-        return min((pain for pain in told if pain is not None), default=None)
+    def pain(self, rulebook: Mapping[str, Rule], *also: Event) -> Pain:
+        """What is known of the person's pain, and of what is told beside these facts."""
+        return pain_of(
+            self.declared,
+            (*self.happened, *also),
+            first=self.profile_at_first.health.usual_pain,
+            ceiling=None,
+            rulebook=rulebook,
+        )
 
     @property
     def judged_on(self) -> dt.date:

@@ -1,7 +1,7 @@
 """What a rule says once it fires: words for people, and what the next sessions may hold."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from retroplan.core.model.adjustment import Adjustment, Input
@@ -25,6 +25,7 @@ class Ruling(NamedTuple):
             rule.minutes_share < 1
             or rule.speed_drop_mph > 0
             or rule.first_week_speed
+            or rule.first_week_minutes
             or rule.level_only
             or rule.stage_back
             or self.backward_s is not None
@@ -45,6 +46,7 @@ def ruled(
     otherwise: str = "",
     session_id: str = "",
     backward_s: int | None = None,
+    values: Mapping[str, float | str] | None = None,
 ) -> Ruling:
     """A rule firing over facts.
 
@@ -56,6 +58,7 @@ def ruled(
         otherwise: what would have come instead, and on which condition.
         session_id: of the session it is about; empty for a day.
         backward_s: as `Ruling.backward_s`.
+        values: as `Adjustment.values`.
     """
     return Ruling(
         adjustment=Adjustment(
@@ -63,6 +66,7 @@ def ruled(
             otherwise=otherwise, inputs=tuple(inputs), cites=rule.cites,
             judgement=rule.reason if rule.judgement else "",
             until=date + dt.timedelta(days=rule.days_off) if rule.days_off else None,
+            values=values or {},
         ),
         rule=rule,
         backward_s=backward_s,

@@ -1,24 +1,57 @@
-"""Rules over a walk: pain, effort, completion, stumbles and falls."""
+"""Rules over a walk: pain, effort, completion, too much, stumbles and falls."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
+from retroplan.core.adaptation.pain import Morning, Pain, Zone
 from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.engine.caps import Caps
 from retroplan.core.model.adjustment import Input
+from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.vocabulary import Stage
 from retroplan.core.text import clock, day_words, listed
 
 
+class Allowed(NamedTuple):
+    """What a walk may be at most for this person, whatever the day's session."""
+
+    stages: frozenset[Stage]
+    """Rungs that clearance, tier and places leave open."""
+    grade_pct: float
+    full_s: float | None = None
+    """Backward seconds of the dose that stands; None where none was given yet."""
+    full_mps: float | None = None
+
+
+def allowed_of(caps: Caps, evidence: Evidence) -> Allowed:
+    """What tier, clearance and places leave open to a person, the week apart."""
+    stages = (
+        stage
+        for stage, rung in evidence.ladder.items()
+        if stage.rank <= caps.highest_stage.rank
+        and rung.lowest_tier.rank <= caps.tier.tier.rank
+        and (caps.limits.hands_free or not rung.hands_free)
+        and (caps.limits.outdoors or not rung.is_outdoors)
+    )
+    grade_pct = 0.0 if caps.limits.level_only else caps.tier.grade_cap_pct
+    return Allowed(stages=frozenset(stages), grade_pct=grade_pct)
+
+
 class SessionSignals(NamedTuple):
-    """What the rules look at: one walk, and what went before it."""
+    """What the rules look at: one walk, and what it is compared with."""
 
     log: SessionLog
     rulebook: Mapping[str, Rule]
-    earlier_pain: tuple[tuple[dt.date, int], ...] = ()
-    """Pain while walking, NPRS 0-10, of the walks before, oldest first."""
+    pain: Pain
+    allowed: Allowed | None = None
+    has_numb_feet: bool = False
+
+    @property
+    def zone(self) -> Zone:
+        return self.pain.zone(self.log)
 
     @property
     def target(self) -> int | None:
@@ -34,9 +67,9 @@ class SessionSignals(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Done to its end."""
+        """Nine tenths of it, and more."""
         share = self.share_done
-        return self.log.outcome is Outcome.DONE and share is not None and share >= _WHOLE
+        return share is not None and share >= self.rulebook["two-clean"].numbers["share_at_least"]
 
     @property
     def unsaid(self) -> tuple[str, ...]:
@@ -49,107 +82,100 @@ class SessionSignals(NamedTuple):
         return tuple(name for name, value in asked.items() if value is None)
 
 
-_WHOLE = 0.99
-"""Rounding of typed minutes aside, all of it."""
+class Mark(StrEnum):
+    """What a walk is for the row of clean sessions (I27)."""
+
+    CLEAN = "clean"
+    ACCEPTABLE = "acceptable"
+    """Clean once the morning after is told."""
+    OPEN = "open"
+    """It neither counts nor breaks the row."""
+    BROKEN = "broken"
 
 
-def is_clean(signals: SessionSignals) -> bool:
-    """Whether a walk counts towards a rise (I27): all of it told, and all of it well."""
-    log, rule = signals.log, signals.rulebook["two-clean"]
-    return (
-        signals.is_whole
-        and not signals.unsaid
-        and log.nprs_during is not None
-        and log.nprs_during <= rule.numbers["pain_at_most"]
-        and log.rpe is not None
-        and signals.target is not None
-        and log.rpe <= signals.target
-        and not log.near_falls
-        and not log.falls
-    )
+def mark_of(signals: SessionSignals) -> Mark:
+    """What a walk is for the row, its morning apart."""
+    log = signals.log
+    if (
+        signals.zone not in (Zone.GREEN, Zone.ACCEPTABLE)
+        or signals.unsaid
+        or not signals.is_whole
+        or log.near_falls
+        or log.falls
+        or effort_high(signals)
+        or far_overdone(signals)
+    ):
+        return Mark.BROKEN
+    if any(rule(signals) for rule in (effort_above, overdone, painkiller, numb_feet)):
+        return Mark.OPEN
+    return Mark.CLEAN if signals.zone is Zone.GREEN else Mark.ACCEPTABLE
 
 
-def is_red(signals: SessionSignals) -> bool:
-    """Whether pain while walking lay in the highest zone."""
-    pain = signals.log.nprs_during
-    return pain is not None and pain > signals.rulebook["red-pain"].numbers["pain_above"]
+def is_steady(signals: SessionSignals) -> bool:
+    """Whether a walk passes for the gate of its rung: the rung belongs to balance, the morning after has no say."""
+    return mark_of(signals) in (Mark.CLEAN, Mark.ACCEPTABLE)
 
 
 def red_pain(signals: SessionSignals) -> Ruling | None:
-    """Pain above 5 while walking: 48 hours off, half, one step back (thomee1997, silbernagel2007)."""
-    if not is_red(signals):
+    """Pain above 5 while walking: 48 hours off, then half (thomee1997, silbernagel2007)."""
+    pain, highest = signals.log.nprs_during, signals.pain.red_above
+    if pain is None or pain <= highest:
         return None
-    highest = signals.rulebook["red-pain"].numbers["pain_above"]
     return _ruled(
         signals, "red-pain",
-        f"{_hurt(signals)}, which is too much: 48 hours off, then half the backward minutes with "
-        "one step more support.",
+        f"{_hurt(signals)}, which is too much: 48 hours off, then half the backward minutes.",
         [_pain(signals)],
         f"With pain at {highest:g} or below the next session would not have been halved.",
+        values=_pains(signals),
     )  # fmt: skip
 
 
-def amber_pain(signals: SessionSignals) -> Ruling | None:
-    """Pain of 3 to 5: the next session is the same (I28; thomee1997, silbernagel2007)."""
-    pain = signals.log.nprs_during
-    lowest = signals.rulebook["amber-pain"].numbers["pain_above"]
-    if pain is None or pain <= lowest or is_red(signals):
+def leg_signs(signals: SessionSignals) -> Ruling | None:
+    """New pain or numbness in a leg counts as the highest zone (thomee1997)."""
+    if not signals.pain.told_on(signals.log.date).has_leg_signs:
         return None
     return _ruled(
-        signals, "amber-pain",
-        f"{_hurt(signals)}, which is acceptable if the morning after is like any other: the next "
-        "session is the same again.",
-        [_pain(signals)],
-        f"With pain at {lowest:g} or below it would have counted towards the next step up.",
+        signals, "leg-signs",
+        f"New pain or numbness in a leg on {_day(signals)}: 48 hours off, then half the backward "
+        "minutes. If it spreads, or the leg grows weak, see a doctor at once.",
+        [Input(date=signals.log.date, name="new pain or numbness in a leg", value="yes")],
+        "Without it the next session would not have been halved.",
     )  # fmt: skip
 
 
-def rising_pain(signals: SessionSignals) -> Ruling | None:
-    """Pain that climbs over two weeks: the plan waits for a clinician (silbernagel2007)."""
-    pain, numbers = signals.log.nprs_during, signals.rulebook["rising-pain"].numbers
-    if pain is None or pain <= numbers["pain_above"]:
+def pain_hold(signals: SessionSignals) -> Ruling | None:
+    """Pain of 3 to 5 well above usual, or elsewhere: the same dose again (I28; thomee1997, silbernagel2007)."""
+    if signals.zone is not Zone.HOLD:
         return None
-    since = signals.log.date - dt.timedelta(days=int(numbers["days_at_most"]))
-    reports = [(day, value) for day, value in signals.earlier_pain if day >= since]
-    climb = next(
-        (
-            chain
-            for chain in _climbs([*reports, (signals.log.date, pain)])
-            if len(chain) >= numbers["reports"]
-            and (chain[-1][0] - chain[0][0]).days >= numbers["days_at_least"]
-        ),
-        None,
+    log = signals.log
+    most = max(
+        signals.pain.measure(log.date) + signals.rulebook["two-clean"].numbers["points_above_usual"],
+        signals.rulebook["two-clean"].numbers["green_at_most"],
     )
-    if climb is None:
-        return None
-    values = listed([str(value) for _, value in climb])
+    where = " in another place than always" if signals.pain.told_on(log.date).is_elsewhere else ""
     return _ruled(
-        signals, "rising-pain",
-        f"Pain while walking has climbed since {day_words(climb[0][0])} ({values} of 10): the plan "
-        "waits until a clinician has had a look.",
-        [Input(date=day, name="pain while walking", value=f"{value} of 10") for day, value in climb],
-        "Without the climb the plan would have gone on.",
+        signals, "pain-hold",
+        f"{_hurt(signals)}{where}, more than a point above your usual: the same dose again.",
+        [_pain(signals)],
+        f"With pain at {most:g} or below it would have counted towards the next step up.",
+        values=_pains(signals),
     )  # fmt: skip
 
 
-def _climbs(reports: list[tuple[dt.date, int]]) -> list[list[tuple[dt.date, int]]]:
-    """Chains of reports, each higher than the one before, that end with the last: one of each length.
-
-    Chains, not means: one more report can then never make a climb disappear. Of chains of one
-    length, the one that began first.
-    """
-    ending: list[dict[int, list[tuple[dt.date, int]]]] = []
-    for number, (day, value) in enumerate(reports):
-        chains = {1: [(day, value)]}
-        for earlier in range(number):
-            if reports[earlier][1] >= value or reports[earlier][0] >= day:
-                continue
-            for length, chain in ending[earlier].items():
-                known = chains.get(length + 1)
-                if known is None or chain[0][0] < known[0][0]:
-                    chains[length + 1] = [*chain, (day, value)]
-        ending.append(chains)
-    return list(ending[-1].values())
+def sore_before(signals: SessionSignals) -> Ruling | None:
+    """Pain before a walk, two points above usual, says that the walk before it was not borne (silbernagel2007)."""
+    pain = signals.log.nprs_before
+    if pain is None or signals.pain.morning(pain, signals.log.date) is Morning.USUAL:
+        return None
+    usual = signals.pain.measure(signals.log.date)
+    return _ruled(
+        signals, "pain-back",
+        f"Pain was {pain} of 10 before the walk of {_day(signals)}, {pain - usual} above your usual "
+        f"{usual}: the next session is shorter, a little slower, and level.",
+        [Input(date=signals.log.date, name="pain before", value=f"{pain} of 10")],
+        "With a point less the next session would have stood as planned.",
+        values={"pain_before": pain, "usual_pain": usual},
+    )  # fmt: skip
 
 
 def effort_high(signals: SessionSignals) -> Ruling | None:
@@ -166,27 +192,28 @@ def effort_high(signals: SessionSignals) -> Ruling | None:
         limit = min(limit, target + rule.numbers["points_above_at_least"] - 1)
     return _ruled(
         signals, "effort-high",
-        f"{_harder(signals, rpe)}: the next sessions hold 15 to 20 % fewer backward minutes.",
+        f"{_harder(signals, rpe)}: the next sessions hold 15 to 20 % fewer backward minutes, "
+        "until two have gone well.",
         [_effort(signals)],
         f"With an effort of {limit:g} or below the minutes would have stayed.",
     )  # fmt: skip
 
 
 def effort_above(signals: SessionSignals) -> Ruling | None:
-    """One point harder than meant: nothing rises (foster2001)."""
+    """One point harder than meant: neither counts nor holds (foster2001)."""
     rpe, target = signals.log.rpe, signals.target
     if rpe is None or target is None or rpe <= target or effort_high(signals) is not None:
         return None
     return _ruled(
         signals, "effort-above",
-        f"{_harder(signals, rpe)}: nothing rises yet.",
+        f"{_harder(signals, rpe)}: it does not count towards the next step up.",
         [_effort(signals)],
         f"With an effort of {target} or below it would have counted towards the next step up.",
     )  # fmt: skip
 
 
 def cut_short(signals: SessionSignals) -> Ruling | None:
-    """Less than three quarters done: the next session holds what was done (judgement)."""
+    """Less than three quarters done: the next sessions hold what was done (judgement)."""
     share, done = signals.share_done, signals.log.backward_s
     least = signals.rulebook["cut-short"].numbers["share_below"]
     if share is None or done is None or share >= least:
@@ -194,7 +221,7 @@ def cut_short(signals: SessionSignals) -> Ruling | None:
     return _ruled(
         signals, "cut-short",
         f"You walked {clock(done)} of {_planned(signals)} minutes backward on {_day(signals)}: the "
-        "next session holds about what was done.",
+        "next sessions hold about what was done, until two have gone well.",
         [_done(signals)],
         f"With {100 * least:g} % or more of it done the next session would not have been shorter.",
         backward_s=done,
@@ -202,12 +229,12 @@ def cut_short(signals: SessionSignals) -> Ruling | None:
 
 
 def not_whole(signals: SessionSignals) -> Ruling | None:
-    """Not done to its end: nothing rises on it (judgement)."""
+    """Less than nine tenths done: the same again (judgement)."""
     if signals.log.prescribed is None or signals.is_whole or cut_short(signals) is not None:
         return None
     return _ruled(
         signals, "not-whole",
-        f"The session of {_day(signals)} was not walked to its end: nothing rises on it.",
+        f"The session of {_day(signals)} was not walked to its end: the same again.",
         [_done(signals)],
         "Walked to its end it would have counted towards the next step up.",
     )  # fmt: skip
@@ -254,15 +281,152 @@ def not_said(signals: SessionSignals) -> Ruling | None:
     )  # fmt: skip
 
 
+def overdone(signals: SessionSignals) -> Ruling | None:
+    """More than planned by over 15 % and a minute, or faster by over 15 % (I46; judgement)."""
+    if far_overdone(signals) is not None or not _is_over(signals):
+        return None
+    return _ruled(
+        signals, "overdone",
+        f"That was more than planned on {_day(signals)}: {_extent(signals)}. It is kept as it was and "
+        "holds nothing back, but the planned session comes again: it is the plan that has to be borne.",
+        [_done(signals)],
+        "Walked as planned it would have counted towards the next step up.",
+        values=_overs(signals),
+    )  # fmt: skip
+
+
+def far_overdone(signals: SessionSignals) -> Ruling | None:
+    """Above 150 %, steeper, or on a rung or place that the plan does not lead to (I46; judgement)."""
+    reasons = _far(signals)
+    if not reasons:
+        return None
+    return _ruled(
+        signals, "far-overdone",
+        f"That was much more than your plan allows on {_day(signals)}: {listed(list(reasons))}. It is "
+        "kept as it was; the next step up is counted anew from here, and the planned session comes "
+        "again." + _support(signals),
+        [_done(signals)],
+        "Walked as planned it would have counted towards the next step up.",
+        values={**_overs(signals), "beyond": ",".join(reasons.values())},
+    )  # fmt: skip
+
+
+def _support(signals: SessionSignals) -> str:
+    """For who needs support, that it is there for a reason."""
+    allowed = signals.allowed
+    if allowed is None or Stage.TREADMILL_FREE in allowed.stages:
+        return ""
+    return " Keep a hand on something firm, and somebody beside you: falling is the main risk."
+
+
+def painkiller(signals: SessionSignals) -> Ruling | None:
+    """More than usual taken against pain: the walk neither counts nor holds (judgement)."""
+    if not signals.pain.told_on(signals.log.date).took_painkiller:
+        return None
+    return _ruled(
+        signals, "painkiller",
+        f"You took more than usual against pain before the walk of {_day(signals)}: it does not "
+        "count towards the next step up.",
+        [Input(date=signals.log.date, name="more taken against pain", value="yes")],
+        "Without it the walk could have counted.",
+    )  # fmt: skip
+
+
+def numb_feet(signals: SessionSignals) -> Ruling | None:
+    """Where feeling is lost, feet and joints are told to be as ever, or a walk does not count (judgement)."""
+    if not signals.has_numb_feet or signals.pain.told_on(signals.log.date).limbs_as_ever:
+        return None
+    return _ruled(
+        signals, "numb-feet",
+        f"The walk of {_day(signals)} counts once you have looked at feet and joints and found them "
+        "as ever.",
+        [Input(date=signals.log.date, name="feet and joints as ever", value="not told")],
+        "Told, it would have counted towards the next step up.",
+    )  # fmt: skip
+
+
+def _is_over(signals: SessionSignals) -> bool:
+    numbers, log, planned = signals.rulebook["overdone"].numbers, signals.log, _planned_dose(signals)
+    if planned is None:
+        return False
+    seconds, speed = planned
+    more_s = 0 if log.backward_s is None else log.backward_s - seconds
+    is_longer = more_s > numbers["seconds_above"] and more_s > (numbers["share_above"] - 1) * seconds
+    is_faster = log.speed_mps is not None and log.speed_mps > speed * numbers["share_above"] + _SPEED
+    return is_longer or is_faster
+
+
+def _planned_dose(signals: SessionSignals) -> tuple[float, float] | None:
+    """Backward seconds and speed that were asked for; of a walk outside the plan, those that stand."""
+    planned, allowed = signals.log.prescribed, signals.allowed
+    if planned is not None:
+        return planned.backward_s, planned.speed_mps
+    if allowed is None or allowed.full_s is None or allowed.full_mps is None:
+        return None
+    return allowed.full_s, allowed.full_mps
+
+
+def _far(signals: SessionSignals) -> dict[str, str]:
+    """Why a walk lay far beyond the plan: in words, each with its code."""
+    log, planned, allowed = signals.log, _planned_dose(signals), signals.allowed
+    share = signals.rulebook["far-overdone"].numbers["share_above"]
+    least_s = signals.rulebook["overdone"].numbers["seconds_above"]
+    found = {}
+    if planned is not None:
+        seconds, speed = planned
+        if log.backward_s is not None and log.backward_s > max(share * seconds, seconds + least_s):
+            found[f"{clock(log.backward_s)} minutes backward instead of {clock(int(seconds))}"] = "minutes"
+        if log.speed_mps is not None and log.speed_mps > share * speed + _SPEED:
+            found[f"{log.speed_mps / speed:.1f} times the speed"] = "speed"
+    grade = log.prescribed.grade_pct if log.prescribed else 0.0
+    steepest = max(grade, allowed.grade_pct if allowed else grade)
+    if log.grade_pct is not None and log.grade_pct > steepest + _GRADE:
+        found[f"{log.grade_pct:g} % uphill"] = "incline"
+    is_planned = log.prescribed is not None and log.stage is log.prescribed.stage
+    if log.stage is not None and allowed and log.stage not in allowed.stages and not is_planned:
+        found["a place without the support that your plan asks for"] = "stage"
+    return found
+
+
+_SPEED = 1e-3
+_GRADE = 0.05
+"""Rounding of typed speeds and inclines apart."""
+
+
+def _extent(signals: SessionSignals) -> str:
+    log, planned = signals.log, _planned_dose(signals)
+    seconds, speed = planned or (0.0, 0.0)
+    parts = []
+    if log.backward_s is not None and log.backward_s > seconds:
+        parts.append(f"{clock(log.backward_s)} minutes backward instead of {clock(int(seconds))}")
+    if log.speed_mps is not None and speed and log.speed_mps > speed + _SPEED:
+        parts.append(f"{log.speed_mps / speed:.1f} times the speed")
+    return listed(parts)
+
+
+def _overs(signals: SessionSignals) -> dict[str, float | str]:
+    log, planned = signals.log, _planned_dose(signals)
+    told = {"backward_s": log.backward_s, "speed_mps": log.speed_mps, "grade_pct": log.grade_pct,
+            "stage": log.stage.value if log.stage else None,
+            "planned_backward_s": planned[0] if planned else None,
+            "planned_speed_mps": planned[1] if planned else None}  # fmt: skip
+    return {name: value for name, value in told.items() if value is not None}
+
+
 SESSION_RULES: tuple[Callable[[SessionSignals], Ruling | None], ...] = (
     fall,
-    rising_pain,
     red_pain,
+    leg_signs,
+    sore_before,
     near_fall,
     cut_short,
     effort_high,
-    amber_pain,
+    pain_hold,
+    far_overdone,
+    overdone,
     effort_above,
+    painkiller,
+    numb_feet,
     not_whole,
     not_said,
 )
@@ -281,6 +445,7 @@ def _ruled(
     inputs: list[Input],
     otherwise: str,
     backward_s: int | None = None,
+    values: Mapping[str, float | str] | None = None,
 ) -> Ruling:
     return ruled(
         signals.rulebook[name],
@@ -290,6 +455,7 @@ def _ruled(
         otherwise=otherwise,
         session_id=signals.log.session_id or "",
         backward_s=backward_s,
+        values=values,
     )
 
 
@@ -327,3 +493,9 @@ def _done(signals: SessionSignals) -> Input:
     done = signals.log.backward_s
     value = "part of it" if done is None else f"{clock(done)} of {_planned(signals)}"
     return Input(date=signals.log.date, name="backward time", value=value)
+
+
+def _pains(signals: SessionSignals) -> dict[str, float | str]:
+    pain = signals.log.nprs_during
+    usual = signals.pain.measure(signals.log.date)
+    return {"usual_pain": usual} if pain is None else {"pain": pain, "usual_pain": usual}

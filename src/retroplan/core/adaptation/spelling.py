@@ -44,6 +44,7 @@ def spelt_out(
             tests=tests.get(week.target.number, ()),
             sessions=tuple(_session(slot, whole, before, walk, composer) for slot in week.slots),
             left_out=max(0, week.planned - len(week.slots)),
+            counts_as_lighter=week.target.number in walk.counted,
         )
         for before, whole, week in zip([None, *doses], doses, ahead, strict=False)
     )

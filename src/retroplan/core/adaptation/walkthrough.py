@@ -1,7 +1,6 @@
 """One walk through the weeks of a plan: where it stands on the curve, and what each turn leaves."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from retroplan.core.adaptation.facts import Facts, Pauses
 from retroplan.core.adaptation.level import level_of, level_of_wish, within
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling
+from retroplan.core.engine.ceilings import Return
 from retroplan.core.engine.curve import Curve, Target
 from retroplan.core.engine.dose import Dosing, Wish
 from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose
@@ -56,8 +56,6 @@ class Walkthrough:
     plan: Plan
     facts: Facts
     dosing: Dosing
-    usual: Callable[[], tuple[int, ...]]
-    """Backward seconds of a session of each week, as they were to be before anything was told."""
     curve: Curve
     course: Course
     pauses: Pauses
@@ -68,7 +66,11 @@ class Walkthrough:
     weeks: list[WeekAhead] = field(default_factory=list)
     suspensions: list[tuple[Ruling, int]] = field(default_factory=list)
     """What holds the plan, each with the place of its fact in the order of entry."""
+    counted: set[int] = field(default_factory=set)
+    """Weeks that count as lighter ones."""
     _row: int = 0
+    _lighter: int = 0
+    """The last week that was, or counts as, a lighter one."""
     _gaps_seen: set[dt.date] = field(default_factory=set)
 
     @property
@@ -113,34 +115,74 @@ class Walkthrough:
 
     # -- turns ----------------------------------------------------------------------------
 
-    def turn(self, number: int, starts: dt.date, *, is_past: bool) -> Target:
-        """From one week to the next: the curve goes on by a step, unloads, or stays."""
+    def turn(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> Target:
+        """From one week to the next: the curve goes on by a step, unloads, or stays.
+
+        Args:
+            number: of the week that begins.
+            starts: its first day.
+            is_past: it has a walk.
+            entry: the place of that walk in the order of entry; None where it is still to come.
+        """
         self._close()
-        before = self._row
-        if number > 1 and not self.curve.unloads(number):
-            if self.course.is_earned():
-                self.course.rise(starts, is_past=is_past)
-                self._row = min(self._row + 1, self.curve.scheduled(number))
+        course, before = self.course, self._row
+        course.move_on(starts)
+        unloads = self._unloads(number)
+        if number > 1 and not unloads:
+            if course.is_earned(starts, entry):
+                self._rise(number, starts, is_past=is_past, entry=entry)
             else:
-                self.course.hold(starts, f"Week {number}")
-        self.course.begin_week()
-        return self.curve.target(number, self._row, before)
+                course.hold(starts, f"Week {number}", is_past=is_past, entry=entry)
+        course.in_lighter_week = unloads
+        self.dosing.returns = self._return()
+        return self.curve.target(number, self._row, before, unloads=unloads)
+
+    def _rise(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> None:
+        """A step up: the next row, or, after acceptable pain, a minute a session towards it (4.4)."""
+        course, following = self.course, min(self._row + 1, self.curve.scheduled(number))
+        if course.rise(starts, is_past=is_past, entry=entry) or course.full is None:
+            self._row = following
+            return
+        rise_s = course.evidence.rulebook["two-clean"].numbers["acceptable_rise_s"]
+        full_s = course.full.backward_s
+        if full_s >= self.curve.rows[self._row].backward_s:
+            self._row = following
+        course.rise_to(max(full_s, min(full_s + rise_s, self.curve.rows[self._row].backward_s)))
+
+    def _unloads(self, number: int) -> bool:
+        """Whether a week is a lighter one; the week after a break or a step down counts as one (I17)."""
+        week = next((week for week in self.plan.weeks if week.number == number), None)
+        if week is not None and self.is_touched(number):
+            unloads, counts = week.is_deload, week.counts_as_lighter
+        else:
+            is_due = self.curve.unloads(number, self._lighter)
+            is_back = self.course.setback is not None
+            counts = number > 1 and (self.course.was_eased or (is_due and is_back))
+            unloads = is_due and not counts
+        self.course.was_eased = False
+        if unloads or counts:
+            self._lighter = number
+        if counts:
+            self.counted.add(number)
+        return unloads
+
+    def _return(self) -> Return | None:
+        """What a short way back leads to; None outside of one."""
+        setback = self.course.setback
+        planned = max((week.planned for week in self.dosing.weeks[-2:]), default=0)
+        if setback is None or not planned:
+            return None
+        return self.dosing.return_to(setback.before, planned)
 
     def _close(self) -> None:
-        """The week that ends becomes what the next looks back on; after a step down, only what is left of it."""
+        """The week that ends becomes what the next looks back on; after a long break, it alone."""
         if not self.weeks or not self.weeks[-1].slots:
             return
         week = self.weeks[-1]
         doses = self._looked_back_on(week.slots)
-        if self.course.has_stepped_down and self.course.level is not None:
-            least = self.course.level.lower(level_of(doses[-1]))
-            left = tuple(self._left(dose, least) for dose in doses)
-            self.dosing.weeks = [self.dosing.week(week.target, week.starts, left, week.planned)]
-            self.course.has_stepped_down = False
-        else:
-            self.dosing.weeks.append(
-                self.dosing.week(week.target, week.starts, doses, week.planned)
-            )
+        closed = self.dosing.week(week.target, week.starts, doses, week.planned)
+        self.dosing.weeks = [closed] if self.course.begins_anew else [*self.dosing.weeks, closed]
+        self.course.begins_anew = False
 
     def gone_by(self, session: Session) -> Slot:
         """A session that is past, as it was."""
@@ -177,32 +219,21 @@ class Walkthrough:
 
         What was asked for before there was a session is taken from the first week that comes.
         """
-        back = self.way_back(ahead.target.number)
-        wish = self.dosing.wish(ahead.target, ahead.starts, back)
+        wish = self.dosing.wish(ahead.target, ahead.starts, self.way_back())
         self.course.settle(level_of_wish(wish))
         return wish
 
-    def way_back(self, number: int) -> Level | None:
-        """After a step down one thing rises at a time, minutes first.
-
-        Speed and incline wait until the minutes are what the plan holds in this week when nothing
-        ever happens.
-        """
-        recent = self.dosing.weeks[-2:]
-        if not self.course.is_returning or not recent or self.curve.unloads(number):
+    def way_back(self) -> Level | None:
+        """After a long break minutes come back by two a week at most."""
+        recent, rebuilds_to = self.dosing.weeks[-2:], self.course.rebuilds_to
+        if rebuilds_to is None or not recent:
+            return None
+        most_s = max(week.backward_s for week in recent)
+        if most_s >= rebuilds_to:
+            self.course.rebuilds_to = None
             return None
         rule = self.course.evidence.rulebook["way-back"]
-        most_s = max(week.backward_s for week in recent)
-        # Against the undisturbed plan, not the person's own row: so the way back is never quicker for
-        # somebody who had to wait more often.
-        usual_s = self.usual()[number - 1]
-        if most_s >= usual_s:
-            return UNLIMITED._replace(backward_s=most_s)
-        return UNLIMITED._replace(
-            backward_s=min(most_s + rule.numbers["minutes_rise_s"], usual_s),
-            speed_mps=max(week.speed_mps for week in recent),
-            grade_pct=max(week.grade_pct for week in recent),
-        )
+        return UNLIMITED._replace(backward_s=most_s + rule.numbers["minutes_rise_s"])
 
     def days_off(self, day: dt.date, session_id: str) -> None:
         """What the days since the last walk ask of the session of a day, once."""
@@ -220,10 +251,16 @@ class Walkthrough:
         )
         if ruling is None or (last is None and ruling.rule.step is not Step.SUSPEND):
             return
-        if ruling.rule.step is Step.REPEAT and last and self._is_own_gap(session_id, last, day):
+        is_repeat = ruling.rule.step is Step.REPEAT
+        if is_repeat and last and (course.has_repeated or self._is_own_gap(session_id, last, day)):
             return
         course.take(ruling)
         self.note_suspension()
+
+    def leaves_out(self, session_id: str, sessions: int) -> bool:
+        """Whether a session that could not be made shorter is left out; never below the fewest of a week (I07)."""
+        fewest = self.course.evidence.bounds.sessions_min
+        return sessions > fewest and self._session_before(session_id) in self.course.left_after
 
     def _is_own_gap(self, session_id: str, last: dt.date, day: dt.date) -> bool:
         """Whether the days between are the plan's own: no pause in them, and the session before was walked."""

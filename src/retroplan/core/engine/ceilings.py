@@ -19,6 +19,14 @@ _SPEED_TOLERANCE_MPS = 0.001
 _GRADE_STEP_PCT = 0.5
 
 
+class Return(NamedTuple):
+    """The dose before a step down, which two clean sessions give back: that is no rise (I33)."""
+
+    backward_s: float
+    weekly_s: float
+    met_minutes: float
+
+
 class Ceilings(NamedTuple):
     """What a week may hold, given the person's caps and the weeks so far."""
 
@@ -28,6 +36,8 @@ class Ceilings(NamedTuple):
     most_sessions: int
     """As many as the person's days hold with the rest days between."""
     wished_sessions: int | None
+    returns: Return | None = None
+    """What a short way back leads to."""
 
     @property
     def bounds(self) -> Bounds:
@@ -73,14 +83,14 @@ class Ceilings(NamedTuple):
             return self._unloaded_s(last.weekly_s / len(last.sessions), target.unload_share)
         recent = max(week.backward_s for week in self.weeks[-2:])
         recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
+        most = recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share)
         most_weekly = recent_weekly + max(
             bounds.weekly_rise_s, recent_weekly * bounds.weekly_rise_share
         )
-        ceilings = [
-            target.row.backward_s,
-            recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share),
-            most_weekly / count,
-        ]
+        if self.returns is not None:
+            most = max(most, self.returns.backward_s)
+            most_weekly = max(most_weekly, self.returns.weekly_s)
+        ceilings = [target.row.backward_s, most, most_weekly / count]
         if self._adds_session(target):
             ceilings.append(last.backward_s)
         return min(ceilings)
@@ -200,4 +210,5 @@ class Ceilings(NamedTuple):
         if not self.weeks:
             return float("inf")
         recent = max(week.met_minutes for week in self.weeks[-2:])
-        return recent + max(self.bounds.met_rise, recent * self.bounds.met_rise_share)
+        most = recent + max(self.bounds.met_rise, recent * self.bounds.met_rise_share)
+        return most if self.returns is None else max(most, self.returns.met_minutes)

@@ -1,6 +1,8 @@
 """Invariants of the way from week to week: nothing jumps, one thing rises at a time."""
 
+import datetime as dt
 from itertools import pairwise
+from typing import NamedTuple
 
 from retroplan.core.engine.checks_session import met_minutes
 from retroplan.core.engine.readings import (
@@ -18,7 +20,7 @@ from retroplan.core.engine.readings import (
 )
 from retroplan.core.model.plan import Session, Week
 from retroplan.core.model.units import MPS_PER_MPH
-from retroplan.core.model.vocabulary import SegmentKind
+from retroplan.core.model.vocabulary import SegmentKind, Step
 
 
 def first_week_is_short(case: Case) -> Readings:
@@ -93,6 +95,8 @@ def session_minutes_rise_slowly(case: Case) -> Readings:
     for week, recent in _looking_back(case.plan.weeks):
         before = max(map(most_backward_s, recent))
         limit = before + max(bounds.backward_rise_s, before * bounds.backward_rise_share)
+        if back := _before_a_step_down(week, case):
+            limit = max(limit, back.backward_s)
         yield at_most(most_backward_s(week), limit, in_week(week), Unit.SECONDS)
 
 
@@ -102,6 +106,8 @@ def weekly_minutes_rise_slowly(case: Case) -> Readings:
     for week, recent in _looking_back(case.plan.weeks):
         before = max(each.backward_s for each in recent)
         limit = before + max(bounds.weekly_rise_s, before * bounds.weekly_rise_share)
+        if back := _before_a_step_down(week, case):
+            limit = max(limit, back.weekly_s)
         yield at_most(week.backward_s, limit, in_week(week), Unit.SECONDS)
 
 
@@ -115,6 +121,8 @@ def weekly_effort_rises_slowly(case: Case) -> Readings:
     for week, recent in _looking_back(case.plan.weeks):
         before = max(effort[each.number] for each in recent)
         limit = before + max(bounds.met_rise, before * bounds.met_rise_share)
+        if back := _before_a_step_down(week, case):
+            limit = max(limit, back.met_minutes)
         yield at_most(effort[week.number], limit, in_week(week), Unit.MET_MINUTES)
 
 
@@ -150,15 +158,23 @@ def incline_stays_gentle(case: Case) -> Readings:
 
 
 def every_fourth_week_is_lighter(case: Case) -> Readings:
-    """I17: week 4 and then every 4th to 6th, 20 to 40 % fewer minutes, as many sessions, nothing rising."""
+    """I17: week 4 and then every 4th to 6th, 20 to 40 % fewer minutes, as many sessions, nothing rising.
+
+    A break, or the week after a step down, counts as a lighter week: the count begins anew there.
+    """
     bounds, weeks = case.evidence.bounds, case.plan.weeks
-    light = [week.number for week in weeks if week.is_deload]
-    yield kept(light[:1] == [bounds.deload_first_week], "week 4")
-    for number, following in pairwise([*light, len(weeks) + 1]):
+    lighter = [week for week in weeks if week.is_deload or week.counts_as_lighter]
+    first = lighter[0] if lighter else weeks[-1]
+    yield kept(first.number == bounds.deload_first_week or first.counts_as_lighter, "week 4")
+    for number, following in pairwise([*(week.number for week in lighter), len(weeks) + 1]):
         gap_is_kept = following - number <= bounds.deload_gap_max
-        is_last = following > len(weeks)
-        yield kept(gap_is_kept and (is_last or following - number >= bounds.deload_gap_min),
-                   f"week {number}")  # fmt: skip
+        is_early = following - number < bounds.deload_gap_min and any(
+            week.is_deload for week in weeks if week.number == following
+        )
+        yield kept(gap_is_kept and not is_early, f"week {number}")
+    for week in weeks:
+        if week.counts_as_lighter:
+            yield kept(bool(_steps_down(week, case)), in_week(week))
     for before, week in pairwise(weeks):
         if not week.is_deload:
             continue
@@ -212,6 +228,45 @@ def sum_fits_the_protocol(case: Case) -> Readings:
 def _looking_back(weeks: tuple[Week, ...]) -> list[tuple[Week, tuple[Week, ...]]]:
     """Each week after the first with the one or two before it."""
     return [(week, weeks[max(0, index - 2) : index]) for index, week in enumerate(weeks) if index]
+
+
+class _Back(NamedTuple):
+    """A week before a step down: a return to it within four weeks is no rise (I33)."""
+
+    backward_s: float
+    weekly_s: float
+    met_minutes: float
+
+
+def _steps_down(week: Week, case: Case) -> list[dt.date]:
+    """The days of the steps down and breaks in the four weeks before a week, and in it."""
+    since = week.starts - dt.timedelta(days=case.evidence.bounds.return_days)
+    until = week.starts + dt.timedelta(days=7)
+    return [
+        each.date
+        for each in case.plan.adjustments
+        if each.step in _DOWN and since <= each.date < until
+    ]
+
+
+_DOWN = (Step.REGRESS, Step.SUSPEND)
+
+
+def _before_a_step_down(week: Week, case: Case) -> _Back | None:
+    steps = _steps_down(week, case)
+    if not steps:
+        return None
+    first = min(steps)
+    before = [each for each in case.plan.weeks if each.starts <= first and each.number < week.number][-2:]
+    walked = [each for part in before for each in part.sessions if each.date <= first]
+    if not walked:
+        return None
+    count = max(len(part.sessions) + part.left_out for part in before)
+    return _Back(
+        backward_s=max(each.backward_s for each in walked),
+        weekly_s=max(each.backward_s for each in walked) * count,
+        met_minutes=max(met_minutes(each, case) for each in walked) * count,
+    )
 
 
 def _longest_stretch(week: Week) -> int:

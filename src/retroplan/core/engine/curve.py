@@ -25,7 +25,7 @@ class Target(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """The rows that a plan follows, one a week, with every fourth week a lighter one."""
+    """The rows that a plan follows, one a week, with lighter weeks in between."""
 
     own: tuple[WeekDose, ...]
     """The protocol's rows."""
@@ -34,17 +34,26 @@ class Curve(NamedTuple):
     share: float
     """What a lighter week leaves of the week before it."""
     every: int
-    """Weeks from one lighter week to the next."""
+    """Weeks from one lighter week to the next, at least."""
+    at_most: int
 
-    def unloads(self, number: int) -> bool:
-        """Whether a week, counted from 1, is a lighter one."""
-        return number % self.every == 0
+    def unloads(self, number: int, last: int | None = None) -> bool:
+        """Whether a week, counted from 1, is a lighter one.
+
+        `last` is the last week that was, or counts as, a lighter one, 0 before the first; None when every
+        week goes well. The next keeps to the weeks of tests where that is soon enough (I17).
+        """
+        if last is None or last % self.every == 0:
+            return number % self.every == 0
+        usual = -(-(last + self.every) // self.every) * self.every
+        due = usual if usual - last <= self.at_most else last + self.every
+        return number == due
 
     def scheduled(self, number: int) -> int:
         """The row, counted from 0, that a week follows when every week goes well."""
         return number - 1 - number // self.every
 
-    def target(self, number: int, at: int, before: int) -> Target:
+    def target(self, number: int, at: int, before: int, *, unloads: bool) -> Target:
         """What a week aims for that stands at one row, after a week at another.
 
         Who stands lower than scheduled gets the least of the rows in between: where a row gives up
@@ -53,7 +62,6 @@ class Curve(NamedTuple):
         own, until = self.own[at], max(at, self.scheduled(number)) + 1
         between = self.rows[at:until]
         own_before, row_before = self.own[before], self.rows[before]
-        unloads = self.unloads(number)
         return Target(
             number=number,
             phase=Phase.UNLOAD if unloads else _phase(number),
@@ -81,6 +89,7 @@ def curve(protocol: Protocol, fallback: Protocol | None, bounds: Bounds) -> Curv
         rows=_bounded(protocol, fallback),
         share=min(protocol.unload_share, fallback.unload_share if fallback else 1.0),
         every=bounds.deload_gap_min,
+        at_most=bounds.deload_gap_max,
     )
 
 
@@ -90,7 +99,12 @@ def targets(
     """One target a week, when every week goes well."""
     rows = curve(protocol, fallback, bounds)
     return tuple(
-        rows.target(number, rows.scheduled(number), rows.scheduled(max(1, number - 1)))
+        rows.target(
+            number,
+            rows.scheduled(number),
+            rows.scheduled(max(1, number - 1)),
+            unloads=rows.unloads(number),
+        )
         for number in range(1, weeks + 1)
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retroplan.core.energetics import backward_vo2, mets
 from retroplan.core.engine.bouts import SUM_STEP_S, Shape, shape
 from retroplan.core.engine.caps import Caps
-from retroplan.core.engine.ceilings import Ceilings
+from retroplan.core.engine.ceilings import Ceilings, Return
 from retroplan.core.engine.curve import Target
 from retroplan.core.engine.doses import UNLIMITED, Level, SessionDose, WeekOfDoses
 from retroplan.core.engine.ladder import Climb
@@ -36,6 +36,7 @@ class Dosing:
         self.evidence = evidence
         self.start = start
         self.weeks: list[WeekOfDoses] = []
+        self.returns: Return | None = None
         self.climb = Climb(evidence.ladder, caps)
         self._day_sets: dict[int, dict[int, Offsets]] = {}
         self._mets: dict[tuple[float, float], float] = {}
@@ -71,6 +72,7 @@ class Dosing:
             weeks=tuple(self.weeks),
             most_sessions=max(self.days(starts), default=0),
             wished_sessions=self.profile.plan.sessions_per_week,
+            returns=self.returns,
         )
 
     def days(self, starts: dt.date) -> dict[int, Offsets]:
@@ -198,6 +200,12 @@ class Dosing:
 
     def _done(self) -> int:
         return sum(len(week.sessions) for week in self.weeks)
+
+    def return_to(self, level: Level, sessions: int) -> Return:
+        """The week before a step down, as it was meant: what a short way back may come to."""
+        weekly_s = level.backward_s * sessions
+        met_minutes = weekly_s / 60 * self._met(level.speed_mps, level.grade_pct)
+        return Return(level.backward_s, weekly_s, met_minutes)
 
     def _met(self, speed_mps: float, grade_pct: float) -> float:
         key = (speed_mps, grade_pct)

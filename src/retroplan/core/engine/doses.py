@@ -78,6 +78,12 @@ class Level(NamedTuple):
             grade_pct=min(self.grade_pct, other.grade_pct),
         )
 
+    def higher(self, other: "Level | None") -> "Level":
+        """The higher of the two on every line; None adds nothing."""
+        if other is None:
+            return self
+        return Level(*map(max, self, other))
+
 
 _NO_END = float("inf")
 UNLIMITED = Level(backward_s=_NO_END, bout_s=_NO_END, speed_mps=_NO_END, grade_pct=_NO_END)

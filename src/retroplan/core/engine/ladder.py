@@ -27,13 +27,20 @@ class Climb:
     """Rungs left behind: their exit gate was passed."""
     highest: Stage = Stage.STEEP_UPHILL
     """No higher for now, whatever was left behind."""
+    clean_since: set[Stage] | None = None
+    """After a step down: the rungs walked clean since. None where there was none."""
 
     def __post_init__(self) -> None:
         self.left.update(_KNOWN_ALREADY[self.caps.experience])
 
     def copy(self) -> "Climb":
         """The same height, to try a week from."""
-        return Climb(self.rungs, self.caps, list(self.walked), set(self.left), self.highest)
+        since = None if self.clean_since is None else set(self.clean_since)
+        return Climb(self.rungs, self.caps, list(self.walked), set(self.left), self.highest, since)
+
+    def stepped_down(self) -> None:
+        """From here on no rung that is new, until the one below it was walked clean again."""
+        self.clean_since = set()
 
     def back_from(self, stage: Stage) -> Stage:
         """The rung with one step more support; the lowest has none below."""
@@ -42,6 +49,8 @@ class Climb:
     def record(self, stage: Stage, backward_s: int) -> None:
         """A session on a rung; enough of them in a row leave it behind."""
         self.walked.append((stage, backward_s))
+        if backward_s and self.clean_since is not None:
+            self.clean_since.add(stage)
         rung = self.rungs[stage]
         recent = self.walked[-rung.leave_sessions :]
         if len(recent) == rung.leave_sessions and all(
@@ -90,8 +99,14 @@ class Climb:
         return Place.COUNTER if stage is Stage.COUNTER else Place.HALLWAY
 
     def _is_open(self, stage: Stage) -> bool:
-        rung = self.rungs[stage]
-        return not rung.after or any(before in self.left for before in rung.after)
+        after = self.rungs[stage].after
+        if not after:
+            return True
+        is_left = any(before in self.left for before in after)
+        if not is_left or self.clean_since is None:
+            return is_left
+        was_walked = any(walked is stage for walked, _ in self.walked)
+        return was_walked or not self.clean_since.isdisjoint(after)
 
     def _step_towards(
         self, stage: Stage, week: int, speed_mps: float, grade_pct: float

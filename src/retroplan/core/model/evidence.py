@@ -88,6 +88,8 @@ class Bounds(NamedTuple):
     deload_gap_max: int
     deload_share_min: float
     deload_share_max: float
+    return_days: int
+    """Within which the dose before a step down comes back as a whole."""
     weeks_min: int
     weeks_max: int
     weeks_default: int
@@ -193,6 +195,16 @@ class Condition(NamedTuple):
     """The first week stays off the treadmill."""
     heart_rate_target: bool = True
     light_only: bool = False
+    hurts: bool = False
+    """Pain is asked of every walk; Enter asserts nothing."""
+    numb: bool = False
+    """Little is felt, so pain is no guide."""
+    flares: bool = False
+    """Known to flare up and settle: two red days are a flare, not a reason to stop (4.4)."""
+    flares_once_long: bool = False
+    """That holds once it has lasted for more than three months."""
+    no_flare: bool = False
+    """Two red days are never taken for a flare."""
     urgent: bool = False
     each_session: str = ""
     """A line for the checklist of every session."""

@@ -104,6 +104,8 @@ class Week:
     sessions: tuple[Session, ...]
     left_out: int = 0
     """Sessions that it was meant to hold, and that found no day."""
+    counts_as_lighter: bool = False
+    """After a break or a step down: it stands for a lighter week, and the count begins anew there."""
 
     @property
     def backward_s(self) -> int:

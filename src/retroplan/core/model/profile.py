@@ -78,6 +78,8 @@ class Health:
     medications: tuple[str, ...] | None = None
     usual_pain: int | None = None
     """NPRS 0-10 on an ordinary day."""
+    pain_over_3_months: bool | None = None
+    """The back has hurt for more than three months."""
     falls_last_12_months: int | None = None
     injurious_falls_last_12_months: int | None = None
     pregnancy_week: int | None = None

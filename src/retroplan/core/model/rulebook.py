@@ -21,10 +21,20 @@ class Rule(NamedTuple):
     speed_drop_mph: float = 0.0
     first_week_speed: bool = False
     """No faster than the first week of the plan."""
+    first_week_minutes: bool = False
+    """No more than the first week of the plan."""
     level_only: bool = False
     """No incline until the way back has reached one again."""
     stage_back: bool = False
     """One step more support."""
+    back_share: float = 1.0
+    """Of the dose before, where the way back leads through less than all of it first."""
+    keeps_row: bool = False
+    """It breaks no row of clean sessions."""
+    slow_return: bool = False
+    """The way back is by small steps, however short it was."""
+    is_of_pain: bool = False
+    """A dose that it lowers was stepped down from for pain."""
     days_off: int = 0
     """Days after the facts before a session may come again; 2 = 48 hours."""
     until_told: bool = False

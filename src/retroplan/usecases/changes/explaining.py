@@ -1,10 +1,11 @@
 """Why a session is as it is: the rules that fired, what they looked at, and what stands behind them."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from retroplan.core.adaptation.course_rules import risen
-from retroplan.core.adaptation.session_rules import SessionSignals, is_clean
+from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.adaptation.session_rules import Mark, SessionSignals, mark_of
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.adjustment import PAUSED, RISING, Adjustment
 from retroplan.core.model.events import Event
@@ -104,7 +105,7 @@ def _decisive(found: Adapted, session: Session | None, evidence: Evidence) -> li
     return sorted(newest_first, key=lambda each: DECISIVE_FIRST.index(each.step))
 
 
-def _earned(session: Session, events: Iterable[Event], evidence: Evidence) -> Adjustment | None:
+def _earned(session: Session, events: Sequence[Event], evidence: Evidence) -> Adjustment | None:
     """That the two walks before a session went well, where it holds more than the last of them."""
     walks = [
         each for each in events
@@ -112,8 +113,9 @@ def _earned(session: Session, events: Iterable[Event], evidence: Evidence) -> Ad
     ]  # fmt: skip
     before = sorted(walks, key=lambda log: log.date)[-2:]
     last = before[-1].prescribed if before else None
-    signals = [SessionSignals(log=log, rulebook=evidence.rulebook) for log in before]
-    if last is None or len(before) < 2 or not all(map(is_clean, signals)):
+    pain = sorted_facts(events, session.date).pain(evidence.rulebook)
+    marks = {mark_of(SessionSignals(log, evidence.rulebook, pain)) for log in before}
+    if last is None or len(before) < 2 or not marks <= {Mark.CLEAN, Mark.ACCEPTABLE}:
         return None
     if session.backward_s <= last.backward_s and session.stage.rank <= last.stage.rank:
         return None
