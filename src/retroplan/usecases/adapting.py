@@ -177,16 +177,17 @@ def cause_of(adapted: Adapted) -> str:
 
 
 def _new_rules_words(adapted: Adapted) -> str:
-    """`New rules (2026.12): 12 sessions still to come change. See `retroplan plan diff 1 2`.`"""
+    """`New rules (2026.12): 12 sessions change: `retroplan plan diff 1 2`.`"""
     diff = compared(adapted.before, adapted.after)
     count = len(diff.changed) + len(diff.added) + len(diff.removed)
     before, after = adapted.before.revision, adapted.after.revision
     change = "changes" if count == 1 else "change"
-    said = (
-        f"{counted(count, 'session')} still to come {change}: `retroplan plan diff {before} {after}`"
-        if count
-        else "no session still to come changes"
-    )
+    if adapted.after.standing is not Standing.ACTIVE:
+        said = "the plan waits as it did"
+    elif count:
+        said = f"{counted(count, 'session')} {change}: `retroplan plan diff {before} {after}`"
+    else:
+        said = "no session still to come changes"
     return f"New rules ({base_version(adapted.after.rules_version)}): {said}."
 
 

@@ -97,7 +97,11 @@ def _is_answered(held: Adjustment, fact: NewRules, facts: Facts) -> bool:
 
 def _hold(walk: Walkthrough, ruling: Ruling, entry: int) -> None:
     course, held = walk.course, ruling.adjustment
-    if held.key not in {each.adjustment.key for each in course.rulings}:
+    keys = [each.adjustment.key for each in course.rulings]
+    if held.key in keys:  # in the words and with the days that it had
+        at = keys.index(held.key)
+        course.rulings[at] = course.rulings[at]._replace(adjustment=held)
+    else:
         course.take(ruling)
     if held.until is not None:
         course.rest_days.append((held.date, held.until))
