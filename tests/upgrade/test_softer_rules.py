@@ -135,3 +135,11 @@ def test_a_result_of_a_test_lifts_nothing_but_what_the_answers_held(
     today, evidence = opened("two_reds", environment), softened("two-reds")
     result = AssessmentResult(date=today, assessment="tug", value=8.0)
     assert told(environment, evidence, today, result).after.standing is Standing.SUSPENDED
+
+
+def test_a_session_that_is_past_keeps_the_reason_that_it_names(environment: Environment) -> None:
+    today, evidence = opened("two_reds", environment), silenced("red-pain")
+    found = seen(environment, evidence, today).after
+    named = {key for session in found.sessions for key in session.adjusted_by}
+    assert named
+    assert named <= {each.key for each in found.adjustments}
