@@ -17,6 +17,7 @@ from retroplan.core.model.vocabulary import (
     Tier,
     Units,
 )
+from retroplan.usecases.rules_in_force import RULES_VERSION
 
 START = dt.date(2026, 11, 23)  # a Monday
 MPH = 0.44704
@@ -134,7 +135,7 @@ def make_plan(*, weeks: int = 8, sessions: int = 3, **changes: Any) -> Plan:
     values: dict[str, Any] = {
         "plan_id": "plan-1",
         "revision": 1,
-        "rules_version": "1",
+        "rules_version": RULES_VERSION,
         "tier": Tier.B,
         "goal": GoalKind.KNEE_PAIN,
         "protocol": GoalKind.KNEE_PAIN,

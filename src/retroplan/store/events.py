@@ -12,6 +12,7 @@ from retroplan.core.model.events import (
     Easier,
     Event,
     Move,
+    NewRules,
     News,
     Pause,
     Resume,
@@ -21,7 +22,18 @@ from retroplan.store.rows import document_text, document_value, is_whole, moment
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import Unreadable, damaged
 
-Kept = Applied | AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
+Kept = (
+    Applied
+    | AssessmentResult
+    | CheckIn
+    | Declared
+    | Easier
+    | Move
+    | News
+    | NewRules
+    | Pause
+    | Resume
+)
 KINDS: dict[str, type[Kept]] = {
     "applied": Applied,
     "assessment": AssessmentResult,
@@ -29,6 +41,7 @@ KINDS: dict[str, type[Kept]] = {
     "declared": Declared,
     "easier": Easier,
     "move": Move,
+    "new-rules": NewRules,
     "news": News,
     "pause": Pause,
     "resume": Resume,

@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.adaptation.adapt import adapt, held_back
-from retroplan.core.model.adjustment import RESTART, Adjustment
-from retroplan.core.model.events import Declared, Event
+from retroplan.core.adaptation.new_rules import base_version
+from retroplan.core.engine.own import evidence_of
+from retroplan.core.model.adjustment import NEW_RULES, RESTART, Adjustment
+from retroplan.core.model.events import Declared, Event, NewRules
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Standing
+from retroplan.core.plan_diff import compared
+from retroplan.core.text import counted
 from retroplan.environment import Environment
 from retroplan.errors import Defect
 from retroplan.store.events import Kept, add_event, events_of
@@ -22,7 +26,8 @@ from retroplan.store.logs import LogRow, logs_between, prescribed_of
 from retroplan.store.plans import StoredPlan, first_revisions, save_plan
 from retroplan.usecases.clock import as_of
 from retroplan.usecases.person import declared_first, entered, told_before
-from retroplan.usecases.planning import CurrentPlan, needed_in, whole
+from retroplan.usecases.planning import CurrentPlan, needed_in, plan_in, whole
+from retroplan.usecases.rules_in_force import is_by_other_rules, rules_to_tell
 
 FIRST_DAY = dt.date(1, 1, 1)
 
@@ -79,10 +84,17 @@ def adapted_in(
 ) -> Adapted:
     """What the facts, and those that are pretended, make of the current plan. Writes nothing.
 
-    Facts of a day or two ahead count as well: see `as_of`.
+    Facts of a day or two ahead count as well: see `as_of`. That other rules count than those of the
+    plan is a fact too, whether it is kept or pretended already, or not.
     """
-    before = whole(current)
-    events = (*facts(connection, before.plan_id), *pretended)
+    before, told, pretended = (
+        whole(current),
+        facts(connection, current.stored.plan_id),
+        tuple(pretended),
+    )
+    if not any(isinstance(event, NewRules) for event in pretended):
+        pretended = (*rules_to_tell(current, told, as_of(told, today)), *pretended)
+    events = (*told, *pretended)
     day = as_of(events, today)
     try:
         after, fired = adapt(before, events, evidence, day)
@@ -109,6 +121,31 @@ def _stays_over(
     return after.standing is Standing.ACTIVE or reasons == {RESTART}
 
 
+def under_new_rules(
+    connection: sqlite3.Connection, current: CurrentPlan, *, today: dt.date, at: dt.datetime
+) -> CurrentPlan:
+    """The current plan by the rules of this program; within the caller's transaction.
+
+    The first command that changes something after an upgrade keeps, before anything else, that they
+    count from now on, and one revision that says what changed.
+    """
+    if not is_by_other_rules(current):
+        return current
+    from retroplan.evidence.load import load_evidence
+
+    evidence, told = load_evidence(), facts(connection, current.stored.plan_id)
+    known = rules_to_tell(current, told, as_of(told, today))
+    found = adapted_in(connection, current, evidence=evidence, today=today, pretended=known)
+    if not found.is_changed:  # it is over: there is nothing that the rules could change
+        version = evidence_of(found.before, evidence).rules_version
+        after = replace(found.before, revision=found.before.revision + 1, rules_version=version)
+        found = found._replace(after=after)
+    for fact in known:
+        add_event(connection, fact, plan_id=current.stored.plan_id, at=at)
+    keep_revision(connection, found, stored=current.stored, at=at)
+    return plan_in(connection, today=today) or current
+
+
 def keep_revision(
     connection: sqlite3.Connection,
     adapted: Adapted,
@@ -133,8 +170,25 @@ def keep_revision(
 
 def cause_of(adapted: Adapted) -> str:
     """Why a revision came to be, in a sentence or two."""
+    if any(found.rule == NEW_RULES for found in adapted.new):
+        return _new_rules_words(adapted)
     decisive = max(adapted.new, key=lambda found: found.step.rank, default=None)
     return "the days went by" if decisive is None else decisive.sentence
+
+
+def _new_rules_words(adapted: Adapted) -> str:
+    """`New rules (2026.12): 12 sessions change: `retroplan plan diff 1 2`.`"""
+    diff = compared(adapted.before, adapted.after)
+    count = len(diff.changed) + len(diff.added) + len(diff.removed)
+    before, after = adapted.before.revision, adapted.after.revision
+    change = "changes" if count == 1 else "change"
+    if adapted.after.standing is not Standing.ACTIVE:
+        said = "the plan waits as it did"
+    elif count:
+        said = f"{counted(count, 'session')} {change}: `retroplan plan diff {before} {after}`"
+    else:
+        said = "no session still to come changes"
+    return f"New rules ({base_version(adapted.after.rules_version)}): {said}."
 
 
 def keep_event(
@@ -184,6 +238,7 @@ def keep_event_in(
         at: now, with its offset.
         profile: what a new revision rests on; None = the same as before.
     """
+    current = under_new_rules(connection, current, today=today, at=at)
     for event in events:
         add_event(connection, event, plan_id=current.stored.plan_id, at=at)
     found = adapted_in(connection, current, evidence=evidence, today=today)

@@ -28,7 +28,7 @@ from retroplan.store.logs import (
 )
 from retroplan.store.plans import StoredPlan, current_document, revisions_of
 from retroplan.store.rows import checked_text
-from retroplan.usecases.adapting import Adapted, adapted_in, keep_revision
+from retroplan.usecases.adapting import Adapted, adapted_in, keep_revision, under_new_rules
 from retroplan.usecases.advice import advice_on
 from retroplan.usecases.period import WEEKS_SHOWN, check_period, days_before
 from retroplan.usecases.planning import plan_in, units_of
@@ -103,6 +103,7 @@ def edit_session(
     at = environment.now()
     with changing(environment.store_file, command="sessions edit", at=at) as change:
         connection = change.connection
+        _see_to_new_rules(connection, environment, at)
         row = _row(connection, number)
         before = _in_full(connection, row)
         new = corrected(
@@ -132,6 +133,7 @@ def delete_session(*, environment: Environment, number: int, evidence: Evidence)
     at = environment.now()
     with changing(environment.store_file, command="sessions delete", at=at) as change:
         connection = change.connection
+        _see_to_new_rules(connection, environment, at)
         row = _row(connection, number)
         before = _in_full(connection, row)
         change.sentence = f"the deletion of {record_name(before.log)}"
@@ -140,6 +142,15 @@ def delete_session(*, environment: Environment, number: int, evidence: Evidence)
         adapted = _taken_to_the_plan(connection, environment, evidence, before, cause, at)
         units = _units(connection, environment)
     return _changed(before, None, adapted, units, advice=())
+
+
+def _see_to_new_rules(
+    connection: sqlite3.Connection, environment: Environment, at: dt.datetime
+) -> None:
+    """What new rules make of the plan comes first, from the records as they were."""
+    current = plan_in(connection, today=environment.today)
+    if current is not None:
+        under_new_rules(connection, current, today=environment.today, at=at)
 
 
 def _taken_to_the_plan(

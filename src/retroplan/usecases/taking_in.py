@@ -12,6 +12,7 @@ from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
 from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.usecases.rules_in_force import is_by_other_rules
 from retroplan.usecases.todays_plan import overtaken
 
 
@@ -28,6 +29,10 @@ def plan_for(
 ) -> CurrentPlan:
     """The plan that a record is of: today's as the days off have left it; of a day gone by, as it was."""
     current = _current(connection, environment)
+    if is_by_other_rules(current):
+        from retroplan.usecases.adapting import under_new_rules
+
+        current = under_new_rules(connection, current, today=environment.today, at=at)
     found = overtaken(connection, current, day) if day == environment.today else None
     if found is None:
         return current

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retroplan.core.agenda import Agenda, Day, DayStatus, agenda, holding, standing_of
 from retroplan.core.codec import encode
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import NEW_RULES, Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Standing
@@ -26,6 +26,7 @@ from retroplan.usecases.planning import (
     units_of,
 )
 from retroplan.usecases.reminders import tests_due
+from retroplan.usecases.rules_in_force import is_by_other_rules
 
 if TYPE_CHECKING:
     from retroplan.usecases.adapting import Adapted
@@ -83,7 +84,7 @@ def overtaken(
 
 
 def is_behind(current: CurrentPlan, today: dt.date) -> bool:
-    """Whether days alone may have changed what comes: one was left out, or the plan stands still.
+    """Whether days or new rules alone may have changed what comes: one was left out, or it stands still.
 
     So may a plan that an earlier program made, which took no fact to it. A session that was left out
     before the last record has had its say when that was kept.
@@ -95,7 +96,8 @@ def is_behind(current: CurrentPlan, today: dt.date) -> bool:
     has_missed = any(
         last <= day < today and name not in current.outcomes for name, day in dates.items()
     )
-    return has_missed and any(day >= today for day in dates.values())
+    is_overtaken = has_missed or is_by_other_rules(current)
+    return is_overtaken and any(day >= today for day in dates.values())
 
 
 def is_due(current: CurrentPlan | None, today: dt.date) -> bool:
@@ -147,9 +149,23 @@ def _carried(current: CurrentPlan, session: Document, today: dt.date) -> tuple[s
         row.log for row in current.rows
         if row.log.date < today and row.log.is_walk
     ]  # fmt: skip
-    if not walks:
+    last = max(walks, key=lambda log: log.date, default=None)
+    return (*_of_new_rules(current, last), *_since(current, session, last))
+
+
+def _of_new_rules(current: CurrentPlan, last: SessionLog | None) -> tuple[str, ...]:
+    """That the rules are others, until the next walk."""
+    since = "" if last is None else last.date.isoformat()
+    return tuple(
+        each["sentence"] for each in current.document.get("adjustments", ())
+        if each["rule"] == NEW_RULES and each["date"] >= since
+    )  # fmt: skip
+
+
+def _since(current: CurrentPlan, session: Document, last: SessionLog | None) -> tuple[str, ...]:
+    """What the last walk and the days after it have made of a session."""
+    if last is None:
         return ()
-    last = max(walks, key=lambda log: log.date)
     keys = session.get("adjusted_by", ())
     fired = current.document.get("adjustments", ()) if keys else ()
     known = (decoded(Adjustment, each, current) for each in fired)

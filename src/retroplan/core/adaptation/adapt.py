@@ -9,6 +9,7 @@ from retroplan.core.adaptation.ahead import look_ahead
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
+from retroplan.core.adaptation.new_rules import with_past_reasons
 from retroplan.core.adaptation.past import take_facts
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.session_rules import allowed_of
@@ -21,7 +22,7 @@ from retroplan.core.engine.checks import check_ahead
 from retroplan.core.engine.curve import curve
 from retroplan.core.engine.dose import Dosing
 from retroplan.core.engine.own import evidence_of
-from retroplan.core.model.adjustment import Adjustment, Input
+from retroplan.core.model.adjustment import HELD_BACK, Adjustment, Input
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
@@ -61,7 +62,8 @@ def adapt(
         revised, fired = _revised(plan, facts, profile, clearance, evidence, today)
     except (Infeasible, Unsafe) as refused:
         revised, fired = _withheld(plan, facts, refused, evidence, today)
-    fired = _in_order((*screened, *fired))
+    fired = _in_order(with_past_reasons(plan, revised, (*screened, *fired), facts))
+    revised = replace(revised, rules_version=evidence.rules_version)
     if _asks_the_same(plan, revised):
         return plan, fired
     revised = replace(revised, revision=plan.revision + 1, adjustments=fired)
@@ -143,7 +145,7 @@ def held_back(
     """
     facts = sorted_facts(events, today)
     ruling = ruled(
-        evidence.rulebook["held-back"],
+        evidence.rulebook[HELD_BACK],
         date=today,
         sentence="What you told is kept, but the plan could not take it in without breaking its own "
         f"rules ({defect.message}). It waits until that is mended: please report it, or take the "
@@ -157,6 +159,7 @@ def held_back(
         weeks=_what_was(plan, facts, today),
         standing=Standing.SUSPENDED,
         standing_reason=ruling.adjustment.sentence,
+        rules_version=evidence_of(plan, evidence).rules_version,
     )
     if _asks_the_same(plan, stopped):
         return plan, fired

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from retroplan.core.adaptation.course_rules import missed
 from retroplan.core.adaptation.facts import Pauses
+from retroplan.core.adaptation.new_rules import take_new_rules
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.walkthrough import Walkthrough, WeekAhead
 from retroplan.core.model.adjustment import Input
-from retroplan.core.model.events import CheckIn, Easier, Event, News, Pause, Resume
+from retroplan.core.model.events import CheckIn, Easier, Event, NewRules, News, Pause, Resume
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Week
 from retroplan.core.model.rulebook import Rule
@@ -57,6 +58,8 @@ def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
     elif isinstance(fact, Resume):
         walk.pauses.end(fact)
         _lift(walk, fact, entry)
+    elif isinstance(fact, NewRules):
+        take_new_rules(walk, fact, entry)
 
 
 def _past_week(walk: Walkthrough, number: int, entry: int | None) -> None:

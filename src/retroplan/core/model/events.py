@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import NewsKind, Stage
@@ -161,6 +162,19 @@ class Applied:
     """What the file is called."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRules:
+    """The rules of another program count from `date` on; what held the plan before holds it still."""
+
+    date: dt.date
+    before: str
+    """The version of the rules until then."""
+    rules_version: str
+    """The version of those that count now."""
+    held: tuple[Adjustment, ...] = ()
+    """What had suspended the plan, let it rest, or withheld days still to come, by the rules before."""
+
+
 Event = (
     SessionLog
     | CheckIn
@@ -173,4 +187,5 @@ Event = (
     | Declared
     | Before
     | Applied
+    | NewRules
 )

@@ -14,8 +14,9 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading
-from retroplan.usecases.adapting import Adapted, adapted_in
+from retroplan.usecases.adapting import Adapted, adapted_in, facts
 from retroplan.usecases.planning import CurrentPlan, needed_in
+from retroplan.usecases.rules_in_force import rules_to_tell
 
 
 class Pretence(NamedTuple):
@@ -72,7 +73,8 @@ class _World:
         self.today = today
         self.said: list[str] = []
         self._connection = connection
-        self._events: list[Event] = []
+        told = facts(connection, current.stored.plan_id)
+        self._events: list[Event] = [*rules_to_tell(current, told, today)]
         self._recorded = set(current.outcomes)
 
     def adapted(self) -> Adapted:

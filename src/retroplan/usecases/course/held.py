@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.adaptation.new_rules import needs_yes
 from retroplan.core.answers.course import AnswerChange
 from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.events import Declared, Event, News, Resume
@@ -208,8 +209,7 @@ def refuse_without_yes(held: Held, word: Word) -> None:
 def waits_for_yes(now: Adapted, evidence: Evidence, latest: dt.date) -> Adjustment | None:
     """The first rule that asks for a clinician's yes later than the latest there is."""
     for found in now.fired:
-        rule = evidence.rulebook.get(found.rule)
-        if rule is not None and rule.numbers.get("needs_yes") and found.date > latest:
+        if found.date > latest and needs_yes(found, evidence.rulebook):
             return found
     return None
 

@@ -26,7 +26,7 @@ from retroplan.store.database import reading
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
-from retroplan.usecases.adapting import adapted_in, keep_revision
+from retroplan.usecases.adapting import adapted_in, keep_revision, under_new_rules
 from retroplan.usecases.chosen_protocol import evidence_for
 from retroplan.usecases.course.finishing import (
     Known,
@@ -156,6 +156,7 @@ def _gone_on(
     """The same plan by the longer wish, kept."""
     today = environment.today
     current = needed_in(connection, environment)
+    current = under_new_rules(connection, current, today=today, at=at)
     event = Declared(date=today, profile=profile)
     add_event(connection, event, plan_id=current.stored.plan_id, at=at)
     found = adapted_in(connection, current, evidence=evidence, today=today)

@@ -31,12 +31,13 @@ from retroplan.store.database import reading
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.plans import save_plan
-from retroplan.usecases.adapting import facts
+from retroplan.usecases.adapting import facts, under_new_rules
 from retroplan.usecases.clock import as_of
 from retroplan.usecases.course.moving import timetable
 from retroplan.usecases.course.rebuilding import answer_changes, declared_now
 from retroplan.usecases.plan_files.judging import Told, in_order, judge, told
 from retroplan.usecases.planning import CurrentPlan, needed_in, units_of, whole
+from retroplan.usecases.rules_in_force import is_by_other_rules, rules_to_tell
 from retroplan.usecases.todays_plan import brought_up
 
 
@@ -77,6 +78,9 @@ def apply_plan_file(
         decided = _decided(change.connection, environment, text, name, evidence)
         if not decided.events:
             return decided.result
+        if is_by_other_rules(decided.current):
+            under_new_rules(change.connection, decided.current, today=environment.today, at=at)
+            decided = _decided(change.connection, environment, text, name, evidence)
         count = counted(len(decided.result.edited), "session")
         change.sentence = f"the changes of {name} to {count}"
         for event in decided.events:
@@ -86,7 +90,7 @@ def apply_plan_file(
             decided.after,
             cause=f"applied from {name}",
             at=at,
-            profile_document=json.loads(decided.profile_text),
+            profile_document=json.loads(decided.current.stored.profile_text),
         )
     return replace(decided.result, is_kept=True)
 
@@ -96,7 +100,7 @@ class _Decided(NamedTuple):
 
     result: AppliedFile
     after: Plan
-    profile_text: str
+    current: CurrentPlan
     events: tuple[Move | Applied, ...] = ()
 
 
@@ -118,8 +122,9 @@ def _decided(
     found = edits(plan, rows)
     if not found:
         result = _result(name, found, plan, plan, text.remarks, current)
-        return _Decided(result, plan, current.stored.profile_text)
+        return _Decided(result, plan, current)
     events = facts(connection, plan.plan_id)
+    events = (*events, *rules_to_tell(current, events, as_of(events, today)))
     remarks = (*text.remarks, *_unheard(environment, events, evidence))
     by = judge(plan, events, evidence=evidence, recorded=recorded, today=today)
     editor = Editor(dosing=by.dosing)
@@ -135,7 +140,7 @@ def _decided(
     after, _ = adapt(wished, (*events, *kept), evidence, as_of(events, today))
     after = replace(after, revision=wished.revision)
     result = _result(name, found, plan, after, remarks, current)
-    return _Decided(result, after, current.stored.profile_text, kept)
+    return _Decided(result, after, current, kept)
 
 
 def _result(
@@ -160,7 +165,7 @@ def _written_from(
     connection: sqlite3.Connection, current: CurrentPlan, text: PlanText, today: dt.date
 ) -> Plan:
     """The plan as it is kept, where the file says so; else as it stands today, as an export writes it."""
-    if text.revision == current.stored.revision:
+    if text.revision == current.stored.revision and not is_by_other_rules(current):
         return whole(current)
     return whole(brought_up(connection, current, today))
 
