@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import retroplan
 from benches.cohort.assumptions import Assumptions
@@ -200,7 +201,7 @@ def _counts(
 @contextmanager
 def _beyond_invariants() -> Iterator[list[str]]:
     """Revisions that break an invariant are counted, and walked."""
-    check, broken = adapt.check_ahead, list[str]()
+    check, broken = vars(adapt)["check_ahead"], list[str]()
 
     def counted(*given: Any, **named: Any) -> None:
         try:
@@ -208,11 +209,8 @@ def _beyond_invariants() -> Iterator[list[str]]:
         except Defect as defect:
             broken.append(defect.message)
 
-    adapt.check_ahead = counted  # type: ignore[assignment]  # in this process alone, for a while
-    try:
+    with patch.object(adapt, "check_ahead", counted):
         yield broken
-    finally:
-        adapt.check_ahead = check
 
 
 # -- what is kept ---------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ half the way to what a rule without it has. A number is tried on both sides, for
 softer only its rule knows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.ruling import Ruling
@@ -90,43 +91,29 @@ def _beside(name: str, value: float) -> tuple[float, ...]:
 
 # -- in a course ----------------------------------------------------------------------------------
 
-Take = Callable[[Course, Ruling], None]
 
-
-@contextmanager
-def leaving_out(change: Change | None) -> Iterator[None]:
+def leaving_out(change: Change | None) -> AbstractContextManager[object]:
     """Courses in which the rulings of a rule have no consequence, where the change leaves one out."""
     if change is None or change.what != LEFT_OUT:
-        yield
-        return
-    with _taking(lambda take: lambda course, ruling: None if ruling.rule.name == change.rule
-                 else take(course, ruling)):  # fmt: skip
-        yield
+        return nullcontext()
+    take = Course.take
 
-
-@contextmanager
-def noting_taken(names: set[str]) -> Iterator[None]:
-    """Courses whose rulings are noted by name as they are taken in."""
-
-    def noting(take: Take) -> Take:
-        def noted(course: Course, ruling: Ruling) -> None:
-            names.add(ruling.rule.name)
+    def took(course: Course, ruling: Ruling) -> None:
+        if ruling.rule.name != change.rule:
             take(course, ruling)
 
-        return noted
-
-    with _taking(noting):
-        yield
+    return patch.object(Course, "take", took)
 
 
-@contextmanager
-def _taking(other: Callable[[Take], Take]) -> Iterator[None]:
+def noting_taken(names: set[str]) -> AbstractContextManager[object]:
+    """Courses whose rulings are noted by name as they are taken in."""
     take = Course.take
-    Course.take = other(take)  # type: ignore[method-assign]  # in this process alone, for a while
-    try:
-        yield
-    finally:
-        Course.take = take  # type: ignore[method-assign]
+
+    def took(course: Course, ruling: Ruling) -> None:
+        names.add(ruling.rule.name)
+        take(course, ruling)
+
+    return patch.object(Course, "take", took)
 
 
 # -- what was looked at ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from math import sqrt
 from benches.cohort.course import DAYS, Course, Walked
 from benches.cohort.policies import PolicyName
 from benches.cohort.walker import WEEKS, Feet, Habit, Joints, Ordinary
-from retroplan.core.model.vocabulary import Standing
+from retroplan.core.model.vocabulary import GoalKind, Standing, Tier
 
 END_WEEKS = (9, 10)
 """Weeks 10 and 11, counted from nought: the last full ones, for week 12 is a lighter one."""
@@ -93,12 +93,15 @@ def _after_reds(walks: Sequence[Walked], is_red: Callable[[Walked], bool]) -> li
     ]
 
 
-KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Kinds = tuple[tuple[str, tuple[str, ...]], ...]
+"""Groups of walkers, each with its names."""
+KINDS: Kinds = (
     ("joints", tuple(Joints)),
     ("ordinary", tuple(Ordinary)),
     ("habit", tuple(Habit)),
     ("feet", tuple(Feet)),
 )
+GOALS: Kinds = (("tier", tuple(Tier)), ("goal", tuple(GoalKind)))
 
 
 # -- estimates ------------------------------------------------------------------------------------

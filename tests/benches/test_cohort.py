@@ -272,7 +272,7 @@ def test_every_assumption_has_a_reason() -> None:
 
 def test_the_page_has_a_place_for_each_part_and_every_picture() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for name in sections(cohort(), [], walkers=WALKERS, seed=1):
+    for name in sections(cohort(), walkers=WALKERS, seed=1):
         assert f"<!-- {name} -->" in page
         assert f"<!-- /{name} -->" in page
     for name in ("dose", "red", "red-weeks", "walkers"):
