@@ -20,13 +20,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from benches.cohort.assumptions import Assumptions
 from benches.cohort.extra import EXTRAS, extra_table, run_extra
-from benches.cohort.leave import leave_one_out
+from benches.cohort.leave import changes_of, leave_one_out
 from benches.cohort.leave_tables import leave_head, leave_kinds_table, leave_table
 from benches.cohort.page import filled, sections, write_pictures
 from benches.cohort.policies import PolicyName
 from benches.cohort.run import Cohort, Task, simulate
 from benches.cohort.singles import courses, told
-from benches.cohort.softer import changes
 from benches.cohort.tables import as_json
 from benches.cohort.trade import settings_of, trade, trade_table
 from benches.cohort.vary import VARIED, variants, vary_table
@@ -130,19 +129,18 @@ def _say(cohort: Cohort, walkers: int, took_s: float, jobs: int) -> None:
 
 
 def _left_out(asked: argparse.Namespace) -> dict[str, str]:
-    rulebook = load_evidence().rulebook
-    every = [each for each in changes(rulebook) if each.rule.startswith(asked.only)]
-    begin = time.perf_counter()
+    evidence, begin = load_evidence(), time.perf_counter()
+    every = changes_of(evidence, asked.only)
 
-    def advance(what: str, done: int, all_: int) -> None:
-        print(f"{what}: part {done} of {all_}, {time.perf_counter() - begin:.0f} s", flush=True)
+    def advance(done: int, parts: int) -> None:
+        print(f"part {done} of {parts}, {time.perf_counter() - begin:.0f} s", flush=True)
 
     prices = leave_one_out(
         seed=asked.seed, walkers=_number(asked, 100), again=asked.again, top=asked.top,
         jobs=asked.jobs, state=asked.state, advance=advance, only=asked.only,
     )  # fmt: skip
     return {
-        "leave": f"{leave_head(prices, asked.seed)}\n\n{leave_table(prices, every, rulebook)}",
+        "leave": f"{leave_head(prices, asked.seed)}\n\n{leave_table(prices, every, evidence.rulebook)}",
         "leave-kinds": leave_kinds_table(prices, every, asked.top),
     }
 

@@ -7,7 +7,7 @@ worked out is kept line by line, so that a run goes on where another stopped.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import Pool
@@ -20,7 +20,7 @@ from benches.cohort.assumptions import Assumptions
 from benches.cohort.policies import PolicyName, Refused, Retroplan, Start, begin
 from benches.cohort.run import Task, course_of, groups_of, last_words
 from benches.cohort.softer import LEFT_OUT, READ, Change, changes, leaving_out, noted, noting_taken
-from benches.cohort.tally import Row, row_of
+from benches.cohort.tally import Row, difference, row_of
 from benches.cohort.walker import START, Walker, walker
 from retroplan.core.adaptation import adapt
 from retroplan.core.model.evidence import Evidence
@@ -68,78 +68,78 @@ class Prices:
                     row if counts is row.counts else _row(number, counts, row.groups["joints"])
                 )
 
-    def walked(self, name: str) -> set[int]:
-        return set(self.found.get(name, ()))
-
 
 def leave_one_out(
     *, seed: int, walkers: int, again: int, top: int, jobs: int, state: Path | None,
-    advance: Callable[[str, int, int], None] = lambda *_: None, only: str = "",
+    advance: Callable[[int, int], None] = lambda *_: None, only: str = "",
 ) -> Prices:  # fmt: skip
-    """Every change on `walkers`, then the `top` dearest on `again`; `only` keeps rules by the start of their name."""
-    mark = fingerprint(seed)
-    prices, lines = Prices(), _lines(state, mark)
-    for line in lines:
+    """Every change on `walkers`, then the `top` dearest on `again`.
+
+    `only` keeps the rules whose name begins so; `advance` hears how many parts of how many are done.
+    """
+    prices, known = Prices(), dict[str, set[int]]()
+    kept = _Kept(state, fingerprint(seed))
+    every = changes_of(load_evidence(), only)
+    for line in kept.lines():
         prices.take(line)
-    every = tuple(each for each in changes(load_evidence().rulebook) if each.rule.startswith(only))
-    _run(prices, _parts(seed, range(walkers), every, lines), mark, jobs, state,
-         lambda done, all_: advance("all", done, all_))  # fmt: skip
-    if again > walkers:
-        dearest = by_price(prices, every)[:top]
-        _run(prices, _parts(seed, range(again), tuple(dearest), lines), mark, jobs, state,
-             lambda done, all_: advance(f"the {len(dearest)} dearest", done, all_))  # fmt: skip
+        _know(known, line)
+    for number in (walkers, again):
+        wanted = every if number == walkers else by_price(prices, every, range(walkers))[:top]
+        parts = _parts(seed, range(number), wanted, known)
+        for done, line in enumerate(_walked(parts, jobs), 1):
+            prices.take(line)
+            _know(known, line)
+            kept.add(line)
+            advance(done, len(parts))
     return prices
 
 
-def by_price(prices: Prices, every: Sequence[Change]) -> list[Change]:
-    """The changes, worst price in dose first."""
+def changes_of(evidence: Evidence, only: str = "") -> list[Change]:
+    """Everything that is left out or softened in turn, of the rules whose name begins so."""
+    return [each for each in changes(evidence.rulebook) if each.rule.startswith(only)]
+
+
+def by_price(
+    prices: Prices, every: Sequence[Change], among: range | None = None
+) -> list[Change]:
+    """The changes, worst price in dose first; judged by some of the walkers alone, where asked."""
 
     def price(change: Change) -> float:
-        with_it, without = pair(prices, change)
-        return sum(row.counts["end_minutes"] for row in without) / max(1, len(without)) - sum(
-            row.counts["end_minutes"] for row in with_it
-        ) / max(1, len(with_it))
+        own, other = pair(prices, change, among)
+        lost = difference(other, own, "end_minutes", "walkers")
+        return lost.value if lost else 0.0
 
     return sorted(every, key=price, reverse=True)
 
 
-def pair(prices: Prices, change: Change) -> tuple[list[Row], list[Row]]:
+def pair(
+    prices: Prices, change: Change, among: range | None = None
+) -> tuple[list[Row], list[Row]]:
     """The same walkers with the whole rulebook and with a change."""
     other = prices.found.get(change.name, {})
-    numbers = sorted(other)
+    numbers = sorted(number for number in other if among is None or number in among)
     return [prices.base[number] for number in numbers], [other[number] for number in numbers]
 
 
 # -- walking --------------------------------------------------------------------------------------
 
 
+def _know(known: dict[str, set[int]], line: dict[str, Any]) -> None:
+    for name in line["found"]:
+        known.setdefault(name, set()).update(range(*line["walkers"]))
+
+
 def _parts(
-    seed: int, numbers: range, every: tuple[Change, ...], lines: Sequence[dict[str, Any]]
+    seed: int, numbers: range, wanted: Sequence[Change], known: Mapping[str, set[int]]
 ) -> list[Part]:
     """What is still to be walked, a few walkers at a time."""
-    known: dict[str, set[int]] = {}
-    for line in lines:
-        for name in line["found"]:
-            known.setdefault(name, set()).update(range(*line["walkers"]))
-    found = []
-    for first in range(numbers.start, numbers.stop, CHUNK):
-        chunk = range(first, min(first + CHUNK, numbers.stop))
-        left = tuple(each for each in every if not set(chunk) <= known.get(each.name, set()))
-        if left:
-            found.append(Part(seed=seed, numbers=chunk, changes=left))
-    return found
-
-
-def _run(
-    prices: Prices, parts: Sequence[Part], mark: str, jobs: int, state: Path | None,
-    advance: Callable[[int, int], None],
-) -> None:  # fmt: skip
-    for done, line in enumerate(_walked(parts, jobs), 1):
-        prices.take(line)
-        advance(done, len(parts))
-        if state is not None:
-            with state.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"of": mark, **line}, separators=(",", ":")) + "\n")
+    chunks = (numbers[first : first + CHUNK] for first in range(0, len(numbers), CHUNK))
+    parts = [
+        Part(seed=seed, numbers=chunk,
+             changes=tuple(each for each in wanted if not known.get(each.name, set()).issuperset(chunk)))
+        for chunk in chunks
+    ]  # fmt: skip
+    return [part for part in parts if part.changes]
 
 
 def _walked(parts: Sequence[Part], jobs: int) -> Iterator[dict[str, Any]]:
@@ -229,19 +229,28 @@ def fingerprint(seed: int) -> str:
     return digest.hexdigest()[:12]
 
 
-def _lines(state: Path | None, mark: str) -> list[dict[str, Any]]:
-    if state is None or not state.exists():
-        return []
-    return [line for line in _parsed(state.read_text(encoding="utf-8").splitlines())
-            if line.get("of") == mark]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file of lines, each a part that was walked; of those of other rules nothing counts."""
 
+    file: Path | None
+    mark: str
 
-def _parsed(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for line in lines:
-        try:
-            yield json.loads(line)
-        except ValueError:  # the last one, where a run was ended in the middle of it
-            continue
+    def lines(self) -> Iterator[dict[str, Any]]:
+        if self.file is None or not self.file.exists():
+            return
+        for text in self.file.read_text(encoding="utf-8").splitlines():
+            try:
+                line = json.loads(text)
+            except ValueError:  # an empty one, or one in the middle of which a run was ended
+                continue
+            if line["of"] == self.mark:
+                yield line
+
+    def add(self, line: dict[str, Any]) -> None:
+        if self.file is not None:
+            with self.file.open("a", encoding="utf-8") as file:
+                file.write("\n" + json.dumps({"of": self.mark, **line}, separators=(",", ":")))
 
 
 def _row(number: int, counts: Sequence[float], joints: str) -> Row:
