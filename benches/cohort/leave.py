@@ -99,9 +99,7 @@ def changes_of(evidence: Evidence, only: str = "") -> list[Change]:
     return [each for each in changes(evidence.rulebook) if each.rule.startswith(only)]
 
 
-def by_price(
-    prices: Prices, every: Sequence[Change], among: range | None = None
-) -> list[Change]:
+def by_price(prices: Prices, every: Sequence[Change], among: range | None = None) -> list[Change]:
     """The changes, worst price in dose first; judged by some of the walkers alone, where asked."""
 
     def price(change: Change) -> float:
