@@ -25,7 +25,7 @@ def leave_table(prices: Prices, every: Sequence[Change], rulebook: Mapping[str, 
     lines, without_effect = [], []
     for change in by_price(prices, every):
         own, other = pair(prices, change)
-        if all(one is two for one, two in zip(own, other, strict=True)):
+        if own == other:
             without_effect.append(change)
             continue
         lines.append(_line(prices, change, rulebook[change.rule], own, other))
