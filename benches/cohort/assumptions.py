@@ -23,6 +23,9 @@ class Assumptions:
     long_standing_share: float = _assumed(
         0.7, "of those with back pain: have had it for more than three months; the trials' people had"
     )
+    worsening_share: float = _assumed(
+        0.0, "of those with pain: it worsens, whatever they do; 1 in a run of its own"
+    )
     unsteady_share: float = _assumed(0.1, "of people under 65: unsteady on their feet")
     unsteady_share_older: float = _assumed(0.3, "the same from 65; about a third fall in a year")
     forgetful_share: float = _assumed(0.2, "of walkers: miss sessions and forget to log")
@@ -65,6 +68,12 @@ class Assumptions:
     )
     settling_minutes: float = _assumed(
         120, "backward minutes for two thirds of that: four weeks of the table"
+    )
+    worsening_a_week: float = _assumed(
+        0.3, "points of usual pain where joints worsen: three in twelve weeks, a fast decline"
+    )
+    worsening_from_week: float = _assumed(
+        3, "the week in which that begins: the plan was made for the joint of before"
     )
     flares_a_week: float = _assumed(0.1, "bad days that have nothing to do with the walking")
     flare_half_life_days: float = _assumed(2.0, "such a flare of 1 to 4 points is over in a week")
@@ -121,6 +130,12 @@ class Assumptions:
     logs_forgetful: float = _assumed(0.7, "of sessions that the forgetful walked are logged")
     checks_in: float = _assumed(0.4, "of mornings after a walk; 0.8 when it hurts more than usual")
     checks_in_careless: float = _assumed(0.15, "the same, of the forgetful and the over-eager")
+    answers_morning: float = _assumed(
+        0.9, "of times that `log` asks how the morning after the last walk was; one key is enough"
+    )
+    answers_morning_careless: float = _assumed(
+        0.5, "the same, of the forgetful and the over-eager, who press on"
+    )
     eager_more: float = _assumed(0.25, "more minutes than asked, in six of ten sessions")
     eager_admits: float = _assumed(0.5, "of such sessions are logged with their true minutes")
     eager_extra: float = _assumed(0.06, "of free days: a walk of their own, like the last one")

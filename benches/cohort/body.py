@@ -63,6 +63,8 @@ class Body:
     flare: float = 0.0
     trained_min: float = 0.0
     days_idle: int = 0
+    days: int = 0
+    """Nights since the first day, that before it included."""
     minutes_on: dict[Stage, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,8 +75,11 @@ class Body:
 
     @property
     def usual_pain(self) -> float:
-        """Pain of an ordinary day by now; where it settles, it does so with the minutes walked."""
+        """Pain of an ordinary day by now: settling with the minutes walked, or worse week by week."""
         walker, stated = self.walker, self.assumptions
+        if walker.joints is Joints.WORSENING:
+            weeks = max(0.0, self.days / 7 - (stated.worsening_from_week - 1))
+            return min(10.0, walker.usual_pain + weeks * stated.worsening_a_week)
         if walker.joints is not Joints.SETTLING:
             return walker.usual_pain
         gone = stated.settling_most * (1 - exp(-self.trained_min / stated.settling_minutes))
@@ -83,10 +88,11 @@ class Body:
     def wake(self, flare: float) -> None:
         """One night on: irritation and flares fade, and what is not used is lost."""
         stated = self.assumptions
-        slow = 2 if self.walker.joints is Joints.STUBBORN else 1
+        slow = 2 if self.walker.joints.is_slow else 1
         self.irritation *= 0.5 ** (1 / (stated.irritation_half_life_days * slow))
         self.flare = self.flare * 0.5 ** (1 / stated.flare_half_life_days) + flare
         self.days_idle += 1
+        self.days += 1
         if self.days_idle > DAYS_BEFORE_LOSS:
             kept = 1 - stated.tolerance_loss_a_day
             self.tolerance_min = max(self.walker.tolerance_min, self.tolerance_min * kept)
@@ -178,7 +184,7 @@ class Body:
         self.minutes_on[stage] = self.minutes_on.get(stage, 0.0) + backward_min
         self.irritation += stated.irritation_per_overload * overload
         if overload < 0.2:
-            gain = stated.tolerance_growth * (0.5 if walker.joints is Joints.STUBBORN else 1.0)
+            gain = stated.tolerance_growth * (0.5 if walker.joints.is_slow else 1.0)
             self.tolerance_min = min(walker.tolerance_min * 2, self.tolerance_min * (1 + gain))
         self.fitness_min = min(
             walker.fitness_min * 2, self.fitness_min * (1 + stated.fitness_growth)

@@ -5,9 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from benches.cohort.policies import Retroplan, Start
+from benches.cohort.policies import Retroplan
 from retroplan.core.adaptation.adapt import adapt
-from retroplan.core.model.events import Declared
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
@@ -24,12 +23,6 @@ class Lawful(Retroplan):
     """Retroplan, watched."""
 
     broken: list[str] = field(default_factory=list)
-
-    @classmethod
-    def over(cls, start: Start, evidence: Evidence) -> "Lawful":
-        """The first plan, with the profile that it rests on as the first fact."""
-        declared = Declared(date=start.plan.start, profile=start.profile)
-        return cls(plan=start.plan, evidence=evidence, events=[declared])
 
     def _adapt(self, day: dt.date) -> None:
         before = self.plan

@@ -54,6 +54,7 @@ class Chances:
     checks_in: float
     tells: float
     easier: float
+    answers: float
 
 
 def life_of(rng: Random, assumptions: Assumptions, *, days: int, has_pain: bool) -> Life:
@@ -82,9 +83,10 @@ def chances(seed: int, number: int, day: int) -> Chances:
     """The dice of a walker's day."""
     rng = Random(f"{seed}:{number}:{day}")  # noqa: S311 - a game, replayed by its seed
     pain, morning, effort, test = (rng.gauss(0, 1) for _ in range(4))
-    flat = [rng.random() for _ in range(12)]
+    flat = [rng.random() for _ in range(13)]
     return Chances(
         pain=pain, morning=morning, effort=effort, test=test, misses=flat[0], more=flat[1],
         admits=flat[2], extra=flat[3], stumbles=flat[4], falls=flat[5], hurts=flat[6],
         helper=flat[7], logs=flat[8], checks_in=flat[9], tells=flat[10], easier=flat[11],
+        answers=flat[12],
     )  # fmt: skip

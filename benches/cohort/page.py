@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benches.cohort.assumptions import Assumptions
+from benches.cohort.beside import aims_table, beside_table
 from benches.cohort.pictures import Bar, bars_picture, weeks_picture
 from benches.cohort.policies import PolicyName
 from benches.cohort.run import Cohort, Task
@@ -11,41 +12,42 @@ from benches.cohort.singles import chosen, singles_picture
 from benches.cohort.tables import (
     assumptions_table,
     fired_table,
-    goals_table,
     kinds_table,
     main_table,
     paired_table,
     refused_table,
+    rows_of,
     weekly,
 )
-from benches.cohort.tally import Row, estimate
-from benches.cohort.vary import Variant, vary_table
+from benches.cohort.tally import GOALS, KINDS, Row, estimate
 from benches.cohort.walker import WEEKS, Habit, Joints
 from benches.cohort.words import says
 
 
-def sections(
-    cohort: Cohort, varied: Sequence[Variant], *, walkers: int, seed: int
-) -> dict[str, str]:
-    """The parts by name."""
+def sections(cohort: Cohort, *, walkers: int, seed: int) -> dict[str, str]:
+    """The parts by name, as far as the policies that were run can fill them."""
     planned = len(cohort.of(PolicyName.RETROPLAN))
     parts = {
         "run": f"{walkers:,} walkers from seed {seed}: {planned:,} got a plan, "
         f"{len(cohort.refused):,} were refused one at the start. `adapt` was called "
         f"{cohort.calls:,} times; {len(cohort.troubles)} calls broke a law or failed.",
-        "says": says(cohort),
         "results": main_table(cohort),
         "paired": paired_table(cohort),
-        "kinds-red": kinds_table(cohort, "red"),
-        "kinds-dose": kinds_table(cohort, "end_minutes"),
-        "goals-red": goals_table(cohort, "red"),
-        "goals-dose": goals_table(cohort, "end_minutes"),
-        "refused": refused_table(cohort),
+        "kinds-red": kinds_table(cohort, KINDS, "red"),
+        "kinds-dose": kinds_table(cohort, KINDS, "end_minutes"),
+        "goals-red": kinds_table(cohort, GOALS, "red"),
+        "goals-dose": kinds_table(cohort, GOALS, "end_minutes"),
         "fired": fired_table(cohort),
         "assumptions": assumptions_table(Assumptions()),
     }
-    if varied:
-        parts["varied"] = vary_table(cohort, varied)
+    if PolicyName.TEN_PER_CENT in cohort.policies:
+        parts |= {
+            "aims": aims_table(cohort),
+            "kinds-paired": beside_table(cohort, KINDS),
+            "goals-paired": beside_table(cohort, GOALS),
+        }
+    if cohort.policies == tuple(PolicyName):
+        parts |= {"says": says(cohort), "refused": refused_table(cohort)}
     return parts
 
 
@@ -85,11 +87,11 @@ def write_pictures(folder: Path, cohort: Cohort, task: Task) -> None:
 def _dose(cohort: Cohort) -> str:
     panels = [
         (joints.value, {
-            name: weekly(_part(cohort, name, "joints", joints), lambda row: row.weeks_min)
+            name: weekly(rows_of(cohort, name, "joints", joints), lambda row: row.weeks_min)
             for name in PolicyName
         })
         for joints in Joints
-        if _part(cohort, PolicyName.TABLE, "joints", joints)
+        if rows_of(cohort, PolicyName.TABLE, "joints", joints)
     ]  # fmt: skip
     return weeks_picture("Dose over the weeks", panels, "backward minutes a week, mean")
 
@@ -97,10 +99,10 @@ def _dose(cohort: Cohort) -> str:
 def _red_weeks(cohort: Cohort) -> str:
     panels = [
         (joints.value, {
-            name: _red_share(_part(cohort, name, "joints", joints)) for name in PolicyName
+            name: _red_share(rows_of(cohort, name, "joints", joints)) for name in PolicyName
         })
         for joints in (Joints.SETTLING, Joints.STUBBORN)
-        if _part(cohort, PolicyName.TABLE, "joints", joints)
+        if rows_of(cohort, PolicyName.TABLE, "joints", joints)
     ]  # fmt: skip
     return weeks_picture("Red sessions over the weeks", panels, "% of sessions with pain above 5")
 
@@ -116,7 +118,7 @@ def _red(cohort: Cohort) -> str:
         (kind.value, {
             name: bar
             for name in PolicyName
-            if (bar := _bar(_part(cohort, name, group, kind)))
+            if (bar := _bar(rows_of(cohort, name, group, kind)))
         })
         for group, kind in (
             *(("joints", joints) for joints in Joints), *(("habit", habit) for habit in Habit)
@@ -129,7 +131,3 @@ def _red(cohort: Cohort) -> str:
 def _bar(rows: Sequence[Row]) -> Bar | None:
     found = estimate(rows, "red", "walks") if rows else None
     return None if found is None else Bar(100 * found.value, 100 * found.half)
-
-
-def _part(cohort: Cohort, name: PolicyName, group: str, kind: str) -> list[Row]:
-    return [row for row in cohort.of(name) if row.groups[group] == kind]

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from benches.cohort.body import Dose
 from benches.cohort.walker import WEEKS, Walker
@@ -14,7 +14,7 @@ from retroplan.core.engine.curve import targets
 from retroplan.core.engine.schedule import day_sets
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance
-from retroplan.core.model.events import Event
+from retroplan.core.model.events import Declared, Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
@@ -41,8 +41,8 @@ class Policy(Protocol):
     def session_on(self, day: dt.date) -> Session | None:
         """The same as the planner's own session; None where there is no planner."""
 
-    def hear(self, event: Event, day: dt.date) -> None:
-        """A fact that the walker tells."""
+    def hear(self, *events: Event, day: dt.date) -> None:
+        """What the walker tells in one go."""
 
     @property
     def standing(self) -> Standing: ...
@@ -98,7 +98,7 @@ class Unchanged:
         session = self.session_on(day)
         return None if session is None else dose_of(session)
 
-    def hear(self, event: Event, day: dt.date) -> None:
+    def hear(self, *events: Event, day: dt.date) -> None:
         """It does not listen."""
 
 
@@ -114,6 +114,12 @@ class Retroplan:
     calls: int = 0
     told_on: dt.date | None = None
 
+    @classmethod
+    def over(cls, start: Start, evidence: Evidence) -> Self:
+        """The first plan, with the profile that it rests on as the first fact."""
+        declared = Declared(date=start.plan.start, profile=start.profile)
+        return cls(plan=start.plan, evidence=evidence, events=[declared])
+
     @property
     def standing(self) -> Standing:
         return self.plan.standing
@@ -122,17 +128,19 @@ class Retroplan:
         return next((session for session in self.plan.sessions if session.date == day), None)
 
     def dose_on(self, day: dt.date) -> Dose | None:
-        if self._is_gap(day):
-            self._adapt(day)
+        if self.standing is not Standing.SUSPENDED and self._is_gap(day):
+            self._adapt(day)  # days alone never bring a plan back that waits
         session = self.session_on(day)
         if session is None or self.standing is not Standing.ACTIVE:
             return None
         return dose_of(session)
 
-    def hear(self, event: Event, day: dt.date) -> None:
-        """Take a fact in, as the program does: a walk that went as foreseen asks for no working out."""
-        goes_on = isinstance(event, SessionLog) and self._is_as_foreseen(event)
-        self.events.append(event)
+    def hear(self, *events: Event, day: dt.date) -> None:
+        """Take facts in, as the program does: a walk that went as foreseen asks for no working out."""
+        goes_on = all(
+            isinstance(event, SessionLog) and self._is_as_foreseen(event) for event in events
+        )
+        self.events += events
         self.told_on = day
         if not goes_on:
             self._adapt(day)
@@ -192,7 +200,7 @@ class Table:
     def dose_on(self, day: dt.date) -> Dose | None:
         return self.doses.get(day)
 
-    def hear(self, event: Event, day: dt.date) -> None:
+    def hear(self, *events: Event, day: dt.date) -> None:
         """It does not listen."""
 
 

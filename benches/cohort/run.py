@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import Pool
+from typing import Any
 
 from benches.cohort.assumptions import Assumptions
 from benches.cohort.course import Course, live
@@ -13,14 +14,16 @@ from benches.cohort.policies import (
     Policy,
     PolicyName,
     Refused,
+    Retroplan,
     Start,
     Unchanged,
     begin,
     fixed_table,
     ten_per_cent,
 )
+from benches.cohort.softer import Change
 from benches.cohort.tally import Row, row_of
-from benches.cohort.walker import START, Walker, walker
+from benches.cohort.walker import START, Joints, Walker, walker
 from retroplan.core.model.evidence import Evidence
 from retroplan.evidence.load import load_evidence
 
@@ -57,6 +60,12 @@ class Cohort:
     def of(self, policy: PolicyName) -> list[Row]:
         return [row for row in self.rows if row.policy is policy]
 
+    @property
+    def policies(self) -> tuple[PolicyName, ...]:
+        """Those that walkers lived under."""
+        found = {row.policy for row in self.rows}
+        return tuple(name for name in PolicyName if name in found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -65,6 +74,13 @@ class Task:
     seed: int
     numbers: range
     assumptions: Assumptions
+    policies: tuple[PolicyName, ...] = tuple(PolicyName)
+    is_watched: bool = True
+    """Whether every revision of retroplan's is tried by the laws, which takes a tenth of the time."""
+    joints: Joints | None = None
+    """The only kind to let in; None = all."""
+    change: Change | None = None
+    """What is other in the rulebook."""
 
 
 def simulate(
@@ -75,12 +91,17 @@ def simulate(
     assumptions: Assumptions,
     advance: Callable[[int], None] = lambda _: None,
     chunk: int = CHUNK,
+    **how: Any,
 ) -> Cohort:
-    """Walkers 0 to `walkers` of a seed, `chunk` at a time; `advance` hears how many more are done."""
+    """Walkers 0 to `walkers` of a seed, `chunk` at a time; `advance` hears how many more are done.
+
+    `how` is what else a `Task` may hold.
+    """
     tasks = [
-        Task(seed=seed, numbers=range(first, min(first + chunk, walkers)), assumptions=assumptions)
+        Task(seed=seed, numbers=range(first, min(first + chunk, walkers)), assumptions=assumptions,
+             **how)
         for first in range(0, walkers, chunk)
-    ]
+    ]  # fmt: skip
     cohort = Cohort()
     if jobs == 1:
         _gather(cohort, tasks, map(run_task, tasks), advance)
@@ -101,13 +122,17 @@ def _gather(
 def run_task(task: Task) -> Cohort:
     """The walkers of one task."""
     evidence, cohort = load_evidence(), Cohort()
+    if task.change is not None:
+        evidence = task.change.made(evidence)
     for number in task.numbers:
         who = walker(task.seed, number, task.assumptions)
+        if task.joints not in (None, who.joints):
+            continue
         begun = begin(who, evidence, START)
         if isinstance(begun, Refused):
             cohort.refused.append(_refused(who, begun, evidence, task))
             continue
-        rows = [_row(cohort, who, begun, name, evidence, task) for name in PolicyName]
+        rows = [_row(cohort, who, begun, name, evidence, task) for name in task.policies]
         if all(row is not None for row in rows):  # the same walkers under every policy
             cohort.rows += [row for row in rows if row is not None]
     return cohort
@@ -120,10 +145,12 @@ def course_of(
     return live(who, name, policy, evidence=evidence, assumptions=task.assumptions, seed=task.seed)
 
 
-def policy_of(name: PolicyName, begun: Start, evidence: Evidence) -> Policy:
+def policy_of(
+    name: PolicyName, begun: Start, evidence: Evidence, *, is_watched: bool = True
+) -> Policy:
     """A policy for a walker, fresh."""
     if name is PolicyName.RETROPLAN:
-        return Lawful.over(begun, evidence)
+        return (Lawful if is_watched else Retroplan).over(begun, evidence)
     if name is PolicyName.UNCHANGED:
         return Unchanged(begun.plan)
     if name is PolicyName.TABLE:
@@ -134,30 +161,32 @@ def policy_of(name: PolicyName, begun: Start, evidence: Evidence) -> Policy:
 def _row(
     cohort: Cohort, who: Walker, begun: Start, name: PolicyName, evidence: Evidence, task: Task
 ) -> Row | None:
-    policy = policy_of(name, begun, evidence)
+    policy = policy_of(name, begun, evidence, is_watched=task.is_watched)
     try:
         course = course_of(who, name, policy, evidence, task)
     except Exception as trouble:  # noqa: BLE001 - whatever it is, it is reported with its walker
-        cohort.troubles.append(Trouble(number=who.number, policy=name, what=_last_words(trouble)))
+        cohort.troubles.append(Trouble(number=who.number, policy=name, what=last_words(trouble)))
         return None
     fired: dict[str, int] = {}
     if isinstance(policy, Lawful):
-        cohort.calls += policy.calls
         cohort.troubles += [
             Trouble(number=who.number, policy=name, what=what) for what in policy.broken
         ]
+    if isinstance(policy, Retroplan):
+        cohort.calls += policy.calls
         fired = dict(Counter(found.rule for found in policy.fired.values()))
-    groups = _groups(who) | {"tier": begun.plan.tier.value}
+    groups = groups_of(who) | {"tier": begun.plan.tier.value}
     return row_of(course, groups=groups, fired=fired)
 
 
 def _refused(who: Walker, refused: Refused, evidence: Evidence, task: Task) -> Row:
     table = fixed_table(who.profile, evidence, START)
     course = course_of(who, PolicyName.TABLE, table, evidence, task)
-    return row_of(course, groups=_groups(who) | {"why": refused.why}, fired={})
+    return row_of(course, groups=groups_of(who) | {"why": refused.why}, fired={})
 
 
-def _groups(who: Walker) -> dict[str, str]:
+def groups_of(who: Walker) -> dict[str, str]:
+    """The kinds that a walker is of."""
     return {
         "joints": who.joints.value,
         "ordinary": who.ordinary.value,
@@ -167,7 +196,8 @@ def _groups(who: Walker) -> dict[str, str]:
     }
 
 
-def _last_words(trouble: Exception) -> str:
+def last_words(trouble: Exception) -> str:
+    """An exception with the place that it came from."""
     frame = traceback.extract_tb(trouble.__traceback__)[-1]
     where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
     return f"{type(trouble).__name__}: {trouble} ({where})"

@@ -8,10 +8,12 @@ from math import sqrt
 from benches.cohort.course import DAYS, Course, Walked
 from benches.cohort.policies import PolicyName
 from benches.cohort.walker import WEEKS, Feet, Habit, Joints, Ordinary
-from retroplan.core.model.vocabulary import Standing
+from retroplan.core.model.vocabulary import GoalKind, Standing, Tier
 
 END_WEEKS = (9, 10)
 """Weeks 10 and 11, counted from nought: the last full ones, for week 12 is a lighter one."""
+MANY_REDS = 3
+"""Red sessions that are more than bad luck."""
 Z = 1.96
 
 
@@ -40,6 +42,7 @@ def row_of(course: Course, *, groups: dict[str, str], fired: dict[str, int]) -> 
     after = _after_reds(walks, lambda walk: walk.is_red)
     after_told = _after_reds(walks, lambda walk: walk.is_told_red)
     held = [standing is Standing.SUSPENDED for standing in course.standings]
+    reds = sum(walk.is_red for walk in walks)
     has_pain = course.walker.joints is not Joints.PAINLESS
     counts = {
         "walkers": 1,
@@ -47,7 +50,8 @@ def row_of(course: Course, *, groups: dict[str, str], fired: dict[str, int]) -> 
         "missed": course.missed,
         "minutes": sum(weeks_min),
         "end_minutes": sum(weeks_min[week] for week in END_WEEKS) / len(END_WEEKS),
-        "red": sum(walk.is_red for walk in walks),
+        "red": reds,
+        "many_reds": reds >= MANY_REDS,
         "amber": sum(walk.is_amber for walk in walks),
         "stumbles": sum(walk.felt.has_stumbled for walk in walks),
         "falls": sum(walk.felt.has_fallen for walk in walks),
@@ -89,12 +93,15 @@ def _after_reds(walks: Sequence[Walked], is_red: Callable[[Walked], bool]) -> li
     ]
 
 
-KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Kinds = tuple[tuple[str, tuple[str, ...]], ...]
+"""Groups of walkers, each with its names."""
+KINDS: Kinds = (
     ("joints", tuple(Joints)),
     ("ordinary", tuple(Ordinary)),
     ("habit", tuple(Habit)),
     ("feet", tuple(Feet)),
 )
+GOALS: Kinds = (("tier", tuple(Tier)), ("goal", tuple(GoalKind)))
 
 
 # -- estimates ------------------------------------------------------------------------------------
@@ -135,6 +142,7 @@ MEASURES = (
     Measure("red", "red sessions (true pain above 5), % of sessions", "walks", 100),
     Measure("amber", "amber sessions (true pain 3 to 5), % of sessions", "walks", 100),
     Measure("reds", "red sessions a walker", "walkers", digits=2, of="red"),
+    Measure("many_reds", "walkers with three or more red sessions, %", "walkers", 100),
     Measure("rises_after_red", "more asked for after a red session, % of those", "reds_followed", 100),
     Measure(
         "rises_after_told_red", "the same, where the red was told", "told_reds_followed", 100

@@ -16,6 +16,8 @@ from retroplan.core.recording import Report, recorded
 
 ANSWERS_AFTER_DAYS = 2
 """After this many days held back a walker answers the safety questions again."""
+ASKED_AFTER = range(3, 6)
+"""Told pain after which `log` asks for the morning, where no check-in told of it."""
 TEST_DAYS = (22, WEEKS * 7 - 5)
 
 
@@ -29,6 +31,10 @@ class Teller:
     walked_on: int | None = None
     held_since: int | None = None
     wants_easier: bool = False
+    asks_of: int | None = None
+    """The morning that the next `log` will ask about; None where it has nothing to ask."""
+    remembered: int | None = None
+    """Pain of that morning, as it will be told."""
 
     # -- in the morning -------------------------------------------------------------------
 
@@ -37,21 +43,25 @@ class Teller:
         self._news(day, date, dice)
         self._away(day, date)
         self._held_back(day, date)
+        if day == self.asks_of:
+            self.remembered = self._less(pain)
         if self.walked_on is not None and day == self.walked_on + 1:
             told = self._less(pain)
             if dice.checks_in < self._checks_in(told):
-                self.policy.hear(CheckIn(date=date, morning_pain=told), date)
+                self.policy.hear(CheckIn(date=date, morning_pain=told), day=date)
+                if day == self.asks_of:
+                    self.remembered = None
             if self.wants_easier and dice.easier < self.assumptions.asks_easier:
-                self.policy.hear(Easier(date=date), date)
+                self.policy.hear(Easier(date=date), day=date)
 
     def _news(self, day: int, date: dt.date, dice: Chances) -> None:
         life, tests = self.walker.life, self.walker.profile.tests
         if day == life.news_day:
-            self.policy.hear(News(date=date, kind=NewsKind.MEDICINE), date)
+            self.policy.hear(News(date=date, kind=NewsKind.MEDICINE), day=date)
         if day in TEST_DAYS and tests.backward_walk_3m_s is not None:
             value = round(max(1.5, self.walker.walk_3m_s + 0.2 * dice.test), 1)
             result = AssessmentResult(date=date, assessment="backward-walk-3m", value=value)
-            self.policy.hear(result, date)
+            self.policy.hear(result, day=date)
 
     def _away(self, day: int, date: dt.date) -> None:
         for away in self.walker.life.aways:
@@ -62,9 +72,9 @@ class Teller:
                 said = CheckIn(date=date, fever=True) if away.is_fever else Pause(
                     date=date, until=back, reason="holiday"
                 )  # fmt: skip
-                self.policy.hear(said, date)
+                self.policy.hear(said, day=date)
             if day == away.first + away.days and away.is_fever:
-                self.policy.hear(CheckIn(date=date, fever=False), date)
+                self.policy.hear(CheckIn(date=date, fever=False), day=date)
 
     def _held_back(self, day: int, date: dt.date) -> None:
         """A plan that waits for somebody: answer again, then ask a clinician, who may say yes."""
@@ -75,17 +85,17 @@ class Teller:
             self.held_since = day
         waited = day - self.held_since
         if waited == ANSWERS_AFTER_DAYS:
-            self.policy.hear(Resume(date=date), date)
+            self.policy.hear(Resume(date=date), day=date)
         elif (
             self.walker.yes_after_days is not None
             and waited == ANSWERS_AFTER_DAYS + self.walker.yes_after_days
         ):
-            self.policy.hear(Resume(date=date, cleared_by="physiotherapist"), date)
+            self.policy.hear(Resume(date=date, cleared_by="physiotherapist"), day=date)
             self.held_since = None
 
     def _checks_in(self, told: int) -> float:
         stated = self.assumptions
-        if self.walker.habit in (Habit.FORGETFUL, Habit.EAGER):
+        if self.walker.habit.is_careless:
             return stated.checks_in_careless
         is_worse = told > (self.walker.profile.health.usual_pain or 0)
         return min(1.0, stated.checks_in * 2) if is_worse else stated.checks_in
@@ -107,8 +117,22 @@ class Teller:
         if not is_logged:
             return None
         log = self._log(date, session, dose, felt, dice)
-        self.policy.hear(log, date)
+        self.policy.hear(*self._answered(day, date, dice), log, day=date)
+        self.asks_of = day + 1 if log.nprs_during in ASKED_AFTER else None
+        self.remembered = None
         return log.nprs_during
+
+    def _answered(self, day: int, date: dt.date, dice: Chances) -> tuple[CheckIn, ...]:
+        """`log` asks how the morning after the last walk was, where that decides and nobody told."""
+        if self.asks_of is None or self.remembered is None:
+            return ()
+        stated, is_careless = self.assumptions, self.walker.habit.is_careless
+        if dice.answers >= (
+            stated.answers_morning_careless if is_careless else stated.answers_morning
+        ):
+            return ()
+        morning = date - dt.timedelta(days=day - self.asks_of)
+        return (CheckIn(date=morning, morning_pain=self.remembered),)
 
     def _log(
         self, date: dt.date, session: Session | None, dose: Dose, felt: Felt, dice: Chances

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from benches.cohort.assumptions import Assumptions
 from benches.cohort.policies import PolicyName
 from benches.cohort.run import Cohort, simulate
+from benches.cohort.tables import table
 from benches.cohort.tally import Estimate, estimate
 
 VARIED: tuple[tuple[str, float, float], ...] = (
@@ -22,54 +23,53 @@ VARIED: tuple[tuple[str, float, float], ...] = (
 )
 """Name, a low and a high value."""
 MEASURED = (
-    ("red", "walks", 100.0),
-    ("end_minutes", "walkers", 1.0),
-    ("stumbles", "walkers", 100.0),
+    ("red %", "red", "walks", 100.0, 1),
+    ("red sessions a walker", "red", "walkers", 1.0, 2),
+    ("three or more, %", "many_reds", "walkers", 100.0, 1),
+    ("min a week", "end_minutes", "walkers", 1.0, 1),
+    ("near-falls for 100", "stumbles", "walkers", 100.0, 1),
 )
-"""What is looked at: a count, what it is over, and a factor."""
+"""What is looked at: its title, a count, what it is over, a factor, and digits."""
 SHOWN = (PolicyName.RETROPLAN, PolicyName.TABLE, PolicyName.TEN_PER_CENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
     name: str
-    value: float
     cohort: Cohort
 
 
 def variants(
     *, walkers: int, seed: int, jobs: int, advance: Callable[[int], None] = lambda _: None
 ) -> list[Variant]:
-    """One small cohort for each assumption at its low and its high value."""
+    """One small cohort as stated, and one for each assumption at its low and its high value."""
     usual = Assumptions()
-    return [
-        Variant(
-            name, value,
-            simulate(walkers=walkers, seed=seed, jobs=jobs,
-                     assumptions=replace(usual, **{name: value}), advance=advance),
-        )
+    others = [("as stated", usual)] + [
+        (f"`{name}` = {value:g}", replace(usual, **{name: value}))
         for name, low, high in VARIED
         for value in (low, high)
+    ]
+    return [
+        Variant(name, simulate(walkers=walkers, seed=seed, jobs=jobs, assumptions=other,
+                               advance=advance, policies=SHOWN, is_watched=False))
+        for name, other in others
     ]  # fmt: skip
 
 
-def vary_table(usual: Cohort, found: Sequence[Variant]) -> str:
-    """A line for each variant: red share, last dose and near-falls of three policies."""
-    titles = ("red %", "min a week", "near-falls for 100")
-    head = ["assumption", *(f"{title}, {name}" for title in titles for name in SHOWN)]
-    lines = [["as stated", *_cells(usual)]]
-    lines += [[f"`{each.name}` = {each.value:g}", *_cells(each.cohort)] for each in found]
-    rows = [head, ["---", *["---:"] * (len(head) - 1)], *lines]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+def vary_table(found: Sequence[Variant]) -> str:
+    """A line for each variant: red sessions, last dose and near-falls of three policies."""
+    head = ["assumption", *(title for title, *_ in MEASURED)]
+    return table(head, [[each.name, *_cells(each.cohort)] for each in found])
 
 
 def _cells(cohort: Cohort) -> list[str]:
     return [
-        _shown(estimate(cohort.of(name), count, over), factor)
-        for count, over, factor in MEASURED
-        for name in SHOWN
+        " / ".join(
+            _shown(estimate(cohort.of(name), count, over), factor, digits) for name in SHOWN
+        )
+        for _, count, over, factor, digits in MEASURED
     ]
 
 
-def _shown(found: Estimate | None, factor: float) -> str:
-    return "–" if found is None else f"{found.value * factor:.1f}"
+def _shown(found: Estimate | None, factor: float, digits: int) -> str:
+    return "–" if found is None else f"{found.value * factor:.{digits}f}"

@@ -31,11 +31,23 @@ class Habit(StrEnum):
     EAGER = "over-eager"
     QUIET = "says less pain"
 
+    @property
+    def is_careless(self) -> bool:
+        """Whether they press on where something is asked."""
+        return self in (Habit.FORGETFUL, Habit.EAGER)
+
 
 class Joints(StrEnum):
     PAINLESS = "no pain"
     SETTLING = "pain that settles"
     STUBBORN = "pain that does not"
+    WORSENING = "pain that worsens"
+    """Not in the cohort: of a run of its own."""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether what irritates them stays longer, and they gain less: pain does not settle."""
+        return self in (Joints.STUBBORN, Joints.WORSENING)
 
 
 class Feet(StrEnum):
@@ -148,6 +160,7 @@ def walker(seed: int, number: int, assumptions: Assumptions) -> Walker:
         Joints.PAINLESS: assumptions.tolerance_painless_min,
         Joints.SETTLING: assumptions.tolerance_settling_min,
         Joints.STUBBORN: assumptions.tolerance_stubborn_min,
+        Joints.WORSENING: assumptions.tolerance_stubborn_min,
     }[joints]
     body = _Body(age=age, usual_pain=max(0, round(usual) - says_less), forward=forward,
                  walk_3m=walk_3m, feet=feet, goal=goal)  # fmt: skip
@@ -198,9 +211,13 @@ def _habit(draw: float, assumptions: Assumptions) -> Habit:
 
 
 def _joints(rng: Random, aim: Aim, assumptions: Assumptions) -> Joints:
-    has_pain, settles = rng.random() < aim.pain, rng.random() < assumptions.settling_share
+    has_pain, draw = rng.random() < aim.pain, rng.random()
     if not has_pain:
         return Joints.PAINLESS
+    worsens = assumptions.worsening_share
+    if draw < worsens:
+        return Joints.WORSENING
+    settles = draw < worsens + (1 - worsens) * assumptions.settling_share
     return Joints.SETTLING if settles else Joints.STUBBORN
 
 

@@ -17,13 +17,18 @@ def says(cohort: Cohort) -> str:
     told = [
         (f"**Pain above 5.** {_all(cohort, 'red', ' %')} of sessions were red. "
         f"{_against(cohort, 'red', 'the share of red sessions')}"),
-        (f"**The price is dose.** In weeks 10 and 11 people walked backward {_all(cohort, 'end_minutes')} "
+        (f"**A share hides harm**, since a rule that asks for more walks has more of them to hurt: "
+        f"{_all(cohort, 'reds')} red sessions a walker. {_against(cohort, 'reds', 'that number')} "
+        f"Three or more had {_all(cohort, 'many_reds', ' %')} of walkers."),
+        (f"**Dose.** In weeks 10 and 11 people walked backward {_all(cohort, 'end_minutes')} "
         f"minutes a week. {_against(cohort, 'end_minutes', 'the dose')}"),
         (f"**Also for those whom nothing hurts.** Walkers without pain reached "
         f"{_all(cohort, 'end_minutes', of=_group('joints', Joints.PAINLESS))} minutes a week. "
         f"{_against(cohort, 'end_minutes', 'their dose', of=_group('joints', Joints.PAINLESS))}"),
-        (f"**Where an ordinary day hurts 3 or more**, and so hardly any session can be green, they reached "
-        f"{_all(cohort, 'end_minutes', of=_group('ordinary', Ordinary.AMBER))} minutes a week."),
+        (f"**Where an ordinary day hurts 3 or more** they reached "
+        f"{_all(cohort, 'end_minutes', of=_group('ordinary', Ordinary.AMBER))} minutes a week. "
+        f"{_against(cohort, 'end_minutes', 'their dose', of=_group('ordinary', Ordinary.AMBER))} "
+        f"{_all(cohort, 'red', ' %', of=_group('ordinary', Ordinary.AMBER))} of their sessions were red."),
         (f"**After a red session** more was asked for in {_all(cohort, 'rises_after_red', ' %')} of cases; "
         f"where the red was told, in {_all(cohort, 'rises_after_told_red', ' %')}."),
         (f"**Near-falls** in 1,000 backward minutes, so that less walking alone does not count: "

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from benches.cohort.assumptions import Assumptions, stated
+from benches.cohort.beside import TOO_FEW, is_beaten
 from benches.cohort.body import Body, Dose
+from benches.cohort.extra import EXTRAS, Extra, extra_table, run_extra
 from benches.cohort.gates import Gates
 from benches.cohort.laws import after_red, coming, past, revisions
 from benches.cohort.life import chances
@@ -141,6 +143,26 @@ def test_feet_grow_sure_with_practice_and_with_support() -> None:
     assert held < body._stumble_chance(dose(stage=Stage.GRASS), 5, 2) < new
 
 
+def test_joints_that_worsen_do_so_from_their_week_on_and_no_draw_of_another_walker_changes() -> (
+    None
+):
+    worse = replace(ASSUMED, worsening_share=1.0)
+    body = Body(replace(somebody(Joints.STUBBORN), joints=Joints.WORSENING), worse)
+    before = body.usual_pain
+    for _ in range(7 * (int(ASSUMED.worsening_from_week) - 1)):
+        body.wake(0.0)
+    assert body.usual_pain == before
+    for _ in range(14):
+        body.wake(0.0)
+    assert body.usual_pain == pytest.approx(before + 2 * ASSUMED.worsening_a_week)
+    for number in range(30):
+        usual, other = walker(1, number, ASSUMED), walker(1, number, worse)
+        has_pain = usual.joints is not Joints.PAINLESS
+        assert other.joints is (Joints.WORSENING if has_pain else Joints.PAINLESS)
+        assert other.life == usual.life
+        assert other.profile == usual.profile
+
+
 # -- policies -------------------------------------------------------------------------------------
 
 
@@ -259,6 +281,26 @@ def test_json_holds_every_policy() -> None:
     assert numbers["planned"] + numbers["refused"] == WALKERS
 
 
+def test_a_rival_with_more_dose_and_no_fewer_reds_beats_where_there_are_enough_walkers() -> None:
+    less = [row(end_minutes=10, walkers=1, red=1)] * TOO_FEW
+    more = [row(end_minutes=20, walkers=1, red=1)] * TOO_FEW
+    sore = [row(end_minutes=20, walkers=1, red=2)] * TOO_FEW
+    assert is_beaten(less, more)
+    assert not is_beaten(less, sore)
+    assert not is_beaten(more, less)
+    assert not is_beaten(less[1:], more[1:])
+
+
+@pytest.mark.parametrize("extra", EXTRAS, ids=lambda extra: extra.name)
+def test_an_extra_run_sets_retroplan_beside_its_rival_alone(extra: Extra) -> None:
+    found = run_extra(extra, walkers=6, seed=1, jobs=1)
+    assert found.policies == (PolicyName.RETROPLAN, PolicyName.TEN_PER_CENT)
+    assert not found.troubles
+    if extra.joints is not None:
+        assert {each.groups["joints"] for each in found.rows} == {extra.joints}
+    assert "red sessions a walker" in extra_table(extra, found, 1)
+
+
 # -- the page -------------------------------------------------------------------------------------
 
 
@@ -272,7 +314,8 @@ def test_every_assumption_has_a_reason() -> None:
 
 def test_the_page_has_a_place_for_each_part_and_every_picture() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for name in sections(cohort(), [], walkers=WALKERS, seed=1):
+    beside = ("varied", "leave", "leave-kinds", "trade", *(extra.name for extra in EXTRAS))
+    for name in (*sections(cohort(), walkers=WALKERS, seed=1), *beside):
         assert f"<!-- {name} -->" in page
         assert f"<!-- /{name} -->" in page
     for name in ("dose", "red", "red-weeks", "walkers"):
