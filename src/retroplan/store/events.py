@@ -11,6 +11,7 @@ from retroplan.core.model.events import (
     Declared,
     Easier,
     Event,
+    FallAnswer,
     Move,
     News,
     Pause,
@@ -21,13 +22,25 @@ from retroplan.store.rows import document_text, document_value, is_whole, moment
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import Unreadable, damaged
 
-Kept = Applied | AssessmentResult | CheckIn | Declared | Easier | Move | News | Pause | Resume
+Kept = (
+    Applied
+    | AssessmentResult
+    | CheckIn
+    | Declared
+    | Easier
+    | FallAnswer
+    | Move
+    | News
+    | Pause
+    | Resume
+)
 KINDS: dict[str, type[Kept]] = {
     "applied": Applied,
     "assessment": AssessmentResult,
     "check-in": CheckIn,
     "declared": Declared,
     "easier": Easier,
+    "fall-answer": FallAnswer,
     "move": Move,
     "news": News,
     "pause": Pause,

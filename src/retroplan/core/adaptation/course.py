@@ -13,6 +13,7 @@ from retroplan.core.adaptation.course_rules import (
     two_reds,
 )
 from retroplan.core.adaptation.day import day_rulings, signals_of
+from retroplan.core.adaptation.fall_rules import fallen
 from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import (
@@ -23,6 +24,7 @@ from retroplan.core.adaptation.session_rules import (
 )
 from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.engine.ladder import Climb
+from retroplan.core.model.adjustment import FALL
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
@@ -167,8 +169,9 @@ class Course:
 
     def news(self, fact: News) -> None:
         """Something that asks for a new screening."""
-        name = "fall" if fact.kind is NewsKind.FALL else "news"
-        self.take(news(fact, self.evidence.rulebook[name]))
+        book = self.evidence.rulebook
+        is_fall = fact.kind is NewsKind.FALL
+        self.take(fallen(fact.date, book[FALL]) if is_fall else news(fact, book["news"]))
 
     # -- rules ----------------------------------------------------------------------------
 
@@ -196,6 +199,11 @@ class Course:
             self.level = self._walked_level(self.last).lower(self.level)
         if ruling.asks_for_less:
             self._step_down(ruling)
+
+    def note(self, ruling: Ruling) -> Ruling:
+        """A rule that fired and takes nothing more from the next session."""
+        self.rulings.append(self._numbered(ruling))
+        return self.rulings[-1]
 
     def _is_known(self, ruling: Ruling) -> bool:
         return any(each.adjustment.key == ruling.adjustment.key for each in self.rulings)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from retroplan.core.adaptation.falls import Fall, open_fall, told_falls
 from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
     AssessmentResult,
     Before,
     Declared,
     Event,
+    FallAnswer,
     Move,
     News,
     Pause,
@@ -19,7 +21,7 @@ from retroplan.core.model.events import (
 )
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.vocabulary import NewsKind, Outcome
 
 
 class Facts(NamedTuple):
@@ -57,6 +59,11 @@ class Facts(NamedTuple):
         return known_profile((*self.before, first), first.date)
 
     @property
+    def open_fall(self) -> Fall | None:
+        """The fall that holds every session until it is known whether it hurt and was looked at."""
+        return open_fall((*self.before, *self.since), self.judged_on)
+
+    @property
     def lowest_usual_pain(self) -> int | None:
         """What a morning is compared with, 0-10: the least that was ever usual, so that no rise is lost."""
         told = [fact.profile.health.usual_pain for fact in self.declared]
@@ -74,7 +81,7 @@ class Facts(NamedTuple):
         days += [
             fact.date
             for fact in self.happened
-            if isinstance(fact, AssessmentResult | News | Resume)
+            if isinstance(fact, AssessmentResult | FallAnswer | News | Resume)
         ]
         days += [log.date for log in self.logs if log.falls]
         return max(days)
@@ -93,10 +100,17 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
-    told = [each for each in known if not isinstance(each[0], Before | Declared)]
+    before = tuple(
+        chain.from_iterable(event.facts for event in events if isinstance(event, Before))
+    )
+    own = [event for event in events if not isinstance(event, Before)]
+    told = [
+        (_as_news(event), entry)
+        for event, entry in known
+        if not isinstance(event, Before | Declared)
+        or (event is not declared[0] and _tells_of_a_fall(event, (*before, *own)))
+    ]
     happened = tuple(event for event, _ in told)
-    before = chain.from_iterable(event.facts for event in events if isinstance(event, Before))
-    own = (event for event in events if not isinstance(event, Before))
     logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
@@ -105,9 +119,18 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
         logs=logs,
         records=_by_session(logs),
         moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},
-        before=tuple(before),
+        before=before,
         since=tuple(each for each in own if isinstance(each, Declared) or each.date <= today),
     )
+
+
+def _tells_of_a_fall(event: Event, events: Sequence[Event]) -> bool:
+    return any(fall.told_by is event for fall in told_falls(events))
+
+
+def _as_news(event: Event) -> Event:
+    """A fall that was told in the profile is the same as news of it."""
+    return News(date=event.date, kind=NewsKind.FALL) if isinstance(event, Declared) else event
 
 
 def _by_session(logs: Sequence[SessionLog]) -> dict[str, tuple[SessionLog, ...]]:

@@ -14,6 +14,8 @@ PAUSED = "paused"
 """The rule of the person's own wish for days without a session."""
 BY_HAND = "Changed by hand"
 """How the reason begins that an edited session gives."""
+FALL = "fall"
+"""The rule of a fall, whichever way it was told: no session until it is known whether it hurt."""
 RESTART = "days-off-restart"
 """The rule after which a plan begins anew."""
 
