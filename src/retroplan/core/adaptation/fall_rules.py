@@ -15,8 +15,8 @@ def fallen(day: dt.date, rule: Rule, *, number: int = 1, session_id: str = "") -
     """A fall: whether it hurt and was looked at comes before the next session (judgement)."""
     return _ruled(
         day, rule,
-        f"You told of a fall on {day_words(day)}: did it hurt, and has somebody qualified looked at it? "
-        "Until both are answered there is no session.",
+        f"You told of a fall on {day_words(day)}: did it hurt, and has a doctor or physiotherapist "
+        "looked at it? Until both are answered there is no session.",
         Input(date=day, name="falls", value=str(number)),
         "Without a fall the plan would have gone on.",
         {"falls": number, "hurt": "not answered", "seen": "not answered"},

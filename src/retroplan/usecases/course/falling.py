@@ -24,6 +24,7 @@ def fall_open(fall: Fall) -> FallOpen:
             hint="once that is done: `retroplan plan resume --hurt yes --seen yes`",
         )
     return FallOpen(
-        f"you told of a fall on {day}: did it hurt, and has somebody qualified looked at it?",
+        f"you told of a fall on {day}: did it hurt, and has a doctor or physiotherapist "
+        "looked at it?",
         hint=f"answer both, yes or no: `{ANSWER_A_FALL}`",
     )

@@ -74,13 +74,14 @@ def resume_plan(*, environment: Environment, evidence: Evidence, word: Word) -> 
         connection = change.connection
         held = held_plan(connection, environment, evidence)
         held = _with_answer(connection, held, word, at)
-        waits: Resumed | Unsafe | None = asked_of_a_fall(held.fall)
+        waits: Unsafe | None = asked_of_a_fall(held.fall)
         change.sentence = "what you said of your fall"
         if waits is None:
             change.sentence = f"going on from {day_words(held.today)}"
-            waits = _decided(connection, held, word, at)
-            if isinstance(waits, Resumed):
-                return waits
+            found = _decided(connection, held, word, at)
+            if isinstance(found, Resumed):
+                return found
+            waits = found
             change.sentence = f"the screening of {day_words(held.today)}"
         after = adapted_in(connection, held.current, evidence=evidence, today=held.today)
         keep_revision(connection, after, stored=held.current.stored, at=at)
