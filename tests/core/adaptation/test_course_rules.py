@@ -127,7 +127,7 @@ def test_two_reds_name_both_days_and_the_clinician() -> None:
     assert "clinician" in adjustment.sentence
 
 
-OTHER_NEWS = [kind for kind in NewsKind if kind is not NewsKind.FALL]
+OTHER_NEWS: list[NewsKind] = [kind for kind in NewsKind if kind is not NewsKind.FALL]
 
 
 @pytest.mark.parametrize("kind", OTHER_NEWS)
@@ -136,7 +136,7 @@ def test_every_kind_of_news_is_told_in_its_own_words_and_asks_for_the_safety_que
 ) -> None:
     rule = BOOK["news"]
     found = news(News(date=MONDAY, kind=kind, note="the left knee"), rule).adjustment
-    said = {
+    said: dict[NewsKind, str] = {
         each: news(News(date=MONDAY, kind=each), rule).adjustment.sentence for each in OTHER_NEWS
     }
 
