@@ -12,6 +12,7 @@ from tests.cli.courses import MONDAY, WELL, begin_and_walk, dates, day, edit, pl
 from tests.conftest import Run
 
 NEW = ("init", "--new-plan", "--weeks", "6")
+UNHURT = ("--hurt", "no", "--seen", "no")
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def test_a_fall_of_an_earlier_plan_counts_in_every_later_screening(
 ) -> None:
     run("log", "--falls", "1", today=day(2))
     edit(environment, "\nfalls_last_12_months = 0", "\nfalls_last_12_months = 1")
-    assert run("plan", "resume", "--clearance", "GP", today=day(3)).code == 0
+    assert run("plan", "resume", *UNHURT, today=day(3)).code == 0
     edit(environment, "\nfalls_last_12_months = 1", "\nfalls_last_12_months = 0")
 
     made = new_plan(run, day(4))
@@ -56,7 +57,7 @@ def test_rebuilding_a_later_plan_does_not_forget_the_fall(
     run: Run, environment: Environment
 ) -> None:
     run("log", "--falls", "1", today=day(2))
-    assert run("plan", "resume", "--clearance", "GP", today=day(3)).code == 0
+    assert run("plan", "resume", *UNHURT, today=day(3)).code == 0
     new_plan(run, day(4))
     edit(environment, "height_cm = 160", "height_cm = 161")
 

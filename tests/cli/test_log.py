@@ -249,8 +249,8 @@ def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None
     assert saved == "Saved: Wednesday 25 November, session 2: 13 min, 4 backward, 1.6 km/h."
     assert help_first.startswith("It is good that you wrote the fall down. Tell somebody today.")
     assert "get help now" in help_first
-    assert "see your clinician, and answer the safety questions again" in fall
-    assert until == "No session until then. Once that is done: retroplan plan resume"
+    assert "did it hurt, and has a doctor or physiotherapist looked at it?" in fall
+    assert until == "Answer both, yes or no: retroplan plan resume --hurt yes --seen no"
     assert back == "Why: retroplan plan why · Take it back: retroplan undo"
 
 

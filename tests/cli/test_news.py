@@ -21,7 +21,6 @@ def begun(run: Run) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("fall", "a fall"),
         ("diagnosis", "a new diagnosis"),
         ("surgery", "an operation"),
         ("medicine", "a change of medicine"),

@@ -250,6 +250,10 @@ def test_tests_and_falls_told_since_go_through_the_gate(
 ) -> None:
     plan = begun(but={23: {"falls": 1}})
     tell(environment, plan, result("tug", 14.2, plan.sessions[-1].date))
+    refused = run("plan", "next", "--goal", "knee-pain", today=after(plan))
+    assert refused.code == ExitCode.UNSAFE
+    assert "plan resume --hurt" in refused.err
+    assert run("plan", "resume", "--hurt", "no", "--seen", "no", today=after(plan)).code == 0
     answer = json.loads(
         run("plan", "next", "--goal", "knee-pain", "--json", today=after(plan)).out
     )["data"]["next"]

@@ -185,18 +185,6 @@ def test_answers_that_withhold_a_plan_keep_it_waiting(run: Run, environment: Env
     assert clearance.withholds
 
 
-def test_after_a_fall_it_waits_and_then_keeps_to_support(
-    run: Run, environment: Environment
-) -> None:
-    run("log", "--rpe", "3", "--pain", "0", "--near-falls", "0", "--falls", "1", today=day(2))
-    edit(environment, "\nfalls_last_12_months = 0", "\nfalls_last_12_months = 1")
-
-    answer = run("plan", "resume", today=day(3))
-
-    assert answer.code == 0, answer.err
-    assert plan(run)["standing"] == "active"
-
-
 def test_after_pain_a_clinician_has_to_agree(run: Run, environment: Environment) -> None:
     suspend_for_pain(run)
 

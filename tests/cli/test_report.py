@@ -183,7 +183,7 @@ def test_a_fall_asks_for_a_new_screening(run: Run, environment: Environment) -> 
     plan = keep_plan(environment)
     keep_logs(environment, plan, make_log(plan.sessions[0], falls=1))
 
-    assert "1 fall: count it in your profile (falls_last_12_months) and run" in " ".join(
+    assert "1 fall: a fall changes what is safe" in " ".join(
         run("report", today=START).out.split()
     )
 

@@ -163,7 +163,7 @@ def test_after_a_fall_there_is_no_session_and_the_clinician_is_named(
 
     out = run("today", is_plain=True, today=day).out
     assert "No session for now: the plan waits." in out
-    assert "see your clinician" in out
+    assert "did it hurt, and has a doctor or physiotherapist looked at it?" in out
     assert "retroplan plan resume" in out
     assert "Step 1" not in out
     assert run("today", "--due", today=day) == (0, "", "")

@@ -1,11 +1,14 @@
 """What `retroplan init` does, step by step: gather, ask, begin, show."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from retroplan.cli.init_look import beginning_screen, document_of, plan_words
 from retroplan.cli.output import show, show_json, tell
+from retroplan.cli.wizard_profile import INJURIOUS
+from retroplan.core.model.adjustment import FALL
 from retroplan.core.text import listed
 from retroplan.environment import Environment, absolute_path
 from retroplan.errors import ExitCode, NotFound, Unsafe, UsageProblem
@@ -30,6 +33,7 @@ _ANSWERED_BY = {
     "health.conditions": "--condition none",
     "health.symptoms": "--symptom none",
     "health.usual_pain": "--usual-pain 0",
+    "health.injurious_falls_last_12_months": "--injurious-falls 0",
 }
 
 
@@ -112,7 +116,8 @@ def _told(
 
         refuse_missing(values)
         values = {"availability.timezone": local_zone() or None, **values}
-    return declared(values, base=base, name=name, evidence=evidence, today=environment.today)
+    found = declared(values, base=base, name=name, evidence=evidence, today=environment.today)
+    return replace(found, says_injuries=INJURIOUS in values)
 
 
 def _begin(
@@ -160,7 +165,7 @@ def _refuse(environment: Environment, refused: NotYet, request: Request) -> None
 def _with_flags(refused: NotYet) -> NotYet:
     """The refusal for want of answers, with the flags that give them."""
     named = [finding.answer.split()[0] for finding in refused.clearance.findings
-             if finding.rule == "unanswered"]  # fmt: skip
+             if finding.rule in {"unanswered", FALL} and not refused.is_left]  # fmt: skip
     flags = [_ANSWERED_BY[key] for key in named if key in _ANSWERED_BY]
     if not flags:
         return refused

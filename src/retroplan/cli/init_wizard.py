@@ -13,7 +13,14 @@ from retroplan.cli.wizard_answers import Answers, Choice, Value
 from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_days import Surroundings
 from retroplan.cli.wizard_health import LISTS, Catalogue
-from retroplan.cli.wizard_profile import AGREEMENT, START, answers_of, list_of, values_of
+from retroplan.cli.wizard_profile import (
+    AGREEMENT,
+    INJURIOUS,
+    START,
+    answers_of,
+    list_of,
+    values_of,
+)
 from retroplan.cli.wizard_question import Question
 from retroplan.cli.wizard_questions import questions
 from retroplan.cli.wizard_walk import End, Walk, begun, read_again, spelled
@@ -83,7 +90,7 @@ def asked(
     end = walked(environment, start, keep=keep, objection=objection)
     if end.end is not End.CONFIRMED:
         raise typer.Abort(_stopped_words(environment, end, is_rehearsal=is_rehearsal))
-    return declaration(end)
+    return replace(declaration(end), says_injuries=INJURIOUS in end.answers)
 
 
 def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:
@@ -156,6 +163,7 @@ def _beginning(
 ) -> Walk:
     """A walk that knows the profile, the flags, and what was typed before somebody stopped."""
     known = answers_of(flattened(base.profile), around.catalogue) if base else {}
+    known.pop(INJURIOUS, None)  # only asked after a fall, and of that it says nothing
     start = known.get(START)
     if isinstance(start, dt.date) and start < around.today:
         del known[START]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @plans.command(
     short_help=SUBCOMMANDS["resume"],
-    epilog=examples("plan resume", 'plan resume --clearance "Dr Adams"'),
+    epilog=examples(
+        "plan resume", 'plan resume --clearance "Dr Adams"', "plan resume --hurt no --seen yes"
+    ),
 )
 def resume(
     ctx: typer.Context,
@@ -28,6 +30,13 @@ def resume(
             metavar="WHO", help="The clinician who agreed, where the plan waits for one."
         ),
     ] = "",
+    hurt: Annotated[
+        str, typer.Option(metavar="yes|no", help="After a fall: whether it hurt.")
+    ] = "",
+    seen: Annotated[
+        str,
+        typer.Option(metavar="yes|no", help="And whether somebody qualified has looked at it."),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Sessions again, as gently as the days off ask for. Where it is due, your answers are screened first."""
@@ -36,7 +45,12 @@ def resume(
 
     environment: Environment = ctx.obj
     try:
-        resumed = _resumed(environment, Word(cleared_by=clearance.strip()))
+        word = Word(
+            cleared_by=clearance.strip(),
+            hurt=_yes_no("--hurt", hurt),
+            seen=_yes_no("--seen", seen),
+        )
+        resumed = _resumed(environment, word)
     except StillWaiting as refused:
         if as_json:
             findings = refused.clearance.findings
@@ -56,6 +70,7 @@ def _resumed(environment: Environment, word: "Word") -> "Resumed":
     from dataclasses import replace
 
     from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.course.falling import FallOpen
     from retroplan.usecases.course.held import NeedsAnswers, NeedsClinician
     from retroplan.usecases.course.resuming import resume_plan
 
@@ -63,6 +78,10 @@ def _resumed(environment: Environment, word: "Word") -> "Resumed":
     while True:
         try:
             return resume_plan(environment=environment, evidence=evidence, word=word)
+        except FallOpen as needed:
+            if not environment.is_interactive or None not in (word.hurt, word.seen):
+                raise
+            word = _ask_of_the_fall(environment, needed, word)
         except NeedsClinician as needed:
             if not environment.is_interactive:
                 raise
@@ -72,6 +91,37 @@ def _resumed(environment: Environment, word: "Word") -> "Resumed":
                 raise
             _ask_whether_all_is_told(environment, needed)
             word = replace(word, is_all_told=True)
+
+
+def _ask_of_the_fall(environment: Environment, needed: Unsafe, word: "Word") -> "Word":
+    """With what was not said yet of a fall; Enter is no answer."""
+    from dataclasses import replace
+
+    _introduce(environment, needed)
+    hurt, seen = word.hurt, word.seen
+    if hurt is None:
+        why = "A fall that hurt is looked at before you walk backward again."
+        hurt = _answered(environment, "Did it hurt?", why)
+    if seen is None:
+        question = "Has somebody qualified looked at it, a doctor or a physiotherapist?"
+        seen = _answered(environment, question, "They see what you may not feel yet.")
+    return replace(word, hurt=hurt, seen=seen)
+
+
+def _answered(environment: Environment, question: str, why: str) -> bool:
+    from retroplan.cli.prompts import ask_yes_no
+
+    answer = ask_yes_no(question, why=why)
+    if not isinstance(answer, bool):
+        _end(environment)
+    return answer is True
+
+
+def _yes_no(flag: str, typed: str) -> bool | None:
+    said = {"": None, "yes": True, "y": True, "no": False, "n": False}
+    if typed.strip().casefold() not in said:
+        raise UsageProblem(f"{flag} takes yes or no, not {typed[:20]!r}")
+    return said[typed.strip().casefold()]
 
 
 def _ask_who(environment: Environment, needed: Unsafe) -> str:

@@ -47,7 +47,7 @@ TEMPLATE = """\
 @usual_pain 4
 # Falls in the last 12 months. Left out: counted as one fall, so you keep something to hold.
 @falls_last_12_months 0
-# Falls that hurt you. Left out after a fall: counted as one, so a clinician agrees first.
+# Falls that hurt you. After a fall there is no plan until you say how many did.
 @injurious_falls_last_12_months 0
 # Week of pregnancy; 0 = not pregnant. Left out, unless you are a man or past the age: you keep something to hold.
 @pregnancy_week 0

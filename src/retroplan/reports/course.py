@@ -5,12 +5,19 @@ from pathlib import Path
 
 from retroplan.core.answers.course import Granted, Heard, Moved, Paused, Rebuilt, Resumed
 from retroplan.core.model.adjustment import WISH, Adjustment
-from retroplan.core.model.vocabulary import Standing, Step
+from retroplan.core.model.vocabulary import NewsKind, Standing, Step
 from retroplan.core.text import clean, counted, day_words, full_day_words, listed
 from retroplan.reports.folding import beside_a_diff, consequence
 from retroplan.reports.plan_diff import GOES_ON, add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import NEWS, STANDINGS, answer_words, echoed, test_words
+from retroplan.reports.words import (
+    ANSWER_A_FALL,
+    NEWS,
+    STANDINGS,
+    answer_words,
+    echoed,
+    test_words,
+)
 
 
 def granted_screen(found: Granted) -> Screen:
@@ -80,7 +87,10 @@ def heard_screen(heard: Heard, profile_file: Path) -> Screen:
     for reason in beside_a_diff(heard.reasons):
         is_told = reason.date == heard.date and NEWS[heard.kind] in reason.sentence
         screen.say(clean(consequence(reason) if is_told else reason.sentence))
-    if heard.changes.standing_after is Standing.SUSPENDED:
+    if heard.kind is NewsKind.FALL:
+        screen.say(f"Answer both, yes or no:  {ANSWER_A_FALL}", Style.ACCENT,
+                   plain=f"Answer both, yes or no: {ANSWER_A_FALL}")  # fmt: skip
+    elif heard.changes.standing_after is Standing.SUSPENDED:
         screen.say("1. Write what is new into your profile.")
         screen.point_at("  ", clean(str(profile_file)))
         screen.say("2. Then come back:  retroplan plan resume", Style.ACCENT,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from retroplan.core.answers.saved import NextSession, Saved
+from retroplan.core.model.adjustment import FALL
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
@@ -11,7 +12,7 @@ from retroplan.core.text import clean, counted, day_words
 from retroplan.reports.changes import change_words
 from retroplan.reports.folding import folded, without_day
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import WHAT_CAME, echoed, minutes_number
+from retroplan.reports.words import ANSWER_A_FALL, WHAT_CAME, echoed, minutes_number
 
 WHY, UNDO = "retroplan plan why", "retroplan undo"
 
@@ -49,7 +50,10 @@ def _add_consequence(screen: Screen, saved: Saved) -> None:
         said = next((each for each in adjustments if each.sentence == standing_reason), None)
         why = clean(standing_reason)
         screen.say(without_day(why, said) if said else why, Style.WARNING)
-        screen.say("No session until then. Once that is done: retroplan plan resume")
+        if said is not None and said.rule == FALL:
+            screen.say(f"Answer both, yes or no: {ANSWER_A_FALL}")
+        else:
+            screen.say("No session until then. Once that is done: retroplan plan resume")
         return
     first = [without_day(clean(each.sentence), each) for each in folded(adjustments)[:1]]
     if first:

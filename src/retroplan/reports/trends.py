@@ -106,8 +106,8 @@ def _stumbles(progress: Progress) -> tuple[str, ...]:
         said.append(f"{amount} recorded in {counted(walks, 'walk')}.")
     if falls:
         said.append(
-            f"{counted(falls, 'fall')}: count it in your profile (falls_last_12_months) and run "
-            "`retroplan screen` before the next session, because a fall changes what is safe."
+            f"{counted(falls, 'fall')}: a fall changes what is safe, so whether it hurt and was looked at "
+            "comes before the next session."
         )
     return tuple(said)
 

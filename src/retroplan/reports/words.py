@@ -49,6 +49,9 @@ NEWS: Mapping[NewsKind, str] = {
     NewsKind.MEDICINE: "a change of medicine",
 }
 
+ANSWER_A_FALL = "retroplan plan resume --hurt yes --seen no"
+"""How the two questions about a fall are answered; copied as it stands it leads to less."""
+
 PLACES: Mapping[Stage, str] = {
     Stage.COUNTER: "at the counter",
     Stage.WALL: "along the wall",

@@ -11,6 +11,7 @@ from retroplan.core.model.events import (
     Declared,
     Easier,
     Event,
+    FallAnswer,
     Move,
     NewRules,
     News,
@@ -28,6 +29,7 @@ Kept = (
     | CheckIn
     | Declared
     | Easier
+    | FallAnswer
     | Move
     | News
     | NewRules
@@ -40,6 +42,7 @@ KINDS: dict[str, type[Kept]] = {
     "check-in": CheckIn,
     "declared": Declared,
     "easier": Easier,
+    "fall-answer": FallAnswer,
     "move": Move,
     "new-rules": NewRules,
     "news": News,

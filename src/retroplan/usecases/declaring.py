@@ -23,6 +23,8 @@ class Declaration:
     text: str
     name: str
     """What the person calls the file that they would change: `stroke.toml`."""
+    says_injuries: bool = False
+    """How many falls hurt was typed just now, and not only found in a file."""
 
 
 def declared_in(path: Path, *, name: str, evidence: Evidence, today: dt.date) -> Declaration:

@@ -5,14 +5,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import NamedTuple
 
+from retroplan.core.adaptation.falls import Fall, answering, open_fall
 from retroplan.core.adaptation.person import is_of_the_person, known_profile
 from retroplan.core.assessments.schedule import DECLARED_AS
-from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, News
+from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, FallAnswer, News
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.profile import KnownTests, Profile
+from retroplan.core.model.profile import ClinicianYes, KnownTests, Profile
 from retroplan.core.text import counted
 from retroplan.store.events import EventRow, events_of_kind
 from retroplan.store.logs import LogRow, logs_between
@@ -21,7 +22,7 @@ from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.planning import CurrentPlan, whole
 
-_OF_THE_PERSON = ("assessment", "declared", "news")
+_OF_THE_PERSON = ("assessment", "declared", "fall-answer", "news")
 _NO_PLAN = -1
 """The place of what belongs to no plan: before all of them."""
 
@@ -35,13 +36,40 @@ class Known(NamedTuple):
     """The answers, with the tests, pain and falls that were told since, in whichever plan."""
     remarks: tuple[str, ...]
     """Where that is not what the profile file says; the file stays as it is."""
+    fall: Fall | None = None
+    """The newest of which it is not known whether it hurt, or that nobody has looked at."""
+    answer: FallAnswer | None = None
+    """To be kept with the answers, where they say more of a fall than their numbers."""
 
 
-def known_person(connection: sqlite3.Connection, profile: Profile, *, today: dt.date) -> Known:
-    """A profile as it is declared today, and all that was told of the person before."""
-    declared = Declared(date=today, profile=profile)
-    known = known_profile((*told(connection), declared), today)
-    return Known(known, remarks_on(profile, known))
+def known_person(
+    connection: sqlite3.Connection,
+    profile: Profile,
+    *,
+    today: dt.date,
+    says_injuries: bool = False,
+) -> Known:
+    """A profile as it is declared today, and all that was told of the person before.
+
+    `says_injuries`: how many falls hurt was said just now, so that the same number as before is an
+    answer too: the newest fall did not.
+    """
+    events: tuple[Event, ...] = (*told(connection), Declared(date=today, profile=profile))
+    fall, answer = open_fall(events, today), None
+    if fall is not None and fall.hurt is None and says_injuries:
+        answer = answering(events, today, hurt=False, seen=False)
+        fall, events = None, (*events, answer)
+    known = known_profile(events, today)
+    screened = known if fall is None else _unanswered(known, fall)
+    return Known(screened, remarks_on(profile, known), fall, answer)
+
+
+def _unanswered(known: Profile, fall: Fall) -> Profile:
+    """As far as a fall leaves answers standing: what was said before it says nothing of it."""
+    changes = (
+        {"clearance": ClinicianYes()} if fall.hurt else {"injurious_falls_last_12_months": None}
+    )
+    return replace(known, health=replace(known.health, **changes))
 
 
 def told(connection: sqlite3.Connection) -> tuple[Event, ...]:
@@ -67,7 +95,7 @@ def told_before(
     """
     kept = (
         fact for fact in _told(connection, plans, logs)
-        if isinstance(fact, AssessmentResult | Declared | News | SessionLog)
+        if isinstance(fact, AssessmentResult | Declared | FallAnswer | News | SessionLog)
     )  # fmt: skip
     return Before(date=made, facts=tuple(kept))
 

@@ -65,8 +65,9 @@ def screen_profile(*, environment: Environment) -> Screening:
     evidence, on = load_evidence(), environment.today
     declared = read_profile(environment.profile_file, evidence=evidence, on=on)
     with reading(environment.store_file) as connection:
-        profile, remarks = known_person(connection, declared, today=on)
-        remarks += _waiting(connection, evidence, on)
+        known = known_person(connection, declared, today=on)
+        profile = known.profile
+        remarks = (*known.remarks, *_waiting(connection, evidence, on))
     clearance = screen(profile, evidence, on)
     cited = dict.fromkeys(key for finding in clearance.findings for key in finding.cites)
     return Screening(

@@ -19,6 +19,7 @@ from retroplan.environment import Environment
 from retroplan.errors import Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading
+from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.plans import StoredPlan, current_document
 from retroplan.store.screenings import add_screening
@@ -34,11 +35,15 @@ _REHEARSED = "Nothing was written; run it without --dry-run first."
 class NotYet(Unsafe):
     """No plan, until an answer changes or a clinician has said yes. What was found comes with it."""
 
-    def __init__(self, clearance: Clearance, refused: Unsafe, *, what_became: str) -> None:
+    def __init__(
+        self, clearance: Clearance, refused: Unsafe, *, what_became: str, is_left: bool = False
+    ) -> None:
         super().__init__(refused.message, hint=f"{refused.hint} {what_became}")
         self.clearance = clearance
         self.what_became = what_became
         """Of the answers: kept, or not."""
+        self.is_left = is_left
+        """The plan there is holds it back, and not these answers."""
 
 
 class _Basis(NamedTuple):
@@ -100,7 +105,10 @@ def rehearse(
     try:
         return _planned(environment, declaration, evidence, prepared)
     except Unsafe as refused:
-        raise NotYet(prepared.clearance, refused, what_became=_REHEARSED) from None
+        raise NotYet(
+            prepared.clearance, refused, what_became=_REHEARSED,
+            is_left=prepared.left.refused is not None,
+        ) from None  # fmt: skip
 
 
 def begin(
@@ -133,12 +141,15 @@ def begin(
     try:
         made = _planned(environment, declaration, evidence, prepared)
     except Unsafe as refused:
-        _keep(environment, declaration, clearance, None)
-        raise NotYet(clearance, refused, what_became="Your answers are kept.") from None
+        _keep(environment, declaration, prepared, None)
+        raise NotYet(
+            clearance, refused, what_became="Your answers are kept.",
+            is_left=prepared.left.refused is not None,
+        ) from None  # fmt: skip
     if made.was_there:
         old = _keep_words(environment, declaration)
         return made._replace(is_kept=True, old_profile=old)
-    plan, old = _keep(environment, declaration, clearance, made.plan)
+    plan, old = _keep(environment, declaration, prepared, made.plan)
     made = made._replace(is_kept=True, old_profile=old)
     # None: another command was a moment quicker with the very same
     return made._replace(was_there=True) if plan is None else made._replace(plan=plan)
@@ -169,7 +180,9 @@ def _prepared(
     profile, today = declaration.profile, environment.today
     left, present = Left(), None
     with reading(environment.store_file) as connection:
-        known = known_person(connection, profile, today=today)
+        known = known_person(
+            connection, profile, today=today, says_injuries=declaration.says_injuries
+        )
         if current_document(connection) is not None:
             # Only here: a first plan leaves the rules of adaptation alone.
             from retroplan.usecases.course.settling import left_behind
@@ -234,7 +247,7 @@ def _keep_words(environment: Environment, declaration: Declaration) -> Path | No
 
 
 def _keep(
-    environment: Environment, declaration: Declaration, clearance: Clearance, plan: Plan | None
+    environment: Environment, declaration: Declaration, prepared: _Prepared, plan: Plan | None
 ) -> tuple[Plan | None, Path | None]:
     """Profile, screening and plan on disk; the plan as it is now kept, and the profile of before."""
     with exchanged(environment.profile_file, declaration.text, today=environment.today) as old:
@@ -246,11 +259,13 @@ def _keep(
                 return None, old
             change.sentence = "the screening of your answers"
             change.profile = exchange_of(old, declaration)
-            add_screening(connection, clearance, at=now, profile_document=document)
+            add_screening(connection, prepared.clearance, at=now, profile_document=document)
             if plan is None:
                 return None, old
             kept = keep_new_plan(
                 connection, plan, cause="a new plan", profile=declaration.profile, at=now
             )
+            if prepared.known.answer is not None:
+                add_event(connection, prepared.known.answer, plan_id=kept.plan_id, at=now)
             change.sentence = f"the plan that begins on {full_day_words(kept.start)}"
     return kept, old

@@ -16,6 +16,7 @@ from retroplan.core.model.events import (
     CheckIn,
     Easier,
     Event,
+    FallAnswer,
     Move,
     News,
     Pause,
@@ -389,12 +390,14 @@ def test_trouble_on_the_way_back_begins_it_again() -> None:
     assert following(who).stage.rank < last.stage.rank
 
 
-def test_a_fall_suspends_the_plan_until_the_safety_questions_are_answered() -> None:
+def test_a_fall_suspends_the_plan_until_it_is_known_whether_it_hurt_and_was_seen() -> None:
     who, last = walked(7, falls=1)
     assert who.plan.standing is Standing.SUSPENDED
     assert {"fall", "limits"} <= rules_of(who.plan)
     who.today += DAY
-    who.tell(Resume(date=who.today))
+    who.tell(Resume(date=who.today, cleared_by="GP"))
+    assert who.plan.standing is Standing.SUSPENDED, "coming back answers nothing"
+    who.tell(FallAnswer(date=who.today, hurt=False, seen=False, falls=1))
     now = following(who)
 
     assert who.plan.tier is Tier.C

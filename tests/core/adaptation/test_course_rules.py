@@ -16,6 +16,7 @@ from retroplan.core.adaptation.course_rules import (
     week_later,
 )
 from retroplan.core.adaptation.facts import Pauses
+from retroplan.core.adaptation.fall_rules import fallen
 from retroplan.core.adaptation.past import pauses_told
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.model.adjustment import Input
@@ -51,9 +52,9 @@ RULINGS: dict[str, tuple[Ruling, Step, list[Input]]] = {
         [Input(date=MONDAY, name="news", value="an operation")],
     ),
     "fall": (
-        news(News(date=MONDAY, kind=NewsKind.FALL), BOOK["fall"]),
+        fallen(MONDAY, BOOK["fall"]),
         Step.SUSPEND,
-        [Input(date=MONDAY, name="news", value="a fall")],
+        [Input(date=MONDAY, name="falls", value="1")],
     ),
     "two-reds": (two_reds(MONDAY, WEDNESDAY, BOOK["two-reds"]), Step.SUSPEND, []),
     "after-illness": (
@@ -126,20 +127,29 @@ def test_two_reds_name_both_days_and_the_clinician() -> None:
     assert "clinician" in adjustment.sentence
 
 
-@pytest.mark.parametrize("kind", NewsKind)
+OTHER_NEWS: list[NewsKind] = [kind for kind in NewsKind if kind is not NewsKind.FALL]
+
+
+@pytest.mark.parametrize("kind", OTHER_NEWS)
 def test_every_kind_of_news_is_told_in_its_own_words_and_asks_for_the_safety_questions(
     kind: NewsKind,
 ) -> None:
-    rule = BOOK["fall" if kind is NewsKind.FALL else "news"]
+    rule = BOOK["news"]
     found = news(News(date=MONDAY, kind=kind, note="the left knee"), rule).adjustment
-    said = {
-        each: news(News(date=MONDAY, kind=each), rule).adjustment.sentence for each in NewsKind
+    said: dict[NewsKind, str] = {
+        each: news(News(date=MONDAY, kind=each), rule).adjustment.sentence for each in OTHER_NEWS
     }
 
     assert found.sentence == said[kind]
-    assert len(set(said.values())) == len(NewsKind)
+    assert len(set(said.values())) == len(OTHER_NEWS)
     assert "the safety questions come first" in found.sentence
     assert found.inputs == (Input(date=MONDAY, name="news", value="the left knee"),)
+
+
+def test_a_fall_says_what_is_not_answered_yet() -> None:
+    assert fallen(MONDAY, BOOK["fall"], number=2).adjustment.values == {
+        "falls": 2, "hurt": "not answered", "seen": "not answered",
+    }  # fmt: skip
 
 
 def test_a_wish_for_less_repeats_the_reason_that_was_given() -> None:

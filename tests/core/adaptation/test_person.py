@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.core.adaptation.person import known_falls, known_profile
+from retroplan.core.adaptation.falls import known_falls
+from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import AssessmentResult, Declared, Event, News
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import KnownTests

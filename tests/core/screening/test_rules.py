@@ -95,7 +95,7 @@ BOTH_WAYS: tuple[tuple[dict[str, Any], str, Severity, dict[str, Any]], ...] = (
     ({"injurious_falls_last_12_months": 1, "falls_last_12_months": 1}, "falls", Severity.CLEAR, {}),
     ({"falls_last_12_months": 2}, "falls", Severity.CLEAR, {"falls_last_12_months": 0}),
     ({"falls_last_12_months": 1}, "falls", Severity.SUPPORT, {"falls_last_12_months": 0}),
-    ({"falls_last_12_months": 1, "injurious_falls_last_12_months": None}, "falls", Severity.CLEAR,
+    ({"falls_last_12_months": 1, "injurious_falls_last_12_months": None}, "fall", Severity.BLOCK,
      {"falls_last_12_months": 0, "injurious_falls_last_12_months": None}),
     ({"falls_last_12_months": None}, "unanswered-falls", Severity.SUPPORT, {"falls_last_12_months": 0}),
     ({"backward_walk_3m_s": 4.51}, "backward-walk", Severity.SUPPORT, {"backward_walk_3m_s": 4.5}),

@@ -81,7 +81,8 @@ def _revised(
     evidence: Evidence,
     today: dt.date,
 ) -> tuple[Plan, tuple[Adjustment, ...]]:
-    if refused := refusal(clearance):
+    refused = refusal(clearance)
+    if refused and facts.open_fall is None:  # an open fall holds the plan before all else
         raise refused
     caps = personal_caps(profile, plan.goal, clearance, evidence, plan.start)
     walk = _walkthrough(plan, facts, profile, caps, evidence, today)
@@ -264,7 +265,9 @@ def _asks_the_same(plan: Plan, revised: Plan) -> bool:
 
 
 def _frame(plan: Plan) -> Plan:
-    return replace(plan, revision=0, standing_reason="", adjustments=(), notices=(), weeks=())
+    is_held = plan.standing is Standing.SUSPENDED  # for something else: that is news
+    reason = plan.standing_reason if is_held else ""
+    return replace(plan, revision=0, standing_reason=reason, adjustments=(), notices=(), weeks=())
 
 
 def _same_week(before: Week | None, after: Week | None) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from retroplan.core.adaptation.course_rules import after_illness, easier, news, risen, too_soon
 from retroplan.core.adaptation.day import day_rulings, signals_of
+from retroplan.core.adaptation.fall_rules import fallen
 from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.pain import Pain
 from retroplan.core.adaptation.pain_course import PainCourse
@@ -23,6 +24,7 @@ from retroplan.core.adaptation.session_rules import (
 from retroplan.core.adaptation.setback import Setback, stairs_of
 from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.engine.ladder import Climb
+from retroplan.core.model.adjustment import FALL
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
@@ -243,8 +245,9 @@ class Course:
 
     def news(self, fact: News) -> None:
         """Something that asks for a new screening."""
-        name = "fall" if fact.kind is NewsKind.FALL else "news"
-        self.take(news(fact, self.evidence.rulebook[name]))
+        book = self.evidence.rulebook
+        is_fall = fact.kind is NewsKind.FALL
+        self.take(fallen(fact.date, book[FALL]) if is_fall else news(fact, book["news"]))
 
     # -- the dose that stands -------------------------------------------------------------
 
@@ -312,6 +315,11 @@ class Course:
             self.setback.clean = 0
         if self.last is not None:
             self._cap(self.last.stage, clean_needed=self._two)
+
+    def note(self, ruling: Ruling) -> Ruling:
+        """A rule that fired and takes nothing more from the next session."""
+        self.rulings.append(self._numbered(ruling))
+        return self.rulings[-1]
 
     def _is_known(self, ruling: Ruling) -> bool:
         return any(each.adjustment.key == ruling.adjustment.key for each in self.rulings)

@@ -15,7 +15,6 @@ Walked = Sequence[tuple[dt.date, str]]
 """Sessions that went well, by day and id."""
 
 _NEWS = {
-    NewsKind.FALL: "a fall",
     NewsKind.DIAGNOSIS: "a new diagnosis",
     NewsKind.SURGERY: "an operation",
     NewsKind.MEDICINE: "a change of medicine",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from retroplan.core.adaptation.falls import Fall, open_fall, told_falls
 from retroplan.core.adaptation.pain import Pain, pain_of
 from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
@@ -13,6 +14,7 @@ from retroplan.core.model.events import (
     Before,
     Declared,
     Event,
+    FallAnswer,
     Move,
     News,
     Pause,
@@ -21,7 +23,7 @@ from retroplan.core.model.events import (
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.vocabulary import NewsKind, Outcome
 
 
 class Facts(NamedTuple):
@@ -69,13 +71,18 @@ class Facts(NamedTuple):
         )
 
     @property
+    def open_fall(self) -> Fall | None:
+        """The fall that holds every session until it is known whether it hurt and was looked at."""
+        return open_fall((*self.before, *self.since), self.judged_on)
+
+    @property
     def judged_on(self) -> dt.date:
         """The day of the newest fact that screening looks at."""
         days = [self.declared[-1].date]
         days += [
             fact.date
             for fact in self.happened
-            if isinstance(fact, AssessmentResult | News | Resume)
+            if isinstance(fact, AssessmentResult | FallAnswer | News | Resume)
         ]
         days += [log.date for log in self.logs if log.falls]
         return max(days)
@@ -94,10 +101,17 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
-    told = [each for each in known if not isinstance(each[0], Before | Declared)]
+    before = tuple(
+        chain.from_iterable(event.facts for event in events if isinstance(event, Before))
+    )
+    own = [event for event in events if not isinstance(event, Before)]
+    told = [
+        (_as_news(event), entry)
+        for event, entry in known
+        if not isinstance(event, Before | Declared)
+        or (event is not declared[0] and _tells_of_a_fall(event, (*before, *own)))
+    ]
     happened = tuple(event for event, _ in told)
-    before = chain.from_iterable(event.facts for event in events if isinstance(event, Before))
-    own = (event for event in events if not isinstance(event, Before))
     logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
@@ -106,9 +120,18 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
         logs=logs,
         records=_by_session(logs),
         moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},
-        before=tuple(before),
+        before=before,
         since=tuple(each for each in own if isinstance(each, Declared) or each.date <= today),
     )
+
+
+def _tells_of_a_fall(event: Event, events: Sequence[Event]) -> bool:
+    return any(fall.told_by is event for fall in told_falls(events))
+
+
+def _as_news(event: Event) -> Event:
+    """A fall that was told in the profile is the same as news of it."""
+    return News(date=event.date, kind=NewsKind.FALL) if isinstance(event, Declared) else event
 
 
 def _by_session(logs: Sequence[SessionLog]) -> dict[str, tuple[SessionLog, ...]]:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from retroplan.core.adaptation.course_rules import missed
 from retroplan.core.adaptation.facts import Pauses
+from retroplan.core.adaptation.fall_rules import fallen, unseen
 from retroplan.core.adaptation.new_rules import take_new_rules
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.walkthrough import Walkthrough, WeekAhead
-from retroplan.core.model.adjustment import Input
+from retroplan.core.model.adjustment import FALL, Input
 from retroplan.core.model.events import CheckIn, Easier, Event, NewRules, News, Pause, Resume
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Week
@@ -28,6 +29,7 @@ def take_facts(walk: Walkthrough) -> None:
             turned = max(turned, week)
         _take(walk, fact, entry)
         walk.note_suspension(entry)
+    _hold_for_a_fall(walk)
     _turn_up_to(walk, turned, walk.last_touched - 1, None)
     rulebook = walk.course.evidence.rulebook
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
@@ -36,6 +38,17 @@ def take_facts(walk: Walkthrough) -> None:
         for session in walk.plan.sessions
         if walk.is_past(session) and not walk.facts.is_walked(session.session_id)
     ]
+
+
+def _hold_for_a_fall(walk: Walkthrough) -> None:
+    """A fall holds the plan exactly as long as a question about it is open, and before all else."""
+    rule, fall = walk.course.evidence.rulebook[FALL], walk.facts.open_fall
+    falls = [held for held in walk.suspensions if held[0].rule is rule]
+    others = [held for held in walk.suspensions if held[0].rule is not rule]
+    if fall is not None and (fall.hurt or not falls):
+        asked = unseen(fall, rule) if fall.hurt else fallen(fall.date, rule)
+        falls = [(walk.course.note(asked), 0)]
+    walk.suspensions = others if fall is None else [*others, *falls]
 
 
 def _turn_up_to(walk: Walkthrough, turned: int, last: int, entry: int | None) -> None:
@@ -114,7 +127,9 @@ def _lift(walk: Walkthrough, fact: Resume, entry: int) -> None:
     walk.suspensions = [
         (held, told)
         for held, told in walk.suspensions
-        if entry < told or (held.rule.numbers.get("needs_yes") and not _has_yes(walk, held, fact))
+        if entry < told
+        or held.rule.name == FALL
+        or (held.rule.numbers.get("needs_yes") and not _has_yes(walk, held, fact))
     ]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from retroplan.core.adaptation.fall_rules import fallen
 from retroplan.core.adaptation.pain import Morning, Pain, Zone
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.engine.caps import Caps
-from retroplan.core.model.adjustment import Input
+from retroplan.core.model.adjustment import FALL, Input
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.rulebook import Rule
@@ -256,16 +257,12 @@ def near_fall(signals: SessionSignals) -> Ruling | None:
 
 
 def fall(signals: SessionSignals) -> Ruling | None:
-    """A fall: the safety questions come before the next session (judgement)."""
-    if not signals.log.falls:
+    """A fall: see `fallen`."""
+    log = signals.log
+    if not log.falls:
         return None
-    return _ruled(
-        signals, "fall",
-        f"There was a fall on {_day(signals)}: see your clinician, and answer the safety questions "
-        "again before the next session.",
-        [Input(date=signals.log.date, name="falls", value=str(signals.log.falls))],
-        "Without a fall the plan would have gone on.",
-    )  # fmt: skip
+    rule = signals.rulebook[FALL]
+    return fallen(log.date, rule, number=log.falls, session_id=log.session_id or "")
 
 
 def not_said(signals: SessionSignals) -> Ruling | None:

@@ -18,6 +18,8 @@ NEW_RULES = "new-rules"
 """The rule that tells of other rules than those the plan was made by."""
 HELD_BACK = "held-back"
 """The rule of a plan that could not take a fact in; a program that can ends it."""
+FALL = "fall"
+"""The rule of a fall, whichever way it was told: no session until it is known whether it hurt."""
 RESTART = "days-off-restart"
 """The rule after which a plan begins anew."""
 

@@ -112,6 +112,18 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FallAnswer:
+    """What a person says of the falls that they told of: until then there is no session."""
+
+    date: dt.date
+    hurt: bool
+    seen: bool
+    """Somebody qualified has looked at it."""
+    falls: int
+    """How many had been told in all: one that is written into an older record is asked about anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """What the person says of themselves, from `date` on."""
 
@@ -128,7 +140,7 @@ class Before:
 
     date: dt.date
     """The day on which the plan was made."""
-    facts: tuple[Declared | AssessmentResult | News | SessionLog, ...]
+    facts: tuple[Declared | AssessmentResult | FallAnswer | News | SessionLog, ...]
     """In the order of entry."""
 
 
@@ -183,6 +195,7 @@ Event = (
     | Easier
     | Move
     | AssessmentResult
+    | FallAnswer
     | News
     | Declared
     | Before

@@ -1,5 +1,6 @@
 """What a person is told when the plan is withheld."""
 
+from retroplan.core.model.adjustment import FALL
 from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.vocabulary import Severity
 from retroplan.core.text import counted
@@ -35,5 +36,7 @@ def _what_next(first: Finding, profile_name: str) -> str:
         )
     if first.rule == "unanswered":
         return "change it in your profile file, or run `retroplan init`."
+    if first.rule == FALL:
+        return "say how many of your falls hurt you: `retroplan init --injurious-falls 0`, or the number."
     asked = f"ask: {first.ask} " if first.ask else ""
     return f"{asked}`retroplan screen` says more."

@@ -21,14 +21,14 @@ def falls(case: Case) -> tuple[Finding, ...]:
     count, hurt = health.falls_last_12_months, health.injurious_falls_last_12_months
     if hurt is not None and hurt >= numbers["injurious_falls_refer"]:
         return (_falls_refer(case, f"health.injurious_falls_last_12_months = {hurt}"),)
+    if hurt is None and count is not None and count >= numbers["falls_support"]:
+        return (_injury_unanswered(),)
     if count is not None and count >= numbers["falls_refer"]:
         return (_falls_refer(case, f"health.falls_last_12_months = {count}"),)
     if count is None:
         return (_falls_unanswered(case),)
     if count < numbers["falls_support"]:
         return ()
-    if hurt is None:
-        return (_injury_unanswered(case),)
     return (
         Finding(
             rule="falls",
@@ -276,16 +276,13 @@ def _falls_unanswered(case: Case) -> Finding:
     )
 
 
-def _injury_unanswered(case: Case) -> Finding:
+def _injury_unanswered() -> Finding:
     return Finding(
-        rule="falls",
-        severity=Severity.CLEAR,
-        after_clearance=Severity.SUPPORT,
+        rule="fall",
+        severity=Severity.BLOCK,
         answer="health.injurious_falls_last_12_months is not answered",
-        sentence="You fell, and it is not said whether it hurt you, so a clinician agrees first; "
-        "write injurious_falls_last_12_months = 0 if it did not.",
+        sentence="You fell, and it is not said whether it hurt you. Until that is answered there is no session.",
         ask=_FALLS_ASK,
-        limits=support(case),
         cites=("sherrington2011",),
-        judgement="What is not known counts as the more careful case.",
+        judgement="What a fall asks for depends on whether it hurt, so that is known first.",
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retroplan.core.adaptation.facts import sorted_facts
+from retroplan.core.adaptation.falls import Fall, answering, open_fall
 from retroplan.core.adaptation.new_rules import needs_yes
 from retroplan.core.answers.course import AnswerChange
 from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.events import Declared, Event, News, Resume
 from retroplan.core.model.evidence import Evidence
-from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Health, Profile
 from retroplan.core.model.vocabulary import NewsKind, Standing
@@ -36,6 +36,10 @@ class Word:
     """The clinician who agreed."""
     is_all_told: bool = False
     """The profile says all that is new, although no answer about health has changed."""
+    hurt: bool | None = None
+    """Whether the fall that they told of hurt; None = not said."""
+    seen: bool | None = None
+    """Whether somebody qualified has looked at it."""
 
 
 class NeedsClinician(Unsafe):
@@ -67,6 +71,11 @@ class Held:
         return self.environment.today
 
     @property
+    def fall(self) -> Fall | None:
+        """The fall that holds it."""
+        return open_fall(self.events, self.today)
+
+    @property
     def answers(self) -> tuple[AnswerChange, ...]:
         return answer_changes(declared_now(self.events), self.profile)
 
@@ -95,7 +104,11 @@ def held_plan(
     is_screened = now.after.standing is Standing.SUSPENDED or bool(unheard(events))
     if is_screened:
         profile = _told(environment, evidence)
-    pretended = (Declared(date=today, profile=profile), Resume(date=today, cleared_by="-"))
+    pretended = (
+        answering(events, today, hurt=False, seen=True),
+        Declared(date=today, profile=profile),
+        Resume(date=today, cleared_by="-"),
+    )
     then = adapted_in(connection, current, evidence=evidence, today=today, pretended=pretended)
     restart = next((found for found in then.fired if found.rule == RESTART), None)
     if restart is not None and not is_screened:
@@ -118,31 +131,26 @@ def _told(environment: Environment, evidence: Evidence) -> Profile:
     return declared_in(path, name=str(path), evidence=evidence, today=environment.today).profile
 
 
-def unheard(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Falls and other news that no resumption has answered yet.
+def unheard(events: tuple[Event, ...]) -> tuple[News, ...]:
+    """News that no resumption has answered yet; a fall has questions of its own (`falling`).
 
-    What stands later was entered later. A record may have been put right since it was entered, so a fall
-    of the day of a resumption counts as not answered, wherever it stands.
+    What stands later was entered later.
     """
     resumed = [at for at, event in enumerate(events) if isinstance(event, Resume)]
     last = resumed[-1] if resumed else 0
-    since = events[last].date
     return tuple(
-        event for at, event in enumerate(events)
-        if (isinstance(event, News) and at > last)
-        or (isinstance(event, SessionLog) and event.falls and (at > last or event.date >= since))
-    )  # fmt: skip
+        event
+        for event in events[last:]
+        if isinstance(event, News) and event.kind is not NewsKind.FALL
+    )
 
 
-def health_before(news: Event, events: tuple[Event, ...]) -> Health:
+def health_before(news: News, events: tuple[Event, ...]) -> Health:
     """What was declared of a person's health before there was news."""
     at = events.index(news)
     declared = [(number, event) for number, event in enumerate(events)
                 if isinstance(event, Declared)]  # fmt: skip
-    before = [
-        event for number, event in declared
-        if (number < at if isinstance(news, News) else event.date < news.date)
-    ]  # fmt: skip
+    before = [event for number, event in declared if number < at]
     return (before[-1] if before else declared[0][1]).profile.health
 
 
@@ -175,7 +183,7 @@ def refuse_unheard(held: Held, word: Word) -> None:
         )
 
 
-def unanswered(events: tuple[Event, ...], profile: Profile) -> Event | None:
+def unanswered(events: tuple[Event, ...], profile: Profile) -> News | None:
     """The first of the news since which the answers about health have stayed as they were."""
     first = next(iter(unheard(events)), None)
     if first is None or profile.health != health_before(first, events):
@@ -183,11 +191,10 @@ def unanswered(events: tuple[Event, ...], profile: Profile) -> Event | None:
     return first
 
 
-def told_unheard(news: Event) -> str:
+def told_unheard(news: News) -> str:
     """That there was news, and that the profile knows nothing of it."""
-    named = NEWS[news.kind if isinstance(news, News) else NewsKind.FALL]
     return (
-        f"there was {named} on {day_words(news.date)}, and your profile says of your health what "
+        f"there was {NEWS[news.kind]} on {day_words(news.date)}, and your profile says of your health what "
         "it said before"
     )
 

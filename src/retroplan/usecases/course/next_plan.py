@@ -28,6 +28,7 @@ from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, keep_revision, under_new_rules
 from retroplan.usecases.chosen_protocol import evidence_for
+from retroplan.usecases.course.falling import asked_of_a_fall
 from retroplan.usecases.course.finishing import (
     Known,
     ending,
@@ -194,6 +195,8 @@ def _made(
     wanted = declared(values, base=before, name=str(path), evidence=evidence, today=today)
     with reading(environment.store_file) as connection:
         person = known_person(connection, wanted.profile, today=today)
+    if asked := asked_of_a_fall(person.fall):
+        raise asked
     clearance = _cleared(person.profile, wanted.name, evidence, after, kind, today)
     if kind is NextKind.CONTINUE:
         plan = continued(environment, evidence, wanted.profile)

@@ -18,6 +18,7 @@ from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, facts, keep_event_in
 from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.course.falling import asked_of_a_fall
 from retroplan.usecases.declaring import declared_in, flattened
 from retroplan.usecases.person import known_person
 from retroplan.usecases.planning import needed_in, start_of, units_of
@@ -72,7 +73,9 @@ def rebuild_plan(*, environment: Environment, evidence: Evidence) -> Rebuilt:
         units=units_of(current),
         remarks=(*known.remarks, *clock_remarks(events[1:], today)),
     )
-    refused = refusal(clearance, profile_name=declaration.name, opening="the plan waits")
+    refused = asked_of_a_fall(known.fall) or refusal(
+        clearance, profile_name=declaration.name, opening="the plan waits"
+    )
     if answers and refused:
         raise Withheld(found, refused)
     return found

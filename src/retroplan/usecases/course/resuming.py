@@ -2,7 +2,9 @@
 
 import datetime as dt
 import sqlite3
+from dataclasses import replace
 
+from retroplan.core.adaptation.falls import answering, told_falls
 from retroplan.core.answers.course import Resumed
 from retroplan.core.engine.build import build
 from retroplan.core.model.adjustment import Adjustment
@@ -18,14 +20,15 @@ from retroplan.core.screening.refusal import refusal
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
-from retroplan.errors import Unsafe
+from retroplan.errors import Unsafe, UsageProblem
 from retroplan.store.events import add_event
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.store.screenings import add_screening
-from retroplan.usecases.adapting import keep_event_in
+from retroplan.usecases.adapting import adapted_in, keep_event_in, keep_revision
 from retroplan.usecases.chosen_protocol import evidence_for
 from retroplan.usecases.clock import clock_remarks
+from retroplan.usecases.course.falling import asked_of_a_fall, fall_open
 from retroplan.usecases.course.held import (
     Held,
     Word,
@@ -58,6 +61,8 @@ def resume_plan(*, environment: Environment, evidence: Evidence, word: Word) -> 
         NotFound: there is no plan, or nothing holds it.
         BadFile: a screening is due, and the profile file is none.
         NeedsClinician: it was suspended for pain, say, and nobody has agreed yet.
+        FallOpen: a fall was told, and it is not said whether it hurt and was looked at, or it hurt and
+            nobody has looked at it; the answers are kept.
         NeedsAnswers: news were told, and the profile does not know them.
         StillWaiting: the screening holds it back; the screening is kept all the same.
         Infeasible: it would begin anew, and the wishes cannot be met together.
@@ -68,21 +73,56 @@ def resume_plan(*, environment: Environment, evidence: Evidence, word: Word) -> 
     with changing(environment.store_file, command="plan resume", at=at) as change:
         connection = change.connection
         held = held_plan(connection, environment, evidence)
-        refuse_unheard(held, word)
-        refuse_without_yes(held, word)
-        change.sentence = f"going on from {day_words(held.today)}"
-        if not held.is_screened:
-            return _gone_on(connection, held, word, None, at)
-        clearance = screen(held.known, evidence, held.today)
-        add_screening(connection, clearance, at=at, profile_document=held.profile)
-        refused = refusal(clearance, profile_name=str(environment.profile_file),
-                          opening="the plan still waits")  # fmt: skip
-        if refused is None and held.restart is not None:
-            return _begun_anew(connection, held, word, clearance, at)
-        if refused is None:
-            return _gone_on(connection, held, word, clearance, at)
-        change.sentence = f"the screening of {day_words(held.today)}"
-    raise StillWaiting(clearance, refused)
+        held = _with_answer(connection, held, word, at)
+        waits: Unsafe | None = asked_of_a_fall(held.fall)
+        change.sentence = "what you said of your fall"
+        if waits is None:
+            change.sentence = f"going on from {day_words(held.today)}"
+            found = _decided(connection, held, word, at)
+            if isinstance(found, Resumed):
+                return found
+            waits = found
+            change.sentence = f"the screening of {day_words(held.today)}"
+        after = adapted_in(connection, held.current, evidence=evidence, today=held.today)
+        keep_revision(connection, after, stored=held.current.stored, at=at)
+    raise waits
+
+
+def _with_answer(connection: sqlite3.Connection, held: Held, word: Word, at: dt.datetime) -> Held:
+    """With what is said of a fall, kept; refused where one is open and both are not answered."""
+    said = (word.hurt, word.seen)
+    if held.fall is None:
+        known = [(fall.hurt, fall.seen) for fall in told_falls(held.events)]
+        if said not in {(None, None), *known[-1:]}:
+            raise UsageProblem(
+                "no fall waits for an answer",
+                hint="a new one is told first: `retroplan news fall`",
+            )
+        return held
+    if word.hurt is None or word.seen is None:
+        raise fall_open(held.fall)
+    answer = answering(held.events, held.today, hurt=word.hurt, seen=word.seen)
+    add_event(connection, answer, plan_id=held.current.stored.plan_id, at=at)
+    return replace(held, events=(*held.events, answer))
+
+
+def _decided(
+    connection: sqlite3.Connection, held: Held, word: Word, at: dt.datetime
+) -> Resumed | StillWaiting:
+    """The plan that goes on, or the screening that holds it back; kept, either of them."""
+    refuse_unheard(held, word)
+    refuse_without_yes(held, word)
+    if not held.is_screened:
+        return _gone_on(connection, held, word, None, at)
+    clearance = screen(held.known, held.evidence, held.today)
+    add_screening(connection, clearance, at=at, profile_document=held.profile)
+    name = str(held.environment.profile_file)
+    refused = refusal(clearance, profile_name=name, opening="the plan still waits")
+    if refused is not None:
+        return StillWaiting(clearance, refused)
+    if held.restart is not None:
+        return _begun_anew(connection, held, word, clearance, at)
+    return _gone_on(connection, held, word, clearance, at)
 
 
 def _gone_on(

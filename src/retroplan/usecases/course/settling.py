@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 
+from retroplan.core.adaptation.falls import open_fall
 from retroplan.core.model.adjustment import PAUSED
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
@@ -13,7 +14,13 @@ from retroplan.environment import Environment
 from retroplan.errors import Unsafe
 from retroplan.store.logs import logs_between
 from retroplan.usecases.adapting import FIRST_DAY, Adapted, adapted_in, facts
-from retroplan.usecases.course.held import latest_yes, told_unheard, unanswered, waits_for_yes
+from retroplan.usecases.course.falling import asked_of_a_fall
+from retroplan.usecases.course.held import (
+    latest_yes,
+    told_unheard,
+    unanswered,
+    waits_for_yes,
+)
 from retroplan.usecases.new_plans import Left
 from retroplan.usecases.person import is_readable
 from retroplan.usecases.planning import plan_in
@@ -71,6 +78,9 @@ def _unsettled(
             f"no new plan yet. {now.after.standing_reason}",
             hint="once 24 hours have gone by without: `retroplan checkin --no-fever`",
         )
+    fall = open_fall(told, environment.today)
+    if asked := asked_of_a_fall(fall):
+        return Unsafe(f"no new plan yet: {asked.message}", hint=asked.hint)
     latest = latest_yes(told, profile, environment.today)
     waiting = waits_for_yes(now, evidence, latest)
     if now.after.standing is Standing.SUSPENDED and waiting is not None:
