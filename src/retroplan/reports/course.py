@@ -10,7 +10,7 @@ from retroplan.core.text import clean, counted, day_words, full_day_words, liste
 from retroplan.reports.folding import beside_a_diff, consequence
 from retroplan.reports.plan_diff import GOES_ON, add_diff
 from retroplan.reports.screen import Column, Screen, Style, Table
-from retroplan.reports.words import NEWS, STANDINGS, answer_words, echoed, test_words
+from retroplan.reports.words import NEWS, STANDINGS, answer_words, echoed, tests_words
 
 
 def granted_screen(found: Granted) -> Screen:
@@ -110,8 +110,7 @@ def resumed_screen(resumed: Resumed) -> Screen:
     if resumed.standing is not Standing.ACTIVE:
         screen.say(clean(resumed.standing_reason), Style.WARNING)
     if resumed.tests:
-        names = listed([test_words(name) for name in resumed.tests])
-        screen.say(f"Tests to repeat first: {names}.")
+        screen.say(tests_words("Tests to repeat first", resumed.tests, resumed.tier))
     if resumed.changes is not None and not resumed.changes.is_same:
         said = [reason.sentence for reason in resumed.reasons]
         said += [resumed.standing_reason, GOES_ON]
