@@ -45,8 +45,8 @@ class Environment(NamedTuple):
         return self.profile_file.with_name("protocols")
 
     def now(self) -> dt.datetime:
-        """The present moment, with its UTC offset."""
-        return self.clock()
+        """The present moment, with its UTC offset, on the day that `today` says: one day for all that is kept."""
+        return dt.datetime.combine(self.today, self.clock().timetz())
 
 
 class Wishes(NamedTuple):

@@ -57,7 +57,7 @@ def test_the_history_as_json_is_oldest_first(run: Run) -> None:
     assert [each["revision"] for each in found] == [1, 2, 3]
     assert [each["changed"] for each in found] == [0, 1, 1]
     assert [each["backward_before_s"] for each in found] == [None, 11880, 11760]
-    assert found[0]["at"] == "2026-11-25T18:30:00+01:00"
+    assert found[0]["at"] == "2026-11-23T18:30:00+01:00"
 
 
 def test_revisions_of_an_older_plan_are_not_of_this_one(

@@ -138,7 +138,7 @@ def test_a_record_is_shown_with_its_note_its_plan_and_its_session(run: Run) -> N
         "while walking 1 of 10",
         "[red]fine",
         f"{plan(run)['plan_id']}, revision 1 · a new plan",
-        "Wednesday 25 November 2026, 18:30",
+        "Monday 23 November 2026, 18:30",
         "As it was planned",
         "walk forward, easy",
         "retroplan sessions edit 1",

@@ -109,7 +109,7 @@ def test_as_json_it_says_how_far_one_can_go(run: Run) -> None:
     assert answer["data"] == {
         "command": "log",
         "sentence": "the record of session 1 on Monday 23 November",
-        "entered": "2026-11-25T18:30:00+01:00",
+        "entered": "2026-11-23T18:30:00+01:00",
         "remarks": [],
         "steps_to_undo": 1,
         "steps_to_redo": 1,

@@ -147,6 +147,7 @@ def a_day(status: DayStatus, **changes: Any) -> Day:
         "sessions": 24,
         "starts": PLAN.start,
         "units": Units.METRIC,
+        "tier": PLAN.tier,
     }
     return Day(**(values | changes))
 

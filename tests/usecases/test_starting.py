@@ -341,7 +341,7 @@ def test_a_start_gone_by_is_moved_and_said(evidence: Evidence) -> None:
 
 
 def test_a_start_too_far_ahead_is_refused(evidence: Evidence) -> None:
-    with pytest.raises(UsageProblem, match="year"):
+    with pytest.raises(Infeasible, match="year"):
         first_day(wishing(evidence, TODAY + FURTHEST + dt.timedelta(days=1)), TODAY)
 
 

@@ -102,6 +102,9 @@ def _guided(
     environment: Environment, test: "Assessment", *, is_other_day: bool, aid: str, by: str
 ) -> "tuple[Measured, str, str] | None":
     """The test step by step, on a terminal; None where the person left it."""
+    from retroplan.usecases.assessments.supervising import check_suits
+
+    check_suits(environment=environment, test=test)
     if not environment.is_interactive:
         raise UsageProblem(
             f"what was the result of {test.title}?",

@@ -23,6 +23,8 @@ def say_test(screen: Screen, test: Assessment) -> None:
             "somebody beside you or a wall within reach.",
             indent=2,
         )
+    if test.support_in_tier_c:
+        screen.say("In a plan with support (tier C) never without either.", indent=2)
     if test.note:
         screen.say(test.note, indent=2)
     if test.judgement:

@@ -54,7 +54,7 @@ def report(
     else:
         screen = progress_screen(found.progress, theme, tests=_table(found, theme))
         if found.tests_due and theme is None:
-            screen.gap().say(reminder(found.tests_due), indent=2)
+            screen.gap().say(reminder(found.tests_due, found.progress.tier), indent=2)
         show(environment, screen)
 
 

@@ -60,8 +60,9 @@ AREAS: tuple[Area, ...] = (
         id="back", asks="joints", label="Back, bones",
         text="Back or neck pain, thin bones, or a broken bone?",
         names=(
-            "back-pain", "neck-pain", "spinal-stenosis", "spondylolisthesis", "osteoporosis",
-            "severe-osteoporosis", "vertebral-fracture", "fracture-healing", "non-weight-bearing",
+            "back-pain", "disc-trouble", "neck-pain", "spinal-stenosis", "spondylolisthesis",
+            "spinal-surgery", "osteoporosis", "severe-osteoporosis", "vertebral-fracture",
+            "fracture-healing", "non-weight-bearing",
         ),
     ),
     Area(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from retroplan.core.model.adjustment import PAUSED, Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Outcome, Standing, Units
+from retroplan.core.model.vocabulary import Outcome, Standing, Tier, Units
 
 
 class DayStatus(StrEnum):
@@ -57,6 +57,7 @@ class Day(NamedTuple):
     """In the whole plan."""
     starts: dt.date
     units: Units
+    tier: Tier
     carried: tuple[str, ...] = ()
     """What the last walk asks of this session, in sentences."""
     tests_due: tuple[str, ...] = ()

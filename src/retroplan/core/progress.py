@@ -49,6 +49,7 @@ def progress_of(
         },
         slack=slack(plan, frozenset(best_records(logs)), today=today),
         next_tests=next_tests(plan, today=today),
+        tier=plan.tier,
         standing=plan.standing,
         standing_reason=plan.standing_reason,
         aim=aim and aim._replace(latest=_latest(during) if aim.measure in PAIN_MEASURES else None),

@@ -16,6 +16,7 @@ from retroplan.core.model.evidence import (
     Citation,
     Claim,
     Condition,
+    Contraindication,
     EnergeticsConstants,
     Evidence,
     Fault,
@@ -65,6 +66,7 @@ def load_evidence(data: Path = DATA) -> Evidence:
         guidance=load_guidance(data),
         screening=load_screening(data),
         rulebook=Deferred(lambda: load_rulebook(data)),
+        contraindications=Deferred(lambda: load_contraindications(data)),
         citations=Deferred(lambda: load_citations(data)),
         claims=Deferred(lambda: load_claims(data)),
     )
@@ -190,6 +192,13 @@ def load_assessments(data: Path = DATA) -> "dict[str, Assessment]":
     from retroplan.core.model.assessment import Assessment
 
     return _named(Assessment, "name", _tables(data / "norms.toml"), "norms.toml")
+
+
+@cache
+def load_contraindications(data: Path = DATA) -> dict[str, Contraindication]:
+    """For whom a test is not, by the name of the test."""
+    file = "contraindications.toml"
+    return _named(Contraindication, "test", _tables(data / file), file)
 
 
 @cache

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from retroplan.core.model.evidence import Bounds, Condition
@@ -46,13 +47,15 @@ RANGES: dict[KeyPath, tuple[float, float, str]] = {
 
 def check_values(profile: Profile, *, bounds: Bounds, on: dt.date) -> tuple[Problem, ...]:
     """Every value that cannot be, and every pair that cannot be true together."""
+    beyond = tuple(_out_of_range(profile, bounds))
+    possible = reduce(_without, (problem.path for problem in beyond), profile)
     return (
-        *_out_of_range(profile, bounds),
+        *beyond,
         *_birth(profile, on),
         *_lists(profile),
         *_times(profile),
         *_protocol(profile),
-        *_contradictions(profile, on),
+        *_contradictions(possible, on),
     )
 
 
@@ -72,6 +75,12 @@ def _out_of_range(profile: Profile, bounds: Bounds) -> Iterator[Problem]:
         value = _value_at(profile, path)
         if isinstance(value, int | float) and not low <= value <= high:
             yield Problem(path, f"must be from {low:g} to {high:g}{unit}, not {shown(value)}")
+
+
+def _without(value: Any, path: KeyPath) -> Any:
+    """A profile that does not know what stands at a place: from what cannot be, nothing is worked out."""
+    name, *rest = (str(part) for part in path)
+    return replace(value, **{name: _without(getattr(value, name), tuple(rest)) if rest else None})
 
 
 def ranges(bounds: Bounds) -> dict[KeyPath, tuple[float, float, str]]:

@@ -33,9 +33,11 @@ def overview_screen(found: AssessmentOverview) -> Screen:
     if others:
         rest = "Others" if shown else "There are"
         screen.say(f"{rest}: {', '.join(others)}.", Style.QUIET, indent=2)
+    if found.not_for_you:
+        screen.say(f"Not for you now: {', '.join(found.not_for_you)}.", Style.QUIET, indent=2)
     if not found.has_plan:
         screen.say("No plan asks for tests yet; what you keep is there for the first.", indent=2)
-    name = shown[0].name if shown else "tug"
+    name = next((row.name for row in shown if row.name not in found.not_for_you), "tug")
     _pointer(screen, f"One step by step:  retroplan assess {name}")
     return _pointer(screen, f"What it says:  retroplan evidence {name}")
 

@@ -16,7 +16,7 @@ from retroplan.reports.words import (
     STANDINGS,
     answer_words,
     echoed,
-    test_words,
+    tests_words,
 )
 
 
@@ -120,8 +120,7 @@ def resumed_screen(resumed: Resumed) -> Screen:
     if resumed.standing is not Standing.ACTIVE:
         screen.say(clean(resumed.standing_reason), Style.WARNING)
     if resumed.tests:
-        names = listed([test_words(name) for name in resumed.tests])
-        screen.say(f"Tests to repeat first: {names}.")
+        screen.say(tests_words("Tests to repeat first", resumed.tests, resumed.tier))
     if resumed.changes is not None and not resumed.changes.is_same:
         said = [reason.sentence for reason in resumed.reasons]
         said += [resumed.standing_reason, GOES_ON]

@@ -21,7 +21,7 @@ from retroplan.reports.words import (
     span_words,
     speed_number,
     speed_unit,
-    test_words,
+    tests_words,
     weekday_and_short_day,
     where_words,
 )
@@ -128,8 +128,7 @@ def week_screen(plan: Plan, week: Week, outcomes: Outcomes) -> Screen:
     )
     screen.gap().table(_sessions(plan, week, outcomes)).gap()
     if week.tests:
-        names = listed([test_words(name) for name in week.tests])
-        screen.say(f"Tests this week: {names}.", indent=2)
+        screen.say(tests_words("Tests this week", week.tests, plan.tier), indent=2)
     if week.sessions:
         first = week.sessions[0].session_id
         screen.say(f"One in full:  retroplan plan --session {first}", Style.ACCENT, indent=2,

@@ -143,7 +143,7 @@ def _add_open(screen: Screen, day: Day) -> Screen:
 def _add_tests(screen: Screen, day: Day) -> Screen:
     """The tests that this week asks for and that have no result yet."""
     if day.tests_due:
-        screen.say(reminder(day.tests_due), Style.QUIET, indent=2)
+        screen.say(reminder(day.tests_due, day.tier), Style.QUIET, indent=2)
     return screen
 
 

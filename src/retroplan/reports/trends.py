@@ -3,9 +3,15 @@
 from retroplan.core.model.plan import Span
 from retroplan.core.model.progress import Progress, Trend, Verdict
 from retroplan.core.model.vocabulary import Theme
-from retroplan.core.text import counted, day_words, full_day_words, listed
+from retroplan.core.text import counted, day_words, full_day_words
 from retroplan.reports.week_facts import number
-from retroplan.reports.words import minutes_words, span_words, test_value_words, test_words
+from retroplan.reports.words import (
+    minutes_words,
+    span_words,
+    test_value_words,
+    test_words,
+    tests_words,
+)
 
 PAIN_DURING = "Pain while walking"
 PAIN_BEFORE = "Pain before walking"
@@ -128,8 +134,7 @@ def _tests(progress: Progress) -> str:
     due = progress.next_tests
     if due is None:
         return ""
-    names = listed([test_words(name) for name in due.names])
-    return f"Next tests, by {day_words(due.date)}: {names}."
+    return tests_words(f"Next tests, by {day_words(due.date)}", due.names, progress.tier)
 
 
 def _room(progress: Progress) -> str:

@@ -11,6 +11,7 @@ from retroplan.core.model.vocabulary import (
     Spotter,
     Stage,
     Standing,
+    Tier,
     Units,
 )
 from retroplan.core.quantities import spoken_speed
@@ -137,13 +138,29 @@ def test_value_words(name: str, value: float) -> str:
     return f"{value:g} {TESTS.get(name, ('', ''))[1]}".strip()
 
 
-def reminder(names: Sequence[str]) -> str:
+_SEATED = frozenset({"nprs", "koos-ps"})
+"""Tests that are answered sitting down; a test keeps them to the catalogue, which `today` does not load."""
+
+
+def tests_words(opening: str, names: Sequence[str], tier: Tier) -> str:
+    """Tests by their everyday names, as a sentence; in tier C never without the support they need (I47)."""
+    said = f"{opening}: {listed([test_words(name) for name in names])}."
+    return f"{said}{_with_support(names, tier)}"
+
+
+def _with_support(names: Sequence[str], tier: Tier) -> str:
+    if tier is not Tier.C or _SEATED.issuperset(names):
+        return ""
+    return " On your feet only with somebody beside you, or a wall within reach."
+
+
+def reminder(names: Sequence[str], tier: Tier) -> str:
     """What to say of tests that this week asks for and that have no result yet."""
     first, *others = names
     said = listed([test_words(name) for name in names])
     verb = "have" if others else "has"
     return (
-        f"Test week: {said} {verb} no result yet. "
+        f"Test week: {said} {verb} no result yet.{_with_support(names, tier)} "
         f"{'One by one' if others else 'To do it'}: retroplan assess {first}"
     )
 

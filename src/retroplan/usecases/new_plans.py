@@ -11,7 +11,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Weekday
 from retroplan.core.text import full_day_words
 from retroplan.core.when import FURTHEST
-from retroplan.errors import Unsafe, UsageProblem
+from retroplan.errors import Infeasible, Unsafe
 from retroplan.files.reading import LARGEST
 from retroplan.profile_file.exchange import profile_bytes
 from retroplan.store.plans import list_plans, save_plan
@@ -38,13 +38,13 @@ def first_day(
     for: such a start is moved to the next of the person's days, and that is said.
 
     Raises:
-        UsageProblem: it lies more than a year ahead.
+        Infeasible: it lies more than a year ahead.
     """
     wished, days = profile.plan.start, profile.availability.days
     earliest = today if left is None else max(today, left.earliest)
     following = _next_of(days, earliest)
     if wished is not None and wished > today + FURTHEST:
-        raise UsageProblem(
+        raise Infeasible(
             f"a plan cannot begin more than a year ahead, on {full_day_words(wished)}",
             hint="choose a start within a year; how you are now says little about then",
         )

@@ -17,10 +17,14 @@ from retroplan.errors import NotFound
 from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, logs_of_plan
 from retroplan.store.plans import StoredPlan, current_document
+from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.reminders import tests_due
 
 T = TypeVar("T")
+
+_KNOWS_SUITABLE_TESTS = "2026.12"
+"""The first version of the rules whose plans hold no test against a contraindication."""
 
 Document = dict[str, Any]
 """JSON of a plan, or of a part of it, as the store keeps it."""
@@ -184,7 +188,25 @@ def _parsed(stored: StoredPlan) -> Document:
         Units(document["units"])
     except (KeyError, TypeError, ValueError) as error:
         raise _unreadable(stored) from error
-    return document
+    return _suited(document, stored)
+
+
+def _suited(document: Document, stored: StoredPlan) -> Document:
+    """The document without tests that the person must not do (I47), where it was made before that rule."""
+    if document["rules_version"] >= _KNOWS_SUITABLE_TESTS:
+        return document
+    # Only here: no plan of today needs the catalogue for it.
+    from retroplan.core.assessments.suitability import suitable
+    from retroplan.core.model.profile import Profile
+    from retroplan.evidence.load import load_evidence
+
+    profile = document_value("profile", Profile, stored.profile_text)
+    on, evidence = dt.date.fromisoformat(document["start"]), load_evidence()
+    weeks = [
+        week | {"tests": list(suitable(week["tests"], profile, evidence, on))}
+        for week in document["weeks"]
+    ]
+    return document | {"weeks": weeks}
 
 
 def decoded(kind: type[T], document: Document, current: CurrentPlan) -> T:

@@ -98,8 +98,7 @@ def rehearse(
     Raises:
         NotYet: screening withholds a plan.
         NotFound, BadFile: the protocol that the profile chooses.
-        Infeasible: the wishes cannot be met together.
-        UsageProblem: the start is too far ahead.
+        Infeasible: the wishes cannot be met together, or the start is too far ahead.
     """
     prepared = _prepared(environment, declaration, evidence, is_asked=is_asked)
     try:
@@ -132,8 +131,8 @@ def begin(
     Raises:
         NotYet: screening withholds a plan, or the present one waits for a clinician.
         NotFound, BadFile: the protocol that the profile chooses.
-        Infeasible: the wishes cannot be met together.
-        UsageProblem: the start is too far ahead, or the profile file is a link.
+        Infeasible: the wishes cannot be met together, or the start is too far ahead.
+        UsageProblem: the profile file is a link.
         StoreProblem: it could not be kept.
     """
     prepared = _prepared(environment, declaration, evidence, is_asked=is_asked)

@@ -9,7 +9,7 @@ from retroplan.core.codec import encode
 from retroplan.core.model.adjustment import NEW_RULES, Adjustment
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Standing
+from retroplan.core.model.vocabulary import Standing, Tier
 from retroplan.environment import Environment
 from retroplan.store.database import reading
 from retroplan.usecases.advice import advice_from
@@ -122,6 +122,7 @@ def day_of(current: CurrentPlan, today: dt.date) -> Day:
         sessions=len(found),
         starts=start_of(current),
         units=units_of(current),
+        tier=Tier(current.document["tier"]),
         carried=_carried(current, found[shown], today)
         if shown and now.status is DayStatus.DUE
         else (),

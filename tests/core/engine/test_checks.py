@@ -34,6 +34,11 @@ from tests.strategies import START
 EVIDENCE = load_evidence()
 KNEES = sixty_with_knees()
 ATHLETE = young_athlete(plan=PlanWishes(weeks=12))
+THIN_BONES = replace(
+    KNEES,
+    goal=Goal(kind=GoalKind.BACK_PAIN),
+    health=replace(KNEES.health, conditions=("osteoporosis",)),
+)
 BALANCE = sixty_with_knees(goal=Goal(kind=GoalKind.BALANCE))
 
 
@@ -178,6 +183,13 @@ SPOILED: tuple[tuple[str, Profile, Callable[[Plan], Plan]], ...] = (
     ("I41", KNEES, in_session(1, citations=("lolli2019",))),
     ("I43", KNEES, in_session(1, distance_m=110.0)),
     ("I44", BALANCE, lambda plan: replace(plan, notices=())),
+    (
+        "I47",
+        THIN_BONES,
+        lambda plan: with_week(
+            plan, 1, lambda week: replace(week, tests=("nprs", "sit-and-reach"))
+        ),
+    ),
 )
 
 

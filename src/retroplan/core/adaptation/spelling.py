@@ -32,9 +32,8 @@ def spelt_out(
     ahead = _before_it_is_too_late(ahead, profile, facts, evidence)
     doses = [_doses(week, walk) for week in ahead]
     composer = Composer(caps=caps, evidence=evidence)
-    tests = scheduled_tests(
-        max(week.target.number for week in ahead) if ahead else 0, caps, evidence
-    )
+    last = max((week.target.number for week in ahead), default=0)
+    tests = scheduled_tests(last, caps, evidence, profile, plan.start)
     weeks = tuple(
         Week(
             number=week.target.number,

@@ -32,6 +32,9 @@ class AssessmentOverview:
     today: dt.date
     has_plan: bool
     tests: tuple[AssessmentRow, ...]
+    """Of those that are not for this person (I47) only the ones with a value."""
+    not_for_you: tuple[str, ...] = ()
+    """Those, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

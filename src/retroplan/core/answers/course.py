@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.comparison import PlanDiff
-from retroplan.core.model.vocabulary import NewsKind, Standing, Units
+from retroplan.core.model.vocabulary import NewsKind, Standing, Tier, Units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,7 @@ class Resumed:
     """It begins again with its first week."""
     tests: tuple[str, ...]
     """To repeat first, by name; only for a new plan."""
+    tier: Tier
     next_date: dt.date | None
     """Of the next session."""
     standing: Standing

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 
+from retroplan.core.assessments.suitability import suitable
 from retroplan.core.codec import encode
 from retroplan.core.engine.caps import Caps, personal_caps
 from retroplan.core.engine.checks import check
@@ -47,7 +48,7 @@ def build(
         protocol=(caps.fallback or caps.protocol).goal,
         start=start,
         units=profile.display.units,
-        weeks=_spelt_out(dosing.weeks, caps, evidence),
+        weeks=_spelt_out(dosing.weeks, caps, evidence, profile),
         notices=notices(profile, clearance, caps, evidence, dosing.weeks),
         citations=_citations(caps),
         own_protocol=own_document(evidence, goal.kind),
@@ -85,9 +86,11 @@ def weeks_wished(profile: Profile, bounds: Bounds) -> int:
     return min(weeks, left)
 
 
-def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tuple[Week, ...]:
+def _spelt_out(
+    doses: list[WeekOfDoses], caps: Caps, evidence: Evidence, profile: Profile
+) -> tuple[Week, ...]:
     composer = Composer(caps=caps, evidence=evidence)
-    tests = scheduled_tests(len(doses), caps, evidence)
+    tests = scheduled_tests(len(doses), caps, evidence, profile, doses[0].starts)
     return tuple(
         Week(
             number=week.target.number,
@@ -101,13 +104,16 @@ def _spelt_out(doses: list[WeekOfDoses], caps: Caps, evidence: Evidence) -> tupl
     )
 
 
-def scheduled_tests(weeks: int, caps: Caps, evidence: Evidence) -> Mapping[int, tuple[str, ...]]:
-    """The tests of each week that holds any (I35): at the start, in week 4, in the last; between only every fourth."""
+def scheduled_tests(
+    weeks: int, caps: Caps, evidence: Evidence, profile: Profile, on: dt.date
+) -> Mapping[int, tuple[str, ...]]:
+    """The tests that suit the person (I47), at the start, in week 4, in the last (I35); between only every fourth."""
     every = evidence.bounds.deload_gap_min
     between = (
         week for week in range(every, weeks, every) if week == every or weeks - week >= every - 1
     )
-    return dict.fromkeys((1, *between, weeks), caps.protocol.assessments)
+    tests = suitable(caps.protocol.assessments, profile, evidence, on)
+    return dict.fromkeys((1, *between, weeks), tests)
 
 
 def _citations(caps: Caps) -> tuple[str, ...]:

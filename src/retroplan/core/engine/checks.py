@@ -56,6 +56,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("I43", session.distance_is_speed_times_time),
     ("I44", safety.small_dose_is_said),
     ("I45", jog.jogs_are_few_and_asked_for),
+    ("I47", safety.tests_suit_the_person),
 )
 
 

@@ -1,5 +1,6 @@
 """Invariants of the person: who may start, where, with whom, and what they are told."""
 
+from retroplan.core.assessments.suitability import against
 from retroplan.core.engine.readings import (
     Case,
     Readings,
@@ -138,6 +139,14 @@ def load_ratio_steers_nothing(case: Case) -> Readings:
     papers = set(case.evidence.invariants["I41"].cites)
     for session in case.plan.sessions:
         yield kept(not papers & set(session.citations), in_session(session))
+
+
+def tests_suit_the_person(case: Case) -> Readings:
+    """I47: no test is due in any week for whom it is contraindicated."""
+    for week in case.plan.weeks:
+        for test in week.tests:
+            is_right = against(test, case.profile, case.evidence, case.plan.start) is None
+            yield kept(is_right, in_week(week))
 
 
 def small_dose_is_said(case: Case) -> Readings:

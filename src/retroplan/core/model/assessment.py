@@ -150,6 +150,8 @@ class Assessment(NamedTuple):
     how: How = How()
     needs_helper_from_age: int | None = None
     """A second person or a wall from this age on, or with any safety flag."""
+    support_in_tier_c: bool = False
+    """With a second person or a wall for whoever needs support (I47)."""
     note: str = ""
     norms: tuple[Norm, ...] = ()
     cut_offs: tuple[CutOff, ...] = ()

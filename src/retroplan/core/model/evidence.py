@@ -215,6 +215,23 @@ class Condition(NamedTuple):
     reason: str = ""
 
 
+class Contraindication(NamedTuple):
+    """For whom a test is never due, offered or guided (I47)."""
+
+    test: str
+    because: str
+    """What it does that they should not, after "it is not for you now: "."""
+    instead: str
+    """What to do instead, as sentences."""
+    conditions: tuple[str, ...] = ()
+    """By their names in a profile."""
+    pregnancy: bool = False
+    """In any week, or one that nobody has said."""
+    cites: tuple[str, ...] = ()
+    judgement: bool = False
+    reason: str = ""
+
+
 class Guidance(NamedTuple):
     """What a session says: cues, stop signs, checklist lines."""
 
@@ -276,5 +293,7 @@ class Evidence(NamedTuple):
     """Numbers of the screening rules, by name."""
     rulebook: Mapping[str, Rule] = MappingProxyType({})
     """The rules of adaptation, by name."""
+    contraindications: Mapping[str, Contraindication] = MappingProxyType({})
+    """By the name of the test."""
     citations: Mapping[str, Citation] = MappingProxyType({})
     claims: Mapping[str, Claim] = MappingProxyType({})

@@ -155,3 +155,11 @@ class Profile:
     equipment: Equipment = field(default_factory=Equipment)
     plan: PlanWishes = field(default_factory=PlanWishes)
     display: Display = field(default_factory=Display)
+
+    def may_be_pregnant(self, on: dt.date, *, asked_to_age: float) -> bool:
+        """Whether the person is pregnant, or has not said so and is of a sex and age that is asked."""
+        week, ages = self.health.pregnancy_week, self.profile.age_bounds(on)
+        if week is not None:
+            return week > 0
+        is_older = ages is not None and ages[0] > asked_to_age
+        return self.profile.sex is not Sex.MALE and not is_older

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retroplan.core.model.plan import Span
-from retroplan.core.model.vocabulary import GoalKind, Standing, Units
+from retroplan.core.model.vocabulary import GoalKind, Standing, Tier, Units
 
 
 class Verdict(StrEnum):
@@ -138,6 +138,7 @@ class Progress(NamedTuple):
     slack: Slack | None
     next_tests: NextTests | None
     aim: Aim | None
+    tier: Tier
     standing: Standing = Standing.ACTIVE
     standing_reason: str = ""
     """Why the plan offers no session for now; empty where it does."""

@@ -91,9 +91,9 @@ QUESTIONS: tuple[Question, ...] = (
         why="It decides where the plan begins and what pain means in it.",
         field="health.conditions",
         names=("knee-osteoarthritis", "knee-pain", "patellofemoral-pain", "hip-osteoarthritis", "back-pain",
-               "ankle-foot-pain", "neck-pain", "spinal-stenosis", "spondylolisthesis", "osteoporosis",
-               "severe-osteoporosis", "vertebral-fracture", "fracture-healing", "recent-surgery", "acl-surgery",
-               "hip-replacement", "knee-replacement"),
+               "disc-trouble", "ankle-foot-pain", "neck-pain", "spinal-stenosis", "spondylolisthesis", "osteoporosis",
+               "severe-osteoporosis", "vertebral-fracture", "spinal-surgery", "fracture-healing", "recent-surgery",
+               "acl-surgery", "hip-replacement", "knee-replacement"),
         cites=("parq-plus",),
     ),
     Question(

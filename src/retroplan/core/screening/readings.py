@@ -1,7 +1,7 @@
 """Rules about readings: blood pressure, heart rate, pain, pregnancy, body mass."""
 
 from retroplan.core.model.clearance import Finding, Limits
-from retroplan.core.model.vocabulary import Severity, Sex
+from retroplan.core.model.vocabulary import Severity
 from retroplan.core.screening.case import Case
 from retroplan.core.screening.limits import GENERAL, light, moderate, support
 
@@ -83,7 +83,9 @@ def pregnancy(case: Case) -> tuple[Finding, ...]:
     """Pregnancy asks for a yes, from week 20 for support, from week 28 for walking forward (I26, acog-pregnancy)."""
     week = case.health.pregnancy_week
     if week is None:
-        return _pregnancy_unanswered(case)
+        asked_to = case.numbers["pregnancy_asked_to_age"]
+        may_be = case.profile.may_be_pregnant(case.on, asked_to_age=asked_to)
+        return _pregnancy_unanswered(case) if may_be else ()
     if week <= 0:
         return ()
     answer = f"health.pregnancy_week = {week}"
@@ -172,10 +174,6 @@ def _pressure_raised(answer: str, case: Case) -> Finding:
 
 
 def _pregnancy_unanswered(case: Case) -> tuple[Finding, ...]:
-    ages = case.ages
-    asked_to = case.numbers["pregnancy_asked_to_age"]
-    if case.person.sex is Sex.MALE or (ages is not None and ages[0] > asked_to):
-        return ()
     return (
         Finding(
             rule="unanswered-pregnancy",

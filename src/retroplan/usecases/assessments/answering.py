@@ -13,6 +13,7 @@ from retroplan.core.assessments.change import Change
 from retroplan.core.assessments.history import changes
 from retroplan.core.assessments.interpretation import Reading, reading
 from retroplan.core.assessments.schedule import Due, due_of
+from retroplan.core.assessments.suitability import suitable
 from retroplan.core.assessments.values import (
     named,
     names,
@@ -23,7 +24,7 @@ from retroplan.core.model.evidence import Citation
 from retroplan.core.text import clean, listed
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
-from retroplan.evidence.load import load_assessments, load_citations
+from retroplan.evidence.load import load_assessments, load_citations, load_evidence
 from retroplan.store.database import reading as reading_store
 from retroplan.usecases.assessments.known import Known, entries_of, gathered, is_declared, who_is
 from retroplan.usecases.planning import start_of
@@ -65,11 +66,18 @@ def overview(*, environment: Environment) -> AssessmentOverview:
     """Every test with its last value, and when it is due."""
     with reading_store(environment.store_file) as connection:
         known = gathered(connection, environment)
-    rows = [_row(test, known, environment.today) for test in load_assessments().values()]
+    today, evidence = environment.today, load_evidence()
+    tests = load_assessments()
+    fit = suitable(tests, known.profile, evidence, today)
+    rows = [_row(test, known, today) for test in tests.values()]
+    rows = [row for row in rows if row.name in fit or row.last is not None]
     weight = {True: 0, False: 1}
     rows.sort(key=lambda row: (weight[row.in_plan], weight[row.last is not None]))
     return AssessmentOverview(
-        today=environment.today, has_plan=known.current is not None, tests=tuple(rows)
+        today=today,
+        has_plan=known.current is not None,
+        tests=tuple(rows),
+        not_for_you=tuple(name for name in tests if name not in fit),
     )
 
 

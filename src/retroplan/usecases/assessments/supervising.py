@@ -5,10 +5,11 @@ import sqlite3
 from dataclasses import dataclass
 
 from retroplan.core.assessments.history import Entry
+from retroplan.core.assessments.suitability import against, needs_support
 from retroplan.core.model.assessment import Assessment
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Severity, Standing, Step
+from retroplan.core.model.vocabulary import Severity, Standing, Step, Tier
 from retroplan.core.screening.screen import screen
 from retroplan.core.text import clean
 from retroplan.environment import Environment
@@ -47,11 +48,38 @@ def ready(*, environment: Environment, test: Assessment) -> Ready:
         last = entries[-1] if entries else None
         if test.how.is_said:
             return Ready(needs_helper=False, last=last)
+        _refuse_unsuited(test, known.profile, evidence, today)
         _refuse_while_waiting(connection, known, evidence, today)
         person = None
         if known.profile is not None:
             person = known_person(connection, known.profile, today=today).profile
-    return Ready(needs_helper=_checked(test, person, evidence, today), last=last)
+    tier = Tier.A_PLUS if known.current is None else Tier(known.current.document["tier"])
+    return Ready(needs_helper=_checked(test, person, tier, evidence, today), last=last)
+
+
+def check_suits(*, environment: Environment, test: Assessment) -> None:
+    """Refuse a test that is contraindicated for the person (I47), whatever the day. Reads only.
+
+    Raises:
+        Unsafe: why, and what to do instead.
+    """
+    with reading(environment.store_file) as connection:
+        profile = gathered(connection, environment).profile
+    _refuse_unsuited(test, profile, load_evidence(), environment.today)
+
+
+def _refuse_unsuited(
+    test: Assessment, person: Profile | None, evidence: Evidence, today: dt.date
+) -> None:
+    found = against(test.name, person, evidence, today)
+    if found is None:
+        return
+    if person is None or person.health.conditions is None:
+        raise Unsafe(
+            f"{test.title} is not for everybody: {found.because}",
+            hint="answer the health questions first: retroplan init",
+        )
+    raise Unsafe(f"{test.title} is not for you now: {found.because}", hint=found.instead)
 
 
 def _refuse_while_waiting(
@@ -67,13 +95,18 @@ def _refuse_while_waiting(
             raise _not_today(found.sentence)
 
 
-def _checked(test: Assessment, person: Profile | None, evidence: Evidence, today: dt.date) -> bool:
+def _checked(
+    test: Assessment, person: Profile | None, tier: Tier, evidence: Evidence, today: dt.date
+) -> bool:
     """Whether somebody must stand by, once screening has let the person through."""
     if person is None:
-        return test.needs_helper_from_age is not None
+        return test.needs_helper_from_age is not None or test.support_in_tier_c
     clearance = screen(person, evidence, today)
     if clearance.withholds:
         raise _not_today(clearance.findings[0].sentence)
+    lowest = min(tier, clearance.limits.tier, key=lambda each: each.rank)
+    if needs_support(test, lowest):
+        return True
     flags = [each for each in clearance.findings if each.severity.rank >= Severity.SUPPORT.rank]
     return test.needs_helper_from_age is not None and (
         bool(flags) or _is_of_age(test.needs_helper_from_age, person, today)

@@ -196,6 +196,7 @@ def _resumed(
         plan_id=plan.plan_id,
         is_new_plan=is_new,
         tests=plan.weeks[0].tests if is_new else (),
+        tier=plan.tier,
         next_date=coming[0].date if coming else None,
         standing=plan.standing,
         standing_reason=plan.standing_reason,
