@@ -1,6 +1,6 @@
 """The limits that several rules share."""
 
-from retroplan.core.model.clearance import Limits
+from retroplan.core.model.clearance import Agreed, Limits
 from retroplan.core.model.vocabulary import Stage, Tier
 from retroplan.core.screening.case import Case
 
@@ -8,15 +8,20 @@ GENERAL = Limits(tier=Tier.B)
 NO_HANDS_FREE = Limits(hands_free=False)
 
 
-def support(case: Case) -> Limits:
-    """Tier C: something to hold and somebody beside (I21); the treadmill's rails only with a clinician's yes."""
+def support(case: Case, *about: str) -> Limits:
+    """Tier C: something to hold and somebody beside, on the level (I21).
+
+    The treadmill's rails, and an incline, only where a clinician's yes opens them; for what the limits are
+    `about`, one that covers it.
+    """
+    agreed = case.agreed if not about or case.is_covered(about) else Agreed()
     return Limits(
         tier=Tier.C,
-        highest_stage=Stage.TREADMILL_RAILS if case.agreed else Stage.CORRIDOR,
+        highest_stage=Stage.TREADMILL_RAILS if agreed.treadmill else Stage.CORRIDOR,
         spotter_required=True,
         hands_free=False,
         outdoors=False,
-        level_only=True,
+        level_only=not agreed.opens_incline,
     )
 
 
@@ -39,6 +44,7 @@ def strictest(case: Case) -> Limits:
             Limits(
                 highest_stage=Stage.COUNTER,
                 outdoors=False,
+                level_only=True,
                 overground_first=True,
                 heart_rate_target=False,
             )
