@@ -110,7 +110,9 @@ def _walkthrough(
         facts=facts,
         dosing=dosing,
         usual=cache(lambda: _usual_minutes(plan, facts, evidence)),
-        curve=curve(caps.protocol, caps.fallback, evidence.bounds),
+        curve=curve(
+            caps.protocol, caps.fallback, evidence.bounds, has_lighter=caps.lighter_weeks
+        ),
         course=course,
         pauses=pauses,
         calendar=Calendar(
@@ -132,8 +134,9 @@ def _usual_minutes(plan: Plan, facts: Facts, evidence: Evidence) -> tuple[int, .
     caps = personal_caps(first.profile, plan.goal, clearance, evidence, plan.start)
     dosing = Dosing(first.profile, caps, evidence, plan.start)
     for target in targets(
-        caps.protocol, caps.fallback, evidence.bounds.weeks_max, evidence.bounds
-    ):
+        caps.protocol, caps.fallback, evidence.bounds.weeks_max, evidence.bounds,
+        has_lighter=caps.lighter_weeks,
+    ):  # fmt: skip
         dosing.add(target)
     return tuple(week.backward_s for week in dosing.weeks)
 

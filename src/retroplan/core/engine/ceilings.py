@@ -66,8 +66,9 @@ class Ceilings(NamedTuple):
     def backward_s(self, target: Target, count: int) -> float:
         """Backward seconds of each of `count` sessions (I04, I05, I11, I12, I14, I17)."""
         bounds = self.bounds
+        row_s = max(target.row.backward_s, self.caps.start_backward_s)
         if not self.weeks:
-            return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
+            return min(row_s, self.caps.tier.week_1_backward_s)
         last = self.weeks[-1]
         if target.unload_share is not None:
             return self._unloaded_s(last.weekly_s / len(last.sessions), target.unload_share)
@@ -77,7 +78,7 @@ class Ceilings(NamedTuple):
             bounds.weekly_rise_s, recent_weekly * bounds.weekly_rise_share
         )
         ceilings = [
-            target.row.backward_s,
+            row_s,
             recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share),
             most_weekly / count,
         ]

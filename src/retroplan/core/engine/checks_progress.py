@@ -151,6 +151,8 @@ def incline_stays_gentle(case: Case) -> Readings:
 
 def every_fourth_week_is_lighter(case: Case) -> Readings:
     """I17: week 4 and then every 4th to 6th, 20 to 40 % fewer minutes, as many sessions, nothing rising."""
+    if not case.clearance.agreed.lighter_weeks:
+        return
     bounds, weeks = case.evidence.bounds, case.plan.weeks
     light = [week.number for week in weeks if week.is_deload]
     yield kept(light[:1] == [bounds.deload_first_week], "week 4")
