@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from retroplan.core.adaptation.person import is_of_the_person, known_profile
 from retroplan.core.assessments.schedule import DECLARED_AS
-from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, News
+from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, News, Resume
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import KnownTests, Profile
 from retroplan.core.text import counted
@@ -21,7 +21,7 @@ from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.planning import CurrentPlan, whole
 
-_OF_THE_PERSON = ("assessment", "declared", "news")
+_OF_THE_PERSON = ("assessment", "declared", "news", "resume")
 _NO_PLAN = -1
 """The place of what belongs to no plan: before all of them."""
 
@@ -67,7 +67,7 @@ def told_before(
     """
     kept = (
         fact for fact in _told(connection, plans, logs)
-        if isinstance(fact, AssessmentResult | Declared | News | SessionLog)
+        if isinstance(fact, AssessmentResult | Declared | News | Resume | SessionLog)
     )  # fmt: skip
     return Before(date=made, facts=tuple(kept))
 

@@ -54,7 +54,7 @@ def adapt(
     evidence = evidence._replace(rulebook=dict(evidence.rulebook))  # looked at for every fact
     facts = sorted_facts(events, today)
     profile = facts.profile
-    clearance = screen(profile, evidence, facts.judged_on)
+    clearance = screen(profile, evidence, facts.judged_on, yes_on=facts.asked_on)
     first = screen(facts.profile_at_first, evidence, facts.declared[0].date)
     screened = _screened(facts, clearance, first, evidence)
     try:
@@ -110,9 +110,7 @@ def _walkthrough(
         facts=facts,
         dosing=dosing,
         usual=cache(lambda: _usual_minutes(plan, facts, evidence)),
-        curve=curve(
-            caps.protocol, caps.fallback, evidence.bounds, has_lighter=caps.lighter_weeks
-        ),
+        curve=curve(caps.protocol, caps.fallback, evidence.bounds, has_lighter=caps.lighter_weeks),
         course=course,
         pauses=pauses,
         calendar=Calendar(

@@ -10,7 +10,7 @@ from retroplan.core.model.events import CheckIn
 from retroplan.core.model.evidence import Bounds, Condition, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.screening.screen import scope
 from retroplan.core.text import day_words, listed
 
 
@@ -23,7 +23,7 @@ class DaySignals(NamedTuple):
     session_id: str
     """Of the last session walked before the check-in; empty where there was none."""
     has_yes: bool
-    """A clinician's yes is on record and counts."""
+    """A clinician's yes that counts covers a raised blood pressure."""
     rulebook: Mapping[str, Rule]
     bounds: Bounds
     numbers: Mapping[str, float]
@@ -53,7 +53,7 @@ def signals_of(
         check_in=check_in,
         usual_pain=usual or 0,
         session_id=session_id,
-        has_yes=is_agreed(profile, check_in.date),
+        has_yes="blood-pressure" in scope(profile, evidence, check_in.date),
         rulebook=evidence.rulebook,
         bounds=evidence.bounds,
         numbers=evidence.screening,

@@ -186,9 +186,7 @@ def _fallback(
     if tier.tier.rank >= protocol.tier.rank or tier.fallback is None:
         return None
     bounding = evidence.protocols[tier.fallback]
-    rows = tuple(
-        row._replace(grade_pct=max(row.grade_pct, opened_pct)) for row in bounding.weeks
-    )
+    rows = tuple(row._replace(grade_pct=max(row.grade_pct, opened_pct)) for row in bounding.weeks)
     return bounding._replace(weeks=rows)
 
 
