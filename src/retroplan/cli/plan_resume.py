@@ -69,7 +69,7 @@ def _yes(environment: Environment, by: str, ctx: typer.Context) -> "ClinicianYes
     """The yes that flags tell more of than who gave it; None where they do not."""
     own = ("clearance", "as_json")
     flags = {name: value for name, value in ctx.params.items() if name not in own}
-    if all(value is None or value == [] for value in flags.values()):
+    if all(value in (None, (), []) for value in flags.values()):
         return None
     if not by:
         raise UsageProblem("whose yes is it?", hint="name the clinician too: --clearance GP")

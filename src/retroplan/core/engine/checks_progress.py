@@ -207,6 +207,8 @@ def sum_fits_the_protocol(case: Case) -> Readings:
     total_s = sum(week.backward_s for week in plan.weeks)
     highest = min(own.total_backward_min_high, leading.total_backward_min_high)
     yield at_most(total_s, highest * 60, "the plan", Unit.SECONDS)
+    if case.clearance.agreed.start_minutes is not None:
+        return  # a clinician may begin with less than the protocol does
     lowest = min(own.total_backward_min_low, leading.total_backward_min_low)
     yield at_least(total_s, lowest * 60 * room, "the plan", Unit.SECONDS)
 
