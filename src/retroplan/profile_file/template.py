@@ -59,8 +59,8 @@ TEMPLATE = """\
 # A clinician's yes, with who gave it and when, as in { given = true, by = "GP", on = 2026-11-01, note = "" }.
 # Left out: none is recorded, and what needs one waits for it. It counts for 12 months, until something new is found, a
 # fall hurts or there is an operation. covers = ["stroke"] says for what; left out, for all that you list on its day.
-# Only with covers it may open more: treadmill = true (hands on the rails), max_grade_pct = 2, start_minutes = 3 (of the
-# first sessions), no_lighter_weeks = true. pain_ceiling = 3 stops earlier. Left out: as the rules have it.
+# Only with covers it may open more: treadmill = true (hands on the rails), start_minutes = 3 (of the first sessions),
+# no_lighter_weeks = true. pain_ceiling = 3 and max_grade_pct = 1 only lower. Left out: as the rules have it.
 @clearance { given = false }
 
 [tests]

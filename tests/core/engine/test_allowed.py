@@ -89,15 +89,13 @@ def test_the_first_week_is_raised_by_a_tier_at_most_and_lowered_to_the_smallest_
 @pytest.mark.parametrize(
     ("tier", "agreed", "expected_pct"),
     [
-        (Tier.C, Agreed(opens=True, max_grade_pct=2), 2),
-        (Tier.C, Agreed(opens=True, max_grade_pct=9), 3),
-        (Tier.C, Agreed(max_grade_pct=2), 0),
+        (Tier.C, Agreed(opens=True, max_grade_pct=2), 0),
         (Tier.B, Agreed(opens=True, max_grade_pct=9), 3),
         (Tier.A, Agreed(max_grade_pct=1), 1),
         (Tier.A_PLUS, Agreed(opens=True, max_grade_pct=0), 0),
     ],
 )
-def test_the_incline_is_opened_as_far_as_the_general_pace_has_it_or_lowered(
+def test_the_incline_is_lowered_and_never_raised(
     tier: Tier, agreed: Agreed, expected_pct: float
 ) -> None:
     assert tier_caps(tier, agreed, EVIDENCE).grade_cap_pct == expected_pct
@@ -118,17 +116,6 @@ def test_without_lighter_weeks_none_is_lighter() -> None:
         week.is_deload
         for week in plan_for(person(GoalKind.VARIETY, covers=None, no_lighter_weeks=True)).weeks
     )
-
-
-def test_who_holds_on_goes_uphill_only_on_the_rails_and_only_where_it_was_opened() -> None:
-    def steep(**keys: Any) -> dict[Stage, float]:
-        found = at_the_treadmill(person(GoalKind.WEIGHT, 12, **keys), "amputation")
-        return {s.stage: s.grade_pct for s in plan_for(found).sessions if s.grade_pct}
-
-    covers = {"covers": ("amputation",), "treadmill": True}
-    assert set(steep(**covers, max_grade_pct=2.0)) == {Stage.TREADMILL_RAILS}
-    assert max(steep(**covers, max_grade_pct=2.0).values()) <= 2
-    assert steep(**covers) == {}
 
 
 def test_the_treadmill_opens_at_once_for_a_plan_under_way_that_began_before_the_yes() -> None:

@@ -28,7 +28,7 @@ LIFTABLE = sorted(
     if row.severity.rank >= Severity.CLEAR.rank and row.after_clearance is not row.severity
 )
 OPENING: dict[str, Any] = {
-    "treadmill": True, "max_grade_pct": 2.0, "start_minutes": 6.0, "no_lighter_weeks": True,
+    "treadmill": True, "start_minutes": 6.0, "no_lighter_weeks": True,
 }  # fmt: skip
 
 
@@ -186,13 +186,9 @@ def test_the_opening_keys_ask_for_a_whole_yes_that_says_for_what(missing: str) -
     less = replace(whole, **{missing: nothing[missing]})
 
     full = agreed(person(whole), TODAY)
-    assert (full.opens, full.treadmill, full.opens_incline, full.lighter_weeks) == (
-        True, True, True, False,
-    )  # fmt: skip
+    assert (full.opens, full.treadmill, full.lighter_weeks) == (True, True, False)
     left = agreed(person(less), TODAY)
-    assert (left.opens, left.treadmill, left.opens_incline, left.lighter_weeks) == (
-        False, False, False, True,
-    )  # fmt: skip
+    assert (left.opens, left.treadmill, left.lighter_weeks) == (False, False, True)
 
 
 @given(people, st.booleans(), st.integers(0, 5), st.sampled_from([None, 0, 40, 500]))
@@ -227,11 +223,3 @@ def test_after_a_stroke_the_treadmill_waits_for_its_own_word() -> None:
 
     assert silent.limits.highest_stage is Stage.CORRIDOR
     assert told.limits.highest_stage is Stage.TREADMILL_RAILS
-
-
-def test_falls_keep_to_the_level_whatever_was_opened() -> None:
-    yes = replace(YES, covers=("falls", "amputation"), **OPENING)
-    fallen = person(yes, conditions=("amputation",), falls_last_12_months=2)
-
-    assert not screened(person(yes, conditions=("amputation",))).limits.level_only
-    assert screened(fallen).limits.level_only

@@ -9,15 +9,8 @@ _NEXT = {Tier.C: Tier.B, Tier.B: Tier.A, Tier.A: Tier.A_PLUS, Tier.A_PLUS: Tier.
 
 
 def tier_caps(tier: Tier, agreed: Agreed, evidence: Evidence) -> TierCaps:
-    """The caps of a tier as a clinician's yes leaves them: lower as far as it says, higher by a tier at most."""
+    """The caps of a tier as a clinician's yes leaves them: lower, or with first sessions of the next tier."""
     caps = _started(evidence.tiers[tier], agreed, evidence)
-    if agreed.opens_incline and not caps.grade_cap_pct:
-        gentle = evidence.tiers[_NEXT[tier]]
-        caps = caps._replace(
-            grade_first_week=gentle.grade_first_week,
-            grade_cap_pct=gentle.grade_cap_pct,
-            grade_step_pct=gentle.grade_step_pct,
-        )
     if agreed.max_grade_pct is None:
         return caps
     return caps._replace(grade_cap_pct=min(caps.grade_cap_pct, agreed.max_grade_pct))

@@ -9,7 +9,7 @@ from retroplan.core.engine.allowed import tier_caps
 from retroplan.core.model.clearance import Agreed, Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.protocol import Protocol, Rung, TierCaps
+from retroplan.core.model.protocol import Protocol, TierCaps
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
 from retroplan.errors import Infeasible
@@ -63,17 +63,11 @@ class Caps(NamedTuple):
     """False: a clinician left the lighter weeks out (I17)."""
     pain_ceiling: int | None = None
     """NPRS 0-10, where a clinician set a lower one than the rules have."""
-    rails_grade_pct: float = 0.0
-    """The incline that a clinician opened on a treadmill with both hands on the rails."""
 
     def walked_mps(self, speed_mps: float) -> float:
         """What a wished speed comes to, in m/s: a step of the belt, or a whole millimetre a second."""
         belt_mps = None if self.belt is None else self.belt.rounded(speed_mps)
         return int(speed_mps * 1000 + 1e-6) / 1000 if belt_mps is None else belt_mps
-
-    def rung_grade_pct(self, rung: Rung) -> float:
-        """The steepest incline of a rung; on the rails what a clinician opened."""
-        return self.rails_grade_pct if rung.stage is Stage.TREADMILL_RAILS else rung.grade_cap_pct
 
 
 def personal_caps(
@@ -91,7 +85,6 @@ def personal_caps(
     )  # fmt: skip
     agreed = clearance.agreed
     tier = tier_caps(tier_word, agreed, evidence)
-    opened_pct = tier.grade_cap_pct if tier_word is Tier.C else 0.0
     is_spotted = tier_word is Tier.C or clearance.limits.spotter_required
     if is_spotted and profile.equipment.helper is False:
         raise Infeasible(
@@ -107,7 +100,7 @@ def personal_caps(
     return Caps(
         tier=tier,
         protocol=protocol,
-        fallback=_fallback(protocol, tier, evidence, opened_pct),
+        fallback=_fallback(protocol, tier, evidence),
         limits=clearance.limits,
         first_week_speed_mps=first_mps,
         speed_mps=speed_mps,
@@ -128,7 +121,6 @@ def personal_caps(
         start_backward_s=_start_s(tier, agreed),
         lighter_weeks=agreed.lighter_weeks,
         pain_ceiling=agreed.pain_ceiling,
-        rails_grade_pct=opened_pct,
     )
 
 
@@ -179,15 +171,10 @@ def _age(profile: Profile, on: dt.date) -> int:
     return ages[1]
 
 
-def _fallback(
-    protocol: Protocol, tier: TierCaps, evidence: Evidence, opened_pct: float
-) -> Protocol | None:
-    """The rows that bound a protocol made for a higher tier; as steep as a clinician opened it."""
+def _fallback(protocol: Protocol, tier: TierCaps, evidence: Evidence) -> Protocol | None:
     if tier.tier.rank >= protocol.tier.rank or tier.fallback is None:
         return None
-    bounding = evidence.protocols[tier.fallback]
-    rows = tuple(row._replace(grade_pct=max(row.grade_pct, opened_pct)) for row in bounding.weeks)
-    return bounding._replace(weeks=rows)
+    return evidence.protocols[tier.fallback]
 
 
 def _speed_cap(profile: Profile, tier: TierCaps, protocol: Protocol, bounds: Bounds) -> float:

@@ -174,7 +174,7 @@ class Dosing:
 
     def stage_grade(self, stage: Stage, place: Place, grade_pct: float) -> float:
         """No steeper than the rung and the belt allow."""
-        grade = min(grade_pct, self.caps.rung_grade_pct(self.evidence.ladder[stage]))
+        grade = min(grade_pct, self.evidence.ladder[stage].grade_cap_pct)
         if place is Place.TREADMILL and self.caps.belt is not None:
             return min(grade, float(int(self.caps.belt.max_grade_pct)))
         return grade

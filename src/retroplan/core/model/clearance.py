@@ -56,11 +56,6 @@ class Agreed:
     pain_ceiling: int | None = None
     lighter_weeks: bool = True
 
-    @property
-    def opens_incline(self) -> bool:
-        """Whether somebody whose tier is level may have an incline."""
-        return self.opens and bool(self.max_grade_pct)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -73,7 +73,7 @@ class ClinicianYes:
     treadmill: bool = False
     """Who needs support may walk on a treadmill, hands on its rails."""
     max_grade_pct: float | None = None
-    """The steepest incline."""
+    """The steepest incline; it may only lower what the rules have."""
     start_minutes: float | None = None
     """Backward minutes of a session of the first week."""
     pain_ceiling: int | None = None

@@ -1,6 +1,6 @@
 """The limits that several rules share."""
 
-from retroplan.core.model.clearance import Agreed, Limits
+from retroplan.core.model.clearance import Limits
 from retroplan.core.model.vocabulary import Stage, Tier
 from retroplan.core.screening.case import Case
 
@@ -11,17 +11,17 @@ NO_HANDS_FREE = Limits(hands_free=False)
 def support(case: Case, *about: str) -> Limits:
     """Tier C: something to hold and somebody beside, on the level (I21).
 
-    The treadmill's rails, and an incline, only where a clinician's yes opens them; for what the limits are
-    `about`, one that covers it.
+    The treadmill's rails only where a clinician's yes opens them; for what the limits are `about`, one that
+    covers it.
     """
-    agreed = case.agreed if not about or case.is_covered(about) else Agreed()
+    opens = case.agreed.treadmill and (not about or case.is_covered(about))
     return Limits(
         tier=Tier.C,
-        highest_stage=Stage.TREADMILL_RAILS if agreed.treadmill else Stage.CORRIDOR,
+        highest_stage=Stage.TREADMILL_RAILS if opens else Stage.CORRIDOR,
         spotter_required=True,
         hands_free=False,
         outdoors=False,
-        level_only=not agreed.opens_incline,
+        level_only=True,
     )
 
 
@@ -44,7 +44,6 @@ def strictest(case: Case) -> Limits:
             Limits(
                 highest_stage=Stage.COUNTER,
                 outdoors=False,
-                level_only=True,
                 overground_first=True,
                 heart_rate_target=False,
             )

@@ -260,15 +260,10 @@ def _falls_refer(case: Case, answer: str) -> Finding:
         answer=answer,
         sentence=f"After more than one fall, or a fall that hurt you, a clinician agrees first; then {_HOLD}.",
         ask=_FALLS_ASK,
-        limits=_level_support(case),
+        limits=support(case, "falls"),
         cites=("sherrington2011",),
         about=("falls",),
     )
-
-
-def _level_support(case: Case) -> Limits:
-    """After falls that ask for a yes: support, and level whatever it opens (sherrington2011)."""
-    return support(case, "falls").tighter(Limits(level_only=True))
 
 
 def _falls_unanswered(case: Case) -> Finding:
@@ -292,7 +287,7 @@ def _injury_unanswered(case: Case) -> Finding:
         sentence="You fell, and it is not said whether it hurt you, so a clinician agrees first; "
         "write injurious_falls_last_12_months = 0 if it did not.",
         ask=_FALLS_ASK,
-        limits=_level_support(case),
+        limits=support(case, "falls"),
         cites=("sherrington2011",),
         judgement="What is not known counts as the more careful case.",
         about=("falls",),
