@@ -118,15 +118,17 @@ def personal_caps(
         experience=profile.profile.experience,
         is_spotted=is_spotted,
         each_session=_each_session(profile, evidence),
-        start_backward_s=_start_s(tier, agreed),
+        start_backward_s=_start_s(protocol, tier, agreed),
         lighter_weeks=agreed.lighter_weeks,
         pain_ceiling=agreed.pain_ceiling,
     )
 
 
-def _start_s(tier: TierCaps, agreed: Agreed) -> int:
-    """Backward seconds of the first sessions, where a yes may raise them above the protocol's row."""
-    return tier.week_1_backward_s if agreed.opens and agreed.start_minutes is not None else 0
+def _start_s(protocol: Protocol, tier: TierCaps, agreed: Agreed) -> int:
+    """Backward seconds of the first sessions where a yes may raise them: above their row, never above all rows."""
+    if not agreed.opens or agreed.start_minutes is None:
+        return 0
+    return min(tier.week_1_backward_s, max(row.backward_s for row in protocol.weeks))
 
 
 def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
