@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from retroplan.core.model.clearance import Limits
 from retroplan.core.model.profile import (
+    YES_ANSWERS,
     Availability,
     ClinicianYes,
     Display,
@@ -66,7 +67,14 @@ given_clearances = st.builds(
     given=st.just(True),
     by=st.just("GP"),
     on=st.just(START - dt.timedelta(days=20)),
+    covers=st.none() | st.just((*_names("condition"), *_names("medication"), *YES_ANSWERS)),
+    treadmill=st.booleans(),
+    max_grade_pct=st.sampled_from([None, None, 0.0, 2.0, 9.0]),
+    start_minutes=st.sampled_from([None, None, 2.0, 3.5, 6.0, 15.0]),
+    pain_ceiling=st.none() | st.integers(0, 5),
+    no_lighter_weeks=st.booleans(),
 )
+"""With what they cover, or without; each key said or not."""
 
 healths = st.builds(
     Health,

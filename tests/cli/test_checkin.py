@@ -213,7 +213,7 @@ def test_with_a_clinicians_yes_raised_pressure_keeps_a_light_session(
     run: Run, environment: Environment
 ) -> None:
     profile = sixty_with_knees()
-    given = ClinicianYes(given=True, by="GP", on=START - DAY)
+    given = ClinicianYes(given=True, by="GP", on=START - DAY, covers=("blood-pressure",))
     keep_plan(
         environment,
         profile=replace(profile, health=replace(profile.health, clearance=given)),

@@ -340,6 +340,7 @@ def test_words_of_people_are_shown_neutralised(run: Run) -> None:
 
 
 def test_every_question_has_a_flag_and_every_flag_a_question(environment: Environment) -> None:
+    from retroplan.cli.agreement_questions import opening_questions
     from retroplan.cli.init_wizard import surroundings
     from retroplan.cli.wizard_health import FLAGS
     from retroplan.cli.wizard_questions import questions
@@ -349,7 +350,8 @@ def test_every_question_has_a_flag_and_every_flag_a_question(environment: Enviro
     (found,) = [each for each in app.registered_commands if each.callback is command.init]
     assert found.callback is not None
     parameters = set(found.callback.__annotations__) - {"ctx", "return"}
-    asked = questions(surroundings(environment, load_evidence()))
+    around = surroundings(environment, load_evidence())
+    asked = (*questions(around), *opening_questions(around.catalogue.ranges))
     flags = {one.flag for one in asked if one.flag} | set(FLAGS.values()) | {"--birth-year"}
     without = {one.id for one in asked if not one.flag}
 

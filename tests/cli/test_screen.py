@@ -59,14 +59,16 @@ def test_a_stroke_waits_for_a_clinician_and_says_how_to_go_on(run: Run, profile:
 
 def test_a_recorded_yes_opens_the_way_and_keeps_the_support(run: Run, profile: Path) -> None:
     with_stroke(profile)
-    change(profile, "{ given = false }", '{ given = true, by = "Dr Who", on = 2026-11-01 }')
+    change(profile, "{ given = false }", '{ given = true, by = "Dr Who", on = 2026-11-01, '
+           'covers = ["stroke"], treadmill = true }')  # fmt: skip
 
     ran = run("screen")
 
     assert ran.code == 0
-    assert "A clinician's yes is recorded: Dr Who, Sunday 1 November 2026." in ran.out
+    assert "A clinician's yes is recorded: Dr Who, Sunday 1 November 2026, for stroke." in ran.out
     assert "Something to hold and somebody beside you, in every session." in ran.out
     assert "A treadmill only with both hands on the rails." in ran.out
+    assert "no treadmill before" not in ran.out
 
 
 def test_a_yes_without_a_name_does_not_count_and_says_so(run: Run, profile: Path) -> None:

@@ -49,13 +49,14 @@ _MANNER = (
 
 _ANSWER = (
     "Agreed [ ]   Agreed with limits [ ]   Not now [ ]",
-    "Limits: " + "_" * 40,
+    "For which conditions: " + "_" * 26,
+    "A treadmill, both hands on the rails [ ]   Limits: " + "_" * 12,
     "Name, date: " + "_" * 36,
 )
 
 _ENDS = (
-    "It is written down in the profile with name and date. New symptoms, a fall, surgery or a change of medicines "
-    "end it, and the screening is run again."
+    "It is written down in the profile with name and date, and counts for 12 months. Something newly found, a fall "
+    "that hurt or an operation ends it; a new symptom, a fall or a change of medicines is screened again."
 )
 
 
@@ -170,7 +171,7 @@ def _asked(screening: Screening) -> list[str]:
 
 
 def _covers(screening: Screening) -> list[str]:
-    limits = limit_words(screening.once_agreed.limits)
+    limits = limit_words(screening.once_agreed)
     if screening.once_agreed.verdict is Verdict.STOP:
         limits = ["Nothing yet: what comes first is not lifted by a yes alone."]
     return [*limits, _ENDS]

@@ -61,6 +61,18 @@ def init(
     cleared_by: Annotated[_Text, typer.Option(
         metavar="NAME", help="The clinician who said yes.")] = None,
     cleared_on: Annotated[_Text, typer.Option(metavar="DATE", help="And when.")] = None,
+    covers: Annotated[_Words, typer.Option(
+        metavar="NAME", help="For which condition; again for more. Default: all you tell.")] = None,
+    cleared_treadmill: Annotated[_Bool, typer.Option(
+        help="With --covers: a treadmill, hands on its rails, for who needs support.")] = None,
+    cleared_max_grade: Annotated[_Text, typer.Option(
+        metavar="PCT", help="The steepest incline they allow.")] = None,
+    cleared_start: Annotated[_Text, typer.Option(
+        metavar="MIN", help="Backward minutes of the first sessions.")] = None,
+    pain_ceiling: Annotated[_Text, typer.Option(
+        metavar="0-5", help="More pain than this is too much.")] = None,
+    no_lighter_weeks: Annotated[bool | None, typer.Option(
+        "--no-lighter-weeks", help="With --covers: no lighter weeks.")] = None,
     backward_walk_3m: Annotated[_Text, typer.Option(
         metavar="S", help="Test: 3 m backward, seconds.")] = None,
     tug: Annotated[_Text, typer.Option(metavar="S", help="Test: up and go, seconds.")] = None,

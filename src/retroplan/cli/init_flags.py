@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from retroplan.cli.agreement_questions import opening_questions
 from retroplan.cli.wizard_answers import Value, WantsList
 from retroplan.cli.wizard_health import Catalogue, list_questions
 from retroplan.cli.wizard_profile import AGREED, AGREED_BY, BORN, values_of
@@ -23,7 +24,9 @@ def flag_values(
     """
     answers: dict[str, Value] = {"display.units": units}
     problems: list[str] = []
-    for question in (*questions, *list_questions(catalogue)):
+    for question in (
+        *questions, *list_questions(catalogue), *opening_questions(catalogue.ranges),
+    ):  # fmt: skip
         for flag in _flags_of(question):
             typed = _typed(flags.get(_parameter(flag)))
             if typed is None:

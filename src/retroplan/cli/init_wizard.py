@@ -68,7 +68,10 @@ def asked(
             {one.id: walk.answers.get(one.id) for one in everything}, around.catalogue
         )
         name = base.name if base else str(environment.profile_file)
-        return declared(said, base=base, name=name, evidence=evidence, today=environment.today)
+        flagged = {key: value for key, value in values.items() if key.startswith(AGREEMENT)}
+        return declared(
+            {**flagged, **said}, base=base, name=name, evidence=evidence, today=environment.today
+        )
 
     def objection(walk: Walk) -> str:
         try:

@@ -13,6 +13,7 @@ from retroplan.errors import ExitCode, Unsafe, UsageProblem
 
 if TYPE_CHECKING:
     from retroplan.core.answers.course import Resumed
+    from retroplan.core.model.profile import ClinicianYes
     from retroplan.usecases.course.held import Word
 
 
@@ -37,16 +38,30 @@ def resume(
         str,
         typer.Option(metavar="yes|no", help="And whether somebody qualified has looked at it."),
     ] = "",
+    covers: Annotated[list[str] | None, typer.Option(
+        metavar="NAME", help="With it: for which condition; again for more.")] = None,
+    cleared_treadmill: Annotated[bool | None, typer.Option(
+        help="With --covers: a treadmill, hands on its rails.")] = None,
+    cleared_max_grade: Annotated[str | None, typer.Option(
+        metavar="PCT", help="The steepest incline they allow.")] = None,
+    cleared_start: Annotated[str | None, typer.Option(
+        metavar="MIN", help="Backward minutes of the first sessions, if it begins anew.")] = None,
+    pain_ceiling: Annotated[str | None, typer.Option(
+        metavar="0-5", help="More pain than this is too much.")] = None,
+    no_lighter_weeks: Annotated[bool | None, typer.Option(
+        "--no-lighter-weeks", help="With --covers: no lighter weeks.")] = None,
     as_json: AsJson = False,
-) -> None:
+) -> None:  # fmt: skip
     """Sessions again, as gently as the days off ask for. Where it is due, your answers are screened first."""
     from retroplan.usecases.course.held import Word
     from retroplan.usecases.course.resuming import StillWaiting
 
     environment: Environment = ctx.obj
     try:
+        by = clearance.strip()
         word = Word(
-            cleared_by=clearance.strip(),
+            cleared_by=by,
+            clearance=_yes(environment, by, ctx),
             hurt=_yes_no("--hurt", hurt),
             seen=_yes_no("--seen", seen),
         )
@@ -63,6 +78,28 @@ def resume(
     from retroplan.reports.course import resumed_screen
 
     show(environment, resumed_screen(resumed))
+
+
+def _yes(environment: Environment, by: str, ctx: typer.Context) -> "ClinicianYes | None":
+    """The yes that flags tell more of than who gave it; None where they do not."""
+    own = ("clearance", "as_json")
+    flags = {name: value for name, value in ctx.params.items() if name not in own}
+    if all(value in (None, (), []) for value in flags.values()):
+        return None
+    if not by:
+        raise UsageProblem("whose yes is it?", hint="name the clinician too: --clearance GP")
+    from retroplan.cli.agreement_questions import told_keys
+    from retroplan.cli.init_flags import flag_values
+    from retroplan.cli.init_wizard import surroundings
+    from retroplan.cli.wizard_health import health_questions
+    from retroplan.core.codec import decode
+    from retroplan.core.model.profile import ClinicianYes
+    from retroplan.evidence.load import load_evidence
+
+    around = surroundings(environment, load_evidence())
+    asked = health_questions(around.catalogue, environment.today)
+    told = told_keys(flag_values(flags, asked, around.catalogue, units="metric"))
+    return decode(ClinicianYes, {"given": True, "by": by, "on": environment.today, **told})
 
 
 def _resumed(environment: Environment, word: "Word") -> "Resumed":

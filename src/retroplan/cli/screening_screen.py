@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from retroplan.core.model.clearance import Finding, Limits
+from retroplan.core.model.clearance import Clearance, Finding
 from retroplan.core.model.evidence import Citation
 from retroplan.core.model.vocabulary import Severity, Stage, Tier, Verdict
 from retroplan.core.text import clean, day_words, listed
@@ -54,19 +54,22 @@ def screening_screen(screening: Screening, profile_file: Path) -> Screen:
     if clearance.withholds:
         screen.say("No plan for now.", indent=4)
     else:
-        for line in limit_words(clearance.limits):
+        for line in limit_words(clearance):
             screen.say(line, indent=4)
     return _say_next(screen.gap(), clearance.verdict, screening.on, profile_file)
 
 
-def limit_words(limits: Limits) -> list[str]:
+def limit_words(clearance: Clearance) -> list[str]:
     """The limits as sentences; the tier always, the others where they limit."""
+    limits, agreed = clearance.limits, clearance.agreed
+    is_off_treadmill = limits.highest_stage.rank < Stage.TREADMILL_RAILS.rank
     wanted = {
         "Something to hold and somebody beside you, in every session.": limits.tier is Tier.C,
         "Somebody beside you in every session.": limits.spotter_required
         and limits.tier is not Tier.C,
-        "At home: no treadmill before a clinician agrees to it.": limits.highest_stage.rank
-        < Stage.TREADMILL_RAILS.rank,
+        "At home: no treadmill before a clinician agrees to it.": is_off_treadmill
+        and not agreed.treadmill,
+        "No treadmill.": is_off_treadmill and agreed.treadmill,
         "A treadmill only with both hands on the rails.": limits.highest_stage
         is Stage.TREADMILL_RAILS,
         "Nothing hands free.": not limits.hands_free and limits.tier is not Tier.C,
@@ -89,7 +92,10 @@ def source_words(finding: Finding, sources: Mapping[str, Citation]) -> str:
 def _agreement(screening: Screening) -> str:
     given = screening.profile.health.clearance
     day = f", {day_words(given.on)} {given.on.year}" if given.on else ""
-    return f"{clean(given.by)}{day}"
+    covers = (
+        "" if given.covers is None else f", for {clean(listed(given.covers) or 'no condition')}"
+    )
+    return f"{clean(given.by)}{day}{covers}"
 
 
 def _say_finding(screen: Screen, finding: Finding, sources: Mapping[str, Citation]) -> None:

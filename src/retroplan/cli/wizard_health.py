@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from retroplan.cli.agreement_questions import agreement_questions
 from retroplan.cli.wizard_answers import (
     Answers,
     Choice,
@@ -16,13 +17,11 @@ from retroplan.cli.wizard_answers import (
     Span,
     Value,
     blood_pressure,
-    free_text,
     many_of,
     whole,
     yes_no,
 )
 from retroplan.cli.wizard_areas import AREAS, Area, area_id
-from retroplan.cli.wizard_dates import day_gone_by
 from retroplan.cli.wizard_question import (
     Missing,
     Question,
@@ -69,7 +68,7 @@ def health_questions(catalogue: Catalogue, today: dt.date) -> tuple[Question, ..
     return (
         *(_area_question(area, catalogue) for area in AREAS),
         *_numbers(catalogue, today),
-        *_agreement(catalogue, today),
+        *agreement_questions(catalogue, today),
     )
 
 
@@ -178,32 +177,3 @@ def _may_be_pregnant(catalogue: Catalogue, today: dt.date) -> Callable[[Answers]
         return answers.get("profile.sex") != "male" and young
 
     return matters
-
-
-def _agreement(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
-    here = Section.HEALTH
-
-    def is_given(answers: Answers) -> bool:
-        return catalogue.asks_agreement(answers) and answers.get("health.clearance.given") is True
-
-    return (
-        Question(
-            id="health.clearance.given", section=here, label="A clinician's yes",
-            text="Your answers ask for a clinician's view first. Has a doctor or physiotherapist "
-            "who knows this said yes to walking backward?",
-            read=yes_no, offer=offer(value=False), matters=catalogue.asks_agreement,
-            why="They can weigh what a questionnaire cannot. Without a yes your answers are kept, "
-            "and there is a page to show them.",
-        ),
-        Question(
-            id="health.clearance.by", section=here, label="Who said yes", flag="--cleared-by",
-            text="Who was it?", read=free_text(120), offer=nothing_offered, matters=is_given,
-            why="A name or a role, so that you both know whom to ask again.",
-        ),
-        Question(
-            id="health.clearance.on", section=here, label="On", flag="--cleared-on",
-            text="When? Year-month-day.", matters=is_given, offer=nothing_offered,
-            read=day_gone_by(today),
-            why="A yes counts from its day on.",
-        ),
-    )  # fmt: skip

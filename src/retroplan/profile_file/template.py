@@ -57,7 +57,10 @@ TEMPLATE = """\
 # Heartbeats a minute at rest. Left out: no heart-rate target is given.
 @resting_hr_bpm 68
 # A clinician's yes, with who gave it and when, as in { given = true, by = "GP", on = 2026-11-01, note = "" }.
-# Left out: none is recorded, and what needs one waits for it.
+# Left out: none is recorded, and what needs one waits for it. It counts for 12 months, until something new is found, a
+# fall hurts or there is an operation. covers = ["stroke"] says for what; left out, for all that you list on its day.
+# Only with covers it may open more: treadmill = true (hands on the rails), start_minutes = 3 (of the first sessions),
+# no_lighter_weeks = true. pain_ceiling = 3 and max_grade_pct = 1 only lower. Left out: as the rules have it.
 @clearance { given = false }
 
 [tests]

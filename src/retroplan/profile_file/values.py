@@ -2,18 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from retroplan.core.model.evidence import Bounds, Condition
-from retroplan.core.model.profile import Profile
+from retroplan.core.model.profile import YES_ANSWERS, Profile
 from retroplan.core.model.vocabulary import Sex
 from retroplan.files.problems import KeyPath, Problem, did_you_mean, nearest, shown
 
 _OLDEST = 120
 _NAME_LISTS = ("conditions", "symptoms", "medications")
+_ANSWERS = {name: name for name in YES_ANSWERS}
 _LEANEST, _HEAVIEST = 10, 100
 """Body mass index beyond which height and mass cannot both be right."""
 
@@ -32,6 +33,8 @@ RANGES: dict[KeyPath, tuple[float, float, str]] = {
     ("health", "resting_systolic_mmhg"): (50, 300, " mmHg"),
     ("health", "resting_diastolic_mmhg"): (30, 200, " mmHg"),
     ("health", "resting_hr_bpm"): (25, 250, " beats a minute"),
+    ("health", "clearance", "max_grade_pct"): (0, 15, " per cent"),
+    ("health", "clearance", "pain_ceiling"): (0, 5, ""),
     ("tests", "backward_walk_3m_s"): (0.5, 120, " seconds"),
     ("tests", "tug_s"): (2, 300, " seconds"),
     ("tests", "chair_stands_30s"): (0, 60, ""),
@@ -63,11 +66,18 @@ def with_canonical_names(profile: Profile, conditions: Mapping[str, Condition]) 
     """The profile with other names of conditions, symptoms and medicines as their own, each once."""
     spellings = _spellings(conditions)
     changed: dict[str, Any] = {
-        name: tuple(dict.fromkeys(spellings[_spelt(word)] for word in words))
+        name: _canonical(words, spellings)
         for name in _NAME_LISTS
         if (words := getattr(profile.health, name)) is not None
     }
+    yes = profile.health.clearance
+    if yes.covers is not None:
+        changed["clearance"] = replace(yes, covers=_canonical(yes.covers, spellings | _ANSWERS))
     return replace(profile, health=replace(profile.health, **changed))
+
+
+def _canonical(words: Iterable[str], spellings: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spellings[_spelt(word)] for word in words))
 
 
 def _out_of_range(profile: Profile, bounds: Bounds) -> Iterator[Problem]:
@@ -87,6 +97,11 @@ def ranges(bounds: Bounds) -> dict[KeyPath, tuple[float, float, str]]:
     """Lowest, highest and unit of every number that a profile may hold, by its key."""
     return {
         **RANGES,
+        ("health", "clearance", "start_minutes"): (
+            bounds.backward_min_s / 60,
+            bounds.backward_max_s / 60,
+            " minutes",
+        ),
         ("plan", "weeks"): (bounds.weeks_min, bounds.weeks_max, ""),
         ("plan", "sessions_per_week"): (bounds.sessions_min, bounds.sessions_max, ""),
     }
@@ -115,11 +130,16 @@ def check_names(
     """Every condition, symptom or medicine of a file that the table does not have."""
     health = values.get("health")
     spellings = _spellings(conditions)
+    clearance = health.get("clearance") if isinstance(health, dict) else None
+    lists: list[tuple[tuple[str, ...], list[object], Mapping[str, str]]] = [
+        *((("health", name), _listed(health, name), spellings) for name in _NAME_LISTS),
+        (("health", "clearance", "covers"), _listed(clearance, "covers"), spellings | _ANSWERS),
+    ]
     return tuple(
-        Problem(("health", name, number), wrong)
-        for name in _NAME_LISTS
-        for number, word in enumerate(_listed(health, name))
-        if isinstance(word, str) and (wrong := _wrong_name(name, word, spellings))
+        Problem((*path, number), wrong)
+        for path, words, known in lists
+        for number, word in enumerate(words)
+        if isinstance(word, str) and (wrong := _wrong_name(path[-1], word, known))
     )
 
 

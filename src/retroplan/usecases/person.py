@@ -11,7 +11,15 @@ from typing import NamedTuple
 from retroplan.core.adaptation.falls import Fall, answering, open_fall
 from retroplan.core.adaptation.person import is_of_the_person, known_profile
 from retroplan.core.assessments.schedule import DECLARED_AS
-from retroplan.core.model.events import AssessmentResult, Before, Declared, Event, FallAnswer, News
+from retroplan.core.model.events import (
+    AssessmentResult,
+    Before,
+    Declared,
+    Event,
+    FallAnswer,
+    News,
+    Resume,
+)
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import ClinicianYes, KnownTests, Profile
 from retroplan.core.text import counted
@@ -22,7 +30,7 @@ from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.planning import CurrentPlan, whole
 
-_OF_THE_PERSON = ("assessment", "declared", "fall-answer", "news")
+_OF_THE_PERSON = ("assessment", "declared", "fall-answer", "news", "resume")
 _NO_PLAN = -1
 """The place of what belongs to no plan: before all of them."""
 
@@ -95,7 +103,7 @@ def told_before(
     """
     kept = (
         fact for fact in _told(connection, plans, logs)
-        if isinstance(fact, AssessmentResult | Declared | FallAnswer | News | SessionLog)
+        if isinstance(fact, AssessmentResult | Declared | FallAnswer | News | Resume | SessionLog)
     )  # fmt: skip
     return Before(date=made, facts=tuple(kept))
 

@@ -20,7 +20,7 @@ from tests.people import sixty_with_knees, young_athlete
 
 DAY = dt.date(2026, 11, 25)
 EVIDENCE = load_evidence()
-YES = ClinicianYes(given=True, by="GP", on=dt.date(2026, 11, 1))
+YES = ClinicianYes(given=True, by="GP", on=dt.date(2026, 11, 1), covers=("blood-pressure",))
 
 
 def with_a_yes(profile: Profile) -> Profile:

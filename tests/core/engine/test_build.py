@@ -367,8 +367,9 @@ def test_a_yes_that_does_not_count_brings_nobody_in_tier_c_to_the_treadmill() ->
     steady = with_goal(
         with_equipment(sixty_with_knees(), places=(Place.TREADMILL,)), GoalKind.BALANCE
     )
-    agreed = plan_for(with_health(steady, clearance=AGREED))
-    uncounted = plan_for(with_health(steady, clearance=ClinicianYes(given=True)))
+    on_the_rails = replace(AGREED, covers=(), treadmill=True)
+    agreed = plan_for(with_health(steady, clearance=on_the_rails))
+    uncounted = plan_for(with_health(steady, clearance=replace(on_the_rails, on=None)))
     assert any(session.place is Place.TREADMILL for session in agreed.sessions)
     assert all(session.place is not Place.TREADMILL for session in uncounted.sessions)
 

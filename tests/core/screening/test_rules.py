@@ -18,6 +18,7 @@ from tests.people import sixty_with_knees, young_athlete
 
 EVIDENCE = load_evidence()
 YES = ClinicianYes(given=True, by="GP", on=dt.date(2026, 11, 1))
+ON_THE_RAILS = replace(YES, covers=("falls",), treadmill=True)
 WITHHELD = {Verdict.REFER, Verdict.STOP}
 
 
@@ -243,15 +244,16 @@ def test_raised_pressure_keeps_effort_light_even_after_a_yes() -> None:
 def test_support_stays_off_the_treadmill_until_a_clinician_agrees() -> None:
     assert screened(falls_last_12_months=1).limits.highest_stage is Stage.CORRIDOR
     assert (
-        screened(falls_last_12_months=1, clearance=YES).limits.highest_stage
+        screened(falls_last_12_months=1, clearance=ON_THE_RAILS).limits.highest_stage
         is Stage.TREADMILL_RAILS
     )
 
 
 def test_a_very_slow_backward_walk_stays_off_the_treadmill_whoever_agrees() -> None:
-    assert screened(backward_walk_3m_s=5.1, clearance=YES).limits.highest_stage is Stage.CORRIDOR
+    slow = screened(backward_walk_3m_s=5.1, clearance=ON_THE_RAILS)
+    assert slow.limits.highest_stage is Stage.CORRIDOR
     assert (
-        screened(backward_walk_3m_s=5.0, clearance=YES).limits.highest_stage
+        screened(backward_walk_3m_s=5.0, clearance=ON_THE_RAILS).limits.highest_stage
         is Stage.TREADMILL_RAILS
     )
 

@@ -55,7 +55,7 @@ def adapt(
     evidence = evidence._replace(rulebook=dict(evidence.rulebook))  # looked at for every fact
     facts = sorted_facts(events, today)
     profile = facts.profile
-    clearance = screen(profile, evidence, facts.judged_on)
+    clearance = screen(profile, evidence, facts.judged_on, yes_on=facts.asked_on)
     first = screen(facts.profile_at_first, evidence, facts.declared[0].date)
     screened = _screened(facts, clearance, first, evidence)
     try:
@@ -99,7 +99,7 @@ def _walkthrough(
     plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
 ) -> Walkthrough:
     dosing = Dosing(profile, caps, evidence, plan.start)
-    rows = curve(caps.protocol, caps.fallback, evidence.bounds)
+    rows = curve(caps.protocol, caps.fallback, evidence.bounds, has_lighter=caps.lighter_weeks)
     course = Course(
         evidence=evidence,
         climb=dosing.climb,

@@ -11,7 +11,7 @@ from retroplan.core.model.events import CheckIn
 from retroplan.core.model.evidence import Bounds, Condition, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.screening.screen import scope
 from retroplan.core.text import day_words, listed
 
 
@@ -25,7 +25,7 @@ class DaySignals(NamedTuple):
     has_walk: bool
     """A walk of that day is on record: signs of the legs are its own."""
     has_yes: bool
-    """A clinician's yes is on record and counts."""
+    """A clinician's yes that counts covers a raised blood pressure."""
     rulebook: Mapping[str, Rule]
     bounds: Bounds
     numbers: Mapping[str, float]
@@ -68,7 +68,7 @@ def signals_of(
         pain=pain,
         session_id=session_id,
         has_walk=has_walk,
-        has_yes=is_agreed(profile, check_in.date),
+        has_yes="blood-pressure" in scope(profile, evidence, check_in.date),
         rulebook=evidence.rulebook,
         bounds=evidence.bounds,
         numbers=evidence.screening,

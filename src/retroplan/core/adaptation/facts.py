@@ -76,6 +76,18 @@ class Facts(NamedTuple):
         return open_fall((*self.before, *self.since), self.judged_on)
 
     @property
+    def asked_on(self) -> dt.date:
+        """The day of the newest fact that asks for a clinician's yes: a test does not make one older (I48)."""
+        days = [self.declared[-1].date]
+        days += [
+            fact.date
+            for fact in self.happened
+            if isinstance(fact, News) or (isinstance(fact, Resume) and fact.clearance is not None)
+        ]
+        days += [log.date for log in self.logs if log.falls]
+        return max(days)
+
+    @property
     def judged_on(self) -> dt.date:
         """The day of the newest fact that screening looks at."""
         days = [self.declared[-1].date]

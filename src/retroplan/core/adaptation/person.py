@@ -9,16 +9,25 @@ from dataclasses import replace
 from typing import Any
 
 from retroplan.core.adaptation.falls import falls_of, known_falls, known_injuries
+from retroplan.core.adaptation.known_yes import yes_in_force
 from retroplan.core.assessments.overlay import known_tests, usual_pain
 from retroplan.core.assessments.schedule import DECLARED_AS
-from retroplan.core.model.events import AssessmentResult, Declared, Event, FallAnswer
+from retroplan.core.model.events import (
+    AssessmentResult,
+    Declared,
+    Event,
+    FallAnswer,
+    News,
+    Resume,
+)
 from retroplan.core.model.profile import Profile
+from retroplan.core.model.vocabulary import NewsKind
 
 _PAIN = "nprs"
 
 
 def known_profile(events: Sequence[Event], on: dt.date) -> Profile:
-    """The newest declaration, with what is on record of tests, pain and falls.
+    """The newest declaration, with what is on record of tests, pain, falls and a clinician's yes.
 
     Of a value that was both declared and measured, what was told later counts: an answer that stays
     as it was is no later word. Falls on record are never talked away: see `falls.py`.
@@ -27,6 +36,13 @@ def known_profile(events: Sequence[Event], on: dt.date) -> Profile:
         events: all that was told of the person, in the order of entry; one `Declared` at least.
         on: the day of the screening.
     """
+    known = _overlaid(events, on)
+    yes = yes_in_force(events, known.health, lambda earlier: _overlaid(earlier, on))
+    return replace(known, health=replace(known.health, clearance=yes))
+
+
+def _overlaid(events: Sequence[Event], on: dt.date) -> Profile:
+    """The newest declaration with tests, pain and falls."""
     latest = _declared(events)[-1][1].profile
     health = latest.health
     return replace(
@@ -43,7 +59,10 @@ def known_profile(events: Sequence[Event], on: dt.date) -> Profile:
 
 def is_of_the_person(event: Event) -> bool:
     """Whether a fact says something of the person that a later plan must know too."""
-    return isinstance(event, AssessmentResult | Declared | FallAnswer) or bool(falls_of(event))
+    is_yes = isinstance(event, Resume) and event.clearance is not None
+    is_news = isinstance(event, News) and event.kind is not NewsKind.MEDICINE
+    is_own = isinstance(event, AssessmentResult | Declared | FallAnswer)
+    return is_yes or is_news or is_own or bool(falls_of(event))
 
 
 def _declared(events: Sequence[Event]) -> list[tuple[int, Declared]]:

@@ -37,7 +37,9 @@ def build(
     weeks = weeks_wished(profile, evidence.bounds)
     caps = personal_caps(profile, goal.kind, clearance, evidence, start)
     dosing = Dosing(profile, caps, evidence, start)
-    for target in targets(caps.protocol, caps.fallback, weeks, evidence.bounds):
+    for target in targets(
+        caps.protocol, caps.fallback, weeks, evidence.bounds, has_lighter=caps.lighter_weeks
+    ):
         dosing.add(target)
     plan = Plan(
         plan_id=plan_id(profile, goal, clearance, start),

@@ -5,13 +5,13 @@ from math import ceil
 from typing import NamedTuple
 
 from retroplan.core.energetics import vo2max
-from retroplan.core.model.clearance import Clearance, Limits
+from retroplan.core.engine.allowed import tier_caps
+from retroplan.core.model.clearance import Agreed, Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, TierCaps
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
-from retroplan.core.screening.agreement import is_agreed
 from retroplan.errors import Infeasible
 
 _STEP_TOLERANCE = 1e-4
@@ -57,6 +57,12 @@ class Caps(NamedTuple):
     is_spotted: bool
     each_session: tuple[str, ...]
     """What the person's conditions and medicines ask for in every session."""
+    start_backward_s: int = 0
+    """What a session of the first week holds where a clinician said so, and no later one less; 0 = not said."""
+    lighter_weeks: bool = True
+    """False: a clinician left the lighter weeks out (I17)."""
+    pain_ceiling: int | None = None
+    """NPRS 0-10, where a clinician set a lower one than the rules have."""
 
     def walked_mps(self, speed_mps: float) -> float:
         """What a wished speed comes to, in m/s: a step of the belt, or a whole millimetre a second."""
@@ -77,7 +83,8 @@ def personal_caps(
         clearance.limits.tier, protocol.tier, _pregnancy_tier(profile, evidence),
         key=lambda tier: tier.rank,
     )  # fmt: skip
-    tier = evidence.tiers[tier_word]
+    agreed = clearance.agreed
+    tier = tier_caps(tier_word, agreed, evidence)
     is_spotted = tier_word is Tier.C or clearance.limits.spotter_required
     if is_spotted and profile.equipment.helper is False:
         raise Infeasible(
@@ -105,13 +112,23 @@ def personal_caps(
         forward_mps=min(
             tier.forward_speed_mps, profile.profile.comfortable_speed_mps or tier.forward_speed_mps
         ),
-        highest_stage=_highest_stage(tier, clearance.limits, has_yes=is_agreed(profile, start)),
+        highest_stage=_highest_stage(tier, clearance.limits, agreed),
         places=frozenset(profile.equipment.places),
         belt=_belt(profile, bounds),
         experience=profile.profile.experience,
         is_spotted=is_spotted,
         each_session=_each_session(profile, evidence),
+        start_backward_s=_start_s(protocol, tier, agreed),
+        lighter_weeks=agreed.lighter_weeks,
+        pain_ceiling=agreed.pain_ceiling,
     )
+
+
+def _start_s(protocol: Protocol, tier: TierCaps, agreed: Agreed) -> int:
+    """Backward seconds of the first sessions where a yes may raise them: above their row, never above all rows."""
+    if not agreed.opens or agreed.start_minutes is None:
+        return 0
+    return min(tier.week_1_backward_s, max(row.backward_s for row in protocol.weeks))
 
 
 def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
@@ -226,11 +243,11 @@ def _usable_mass(profile: Profile, evidence: Evidence) -> float | None:
     return mass
 
 
-def _highest_stage(tier: TierCaps, limits: Limits, *, has_yes: bool) -> Stage:
-    """Tier C stops at the rails, and comes to a treadmill only with a clinician's yes (5.3, I21)."""
+def _highest_stage(tier: TierCaps, limits: Limits, agreed: Agreed) -> Stage:
+    """Tier C stops at the rails, and comes to a treadmill only where a clinician said so (5.3, I21)."""
     stages = [limits.highest_stage]
     if tier.tier is Tier.C:
-        stages.append(Stage.TREADMILL_RAILS if has_yes else Stage.CORRIDOR)
+        stages.append(Stage.TREADMILL_RAILS if agreed.treadmill else Stage.CORRIDOR)
     if not limits.hands_free:
         stages.append(Stage.TREADMILL_RAILS)
     return min(stages, key=lambda stage: stage.rank)

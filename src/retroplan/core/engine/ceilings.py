@@ -76,8 +76,9 @@ class Ceilings(NamedTuple):
     def backward_s(self, target: Target, count: int) -> float:
         """Backward seconds of each of `count` sessions (I04, I05, I11, I12, I14, I17)."""
         bounds = self.bounds
+        row_s = max(target.row.backward_s, self.caps.start_backward_s)
         if not self.weeks:
-            return min(target.row.backward_s, self.caps.tier.week_1_backward_s)
+            return min(row_s, self.caps.tier.week_1_backward_s)
         last = self.weeks[-1]
         if target.unload_share is not None:
             return self._unloaded_s(last.weekly_s / len(last.sessions), target.unload_share)
@@ -90,7 +91,7 @@ class Ceilings(NamedTuple):
         if self.returns is not None:
             most = max(most, self.returns.backward_s)
             most_weekly = max(most_weekly, self.returns.weekly_s)
-        ceilings = [target.row.backward_s, most, most_weekly / count]
+        ceilings = [row_s, most, most_weekly / count]
         if self._adds_session(target):
             ceilings.append(last.backward_s)
         return min(ceilings)

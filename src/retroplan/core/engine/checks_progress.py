@@ -162,6 +162,8 @@ def every_fourth_week_is_lighter(case: Case) -> Readings:
 
     A break, or the week after a step down, counts as a lighter week: the count begins anew there.
     """
+    if not case.clearance.agreed.lighter_weeks:
+        return
     bounds, weeks = case.evidence.bounds, case.plan.weeks
     lighter = [week for week in weeks if week.is_deload or week.counts_as_lighter]
     first = lighter[0] if lighter else weeks[-1]
@@ -221,6 +223,8 @@ def sum_fits_the_protocol(case: Case) -> Readings:
     total_s = sum(week.backward_s for week in plan.weeks)
     highest = min(own.total_backward_min_high, leading.total_backward_min_high)
     yield at_most(total_s, highest * 60, "the plan", Unit.SECONDS)
+    if case.clearance.agreed.start_minutes is not None:
+        return  # a clinician may begin with less than the protocol does
     lowest = min(own.total_backward_min_low, leading.total_backward_min_low)
     yield at_least(total_s, lowest * 60 * room, "the plan", Unit.SECONDS)
 

@@ -51,7 +51,7 @@ class Curve(NamedTuple):
 
     def scheduled(self, number: int) -> int:
         """The row, counted from 0, that a week follows when every week goes well."""
-        return number - 1 - number // self.every
+        return min(number - 1 - number // self.every, len(self.rows) - 1)
 
     def target(self, number: int, at: int, before: int, *, unloads: bool) -> Target:
         """What a week aims for that stands at one row, after a week at another.
@@ -82,22 +82,29 @@ class Curve(NamedTuple):
         return _adds(self.own[before], self.own[at], self.rows[before], self.rows[at], value)
 
 
-def curve(protocol: Protocol, fallback: Protocol | None, bounds: Bounds) -> Curve:
-    """The curve of a protocol, bounded by the fallback's where there is one."""
+def curve(
+    protocol: Protocol, fallback: Protocol | None, bounds: Bounds, *, has_lighter: bool = True
+) -> Curve:
+    """The curve of a protocol, bounded by the fallback's where there is one; without lighter weeks if wished."""
     return Curve(
         own=protocol.loading,
         rows=_bounded(protocol, fallback),
         share=min(protocol.unload_share, fallback.unload_share if fallback else 1.0),
-        every=bounds.deload_gap_min,
+        every=bounds.deload_gap_min if has_lighter else bounds.weeks_max + 1,
         at_most=bounds.deload_gap_max,
     )
 
 
 def targets(
-    protocol: Protocol, fallback: Protocol | None, weeks: int, bounds: Bounds
+    protocol: Protocol,
+    fallback: Protocol | None,
+    weeks: int,
+    bounds: Bounds,
+    *,
+    has_lighter: bool = True,
 ) -> tuple[Target, ...]:
     """One target a week, when every week goes well."""
-    rows = curve(protocol, fallback, bounds)
+    rows = curve(protocol, fallback, bounds, has_lighter=has_lighter)
     return tuple(
         rows.target(
             number,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from retroplan.core.engine.allowed import tier_caps
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan, Session, Week
@@ -66,7 +67,8 @@ class Case(NamedTuple):
 
     @property
     def caps(self) -> TierCaps:
-        return self.evidence.tiers[self.plan.tier]
+        """What the plan's tier allows, as a clinician's yes leaves it."""
+        return tier_caps(self.plan.tier, self.clearance.agreed, self.evidence)
 
 
 def at_most(value: float, limit: float, where: str, unit: Unit) -> Reading:

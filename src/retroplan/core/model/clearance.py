@@ -43,6 +43,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What a clinician's yes says beside the findings that it lifts. The defaults say nothing."""
+
+    opens: bool = False
+    """It may give more than the rules do: it counts, and names what it covers."""
+    treadmill: bool = False
+    """Hands on the rails, for who needs support."""
+    max_grade_pct: float | None = None
+    start_minutes: float | None = None
+    """Backward minutes of a session of the first week."""
+    pain_ceiling: int | None = None
+    lighter_weeks: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One rule that fired: what was answered, what follows, and where the rule comes from."""
 
@@ -60,6 +75,8 @@ class Finding:
     """The reason, where no study stands behind the rule."""
     after_clearance: Severity | None = None
     """What remains once a clinician has said yes; None = the same as before."""
+    about: tuple[str, ...] = ()
+    """Names in the scope of a yes, any of which lifts this finding."""
     lifted: bool = False
     """A clinician's yes is recorded, and this finding asks for no more than `after_clearance` now."""
 
@@ -72,6 +89,7 @@ class Clearance:
     limits: Limits
     findings: tuple[Finding, ...] = ()
     """From the most to the least restrictive."""
+    agreed: Agreed = field(default_factory=Agreed)
     why_not_agreed: str = ""
     """Why a clinician's yes that is recorded does not count; empty when it does, or when there is none."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.profile import Profile
+from retroplan.core.model.profile import ClinicianYes, Profile
 from retroplan.core.model.vocabulary import NewsKind, Stage
 
 
@@ -67,6 +67,8 @@ class Resume:
     date: dt.date
     cleared_by: str = ""
     """The clinician who agreed, where the plan was suspended for one."""
+    clearance: ClinicianYes | None = None
+    """Their yes of that day, where it was told what it covers, or what it opens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ class Before:
 
     date: dt.date
     """The day on which the plan was made."""
-    facts: tuple[Declared | AssessmentResult | FallAnswer | News | SessionLog, ...]
+    facts: tuple[Declared | AssessmentResult | FallAnswer | News | Resume | SessionLog, ...]
     """In the order of entry."""
 
 

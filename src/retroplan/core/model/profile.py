@@ -6,6 +6,7 @@ at that edge, so there is one definition.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Units, Weekday
 
@@ -61,12 +62,27 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicianYes:
-    """A clinician's agreement, as the person recorded it."""
+    """A clinician's agreement, as the person recorded it (docs/decisions/0010)."""
 
     given: bool = False
     by: str = ""
     on: dt.date | None = None
     note: str = ""
+    covers: tuple[str, ...] | None = None
+    """Conditions, medicines and `YES_ANSWERS`. None = not said: then what was declared when it was given."""
+    treadmill: bool = False
+    """Who needs support may walk on a treadmill, hands on its rails."""
+    max_grade_pct: float | None = None
+    """The steepest incline; it may only lower what the rules have."""
+    start_minutes: float | None = None
+    """Backward minutes of a session of the first week."""
+    pain_ceiling: int | None = None
+    """NPRS 0-10: pain while walking above this is too much; it may only lower what the rules have."""
+    no_lighter_weeks: bool = False
+
+
+YES_ANSWERS = ("blood-pressure", "falls", "pregnancy", "backward-walk")
+"""What a yes may cover beside names of the table: answers that ask for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,3 +179,20 @@ class Profile:
             return week > 0
         is_older = ages is not None and ages[0] > asked_to_age
         return self.profile.sex is not Sex.MALE and not is_older
+
+class YesEnd(StrEnum):
+    """What ends a clinician's yes before its time."""
+
+    CONDITION = "condition"
+    FALL = "fall"
+    OPERATION = "operation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownYes(ClinicianYes):
+    """A yes with what the records say of it. Never in a file: `known_profile` adds it."""
+
+    given_to: Profile
+    """What was declared and known when it was given."""
+    ended_by: YesEnd | None = None
+    ended_on: dt.date | None = None

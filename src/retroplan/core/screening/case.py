@@ -1,12 +1,12 @@
 """What a screening rule sees."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from retroplan.core.model.clearance import Agreed
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Health, KnownTests, Person, Profile
-from retroplan.core.screening.agreement import is_agreed
 
 
 class Case(NamedTuple):
@@ -15,6 +15,10 @@ class Case(NamedTuple):
     profile: Profile
     evidence: Evidence
     on: dt.date
+    scope: frozenset[str] = frozenset()
+    """What a clinician's yes that counts that day covers."""
+    agreed: Agreed = Agreed()
+    """What it says beside."""
 
     @property
     def person(self) -> Person:
@@ -33,10 +37,9 @@ class Case(NamedTuple):
         """The youngest and oldest the person can be that day; None when not known."""
         return self.person.age_bounds(self.on)
 
-    @property
-    def agreed(self) -> bool:
-        """A clinician's yes is recorded and counts."""
-        return is_agreed(self.profile, self.on)
+    def is_covered(self, about: Collection[str]) -> bool:
+        """Whether a clinician's yes that counts covers one of these names."""
+        return not self.scope.isdisjoint(about)
 
     @property
     def numbers(self) -> Mapping[str, float]:

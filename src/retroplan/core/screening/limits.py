@@ -8,11 +8,16 @@ GENERAL = Limits(tier=Tier.B)
 NO_HANDS_FREE = Limits(hands_free=False)
 
 
-def support(case: Case) -> Limits:
-    """Tier C: something to hold and somebody beside (I21); the treadmill's rails only with a clinician's yes."""
+def support(case: Case, *about: str) -> Limits:
+    """Tier C: something to hold and somebody beside, on the level (I21).
+
+    The treadmill's rails only where a clinician's yes opens them; for what the limits are `about`, one that
+    covers it.
+    """
+    opens = case.agreed.treadmill and (not about or case.is_covered(about))
     return Limits(
         tier=Tier.C,
-        highest_stage=Stage.TREADMILL_RAILS if case.agreed else Stage.CORRIDOR,
+        highest_stage=Stage.TREADMILL_RAILS if opens else Stage.CORRIDOR,
         spotter_required=True,
         hands_free=False,
         outdoors=False,

@@ -40,6 +40,7 @@ def unmeasured_pressure(case: Case) -> tuple[Finding, ...]:
             limits=light(case),
             cites=("parq-plus",),
             judgement="A reading that is not known counts as raised.",
+            about=("blood-pressure", *sorted(names)),
         ),
     )
 
@@ -116,9 +117,10 @@ def pregnancy(case: Case) -> tuple[Finding, ...]:
             sentence="In pregnancy your midwife or doctor agrees first"
             + ("; then support and somebody beside you." if late else "; effort stays moderate."),
             ask="Is walking backward all right for me, and until when?",
-            limits=moderate(case).tighter(support(case) if late else GENERAL),
+            limits=moderate(case).tighter(support(case, "pregnancy") if late else GENERAL),
             cites=cites,
             judgement=why,
+            about=("pregnancy",),
         ),
     )
 
@@ -170,6 +172,7 @@ def _pressure_raised(answer: str, case: Case) -> Finding:
         limits=light(case),
         cites=("acsm-contraindications", "masumoto2009"),
         judgement="Keeping it light is expert judgement.",
+        about=("blood-pressure",),
     )
 
 

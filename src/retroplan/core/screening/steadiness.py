@@ -62,6 +62,7 @@ def backward_walk(case: Case) -> tuple[Finding, ...]:
                 limits=held,
                 cites=("kapan2025", "fritz2013"),
                 judgement="The band is expert judgement on these.",
+                about=("backward-walk",),
             ),
         )
     slow = seconds > numbers["walk_3m_held_s"]
@@ -259,8 +260,9 @@ def _falls_refer(case: Case, answer: str) -> Finding:
         answer=answer,
         sentence=f"After more than one fall, or a fall that hurt you, a clinician agrees first; then {_HOLD}.",
         ask=_FALLS_ASK,
-        limits=support(case),
+        limits=support(case, "falls"),
         cites=("sherrington2011",),
+        about=("falls",),
     )
 
 
@@ -285,4 +287,5 @@ def _injury_unanswered() -> Finding:
         ask=_FALLS_ASK,
         cites=("sherrington2011",),
         judgement="What a fall asks for depends on whether it hurt, so that is known first.",
+        about=("falls",),
     )

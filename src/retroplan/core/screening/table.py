@@ -14,7 +14,7 @@ def named_conditions(case: Case) -> tuple[Finding, ...]:
     return tuple(
         _row_finding(f"health.{field} = {name}", case.evidence.conditions[name], case)
         if name in case.evidence.conditions
-        else _unlisted(f"health.{field} = {name}")
+        else _unlisted(f"health.{field} = {name}", name)
         for field, name in _names(case)
     )
 
@@ -32,8 +32,9 @@ def stroke_goal(case: Case) -> tuple[Finding, ...]:
             sentence="A plan after a stroke needs a clinician's yes first; then support and somebody beside you, "
             "and a therapist sets the first session.",
             ask="Is backward walking with support safe at home, and who sets the first session?",
-            limits=support(case),
+            limits=support(case, "stroke"),
             cites=("rose2018", "stroke-treadmill-eligibility"),
+            about=("stroke",),
         ),
     )
 
@@ -59,8 +60,9 @@ def _row_finding(answer: str, row: Condition, case: Case) -> Finding:
         limits=_row_limits(row, case),
         cites=row.cites,
         judgement=row.reason,
+        about=(row.name,),
     )
-    if row.acsm and row.severity is Severity.CLEAR and _goes_on_moderately(case):
+    if row.acsm and row.severity is Severity.CLEAR and _goes_on_moderately(row, case):
         return replace(
             finding,
             severity=Severity.CAP,
@@ -71,9 +73,9 @@ def _row_finding(answer: str, row: Condition, case: Case) -> Finding:
     return finding
 
 
-def _goes_on_moderately(case: Case) -> bool:
-    """Somebody active, without a new yes: the ACSM rule lets them go on at moderate effort."""
-    return case.person.active and not case.agreed
+def _goes_on_moderately(row: Condition, case: Case) -> bool:
+    """Somebody active, without a yes for it: the ACSM rule lets them go on at moderate effort."""
+    return case.person.active and not case.is_covered((row.name,))
 
 
 def _row_limits(row: Condition, case: Case) -> Limits:
@@ -87,15 +89,15 @@ def _row_limits(row: Condition, case: Case) -> Limits:
         tier=Tier.B if row.tier_b else Tier.A_PLUS,
     )
     if row.tier_c or row.severity is Severity.SUPPORT:
-        limits = limits.tighter(support(case))
+        limits = limits.tighter(support(case, row.name))
     if row.light_only:
         limits = limits.tighter(light(case))
-    if row.acsm and not (case.person.active and case.agreed):
+    if row.acsm and not (case.person.active and case.is_covered((row.name,))):
         limits = limits.tighter(moderate(case))
     return limits
 
 
-def _unlisted(answer: str) -> Finding:
+def _unlisted(answer: str, name: str) -> Finding:
     return Finding(
         rule="unlisted",
         severity=Severity.CLEAR,
@@ -105,4 +107,5 @@ def _unlisted(answer: str) -> Finding:
         ask="Does this limit walking backward, or how hard I may exercise?",
         limits=GENERAL,
         judgement="A doubt goes towards a clinician.",
+        about=(name,),
     )

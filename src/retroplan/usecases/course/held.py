@@ -13,9 +13,9 @@ from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.events import Declared, Event, News, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.profile import Health, Profile
+from retroplan.core.model.profile import ClinicianYes, Health, Profile
 from retroplan.core.model.vocabulary import NewsKind, Standing
-from retroplan.core.screening.agreement import is_agreed
+from retroplan.core.screening.agreement import answers_a_wait
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, Unsafe
@@ -34,6 +34,8 @@ class Word:
 
     cleared_by: str = ""
     """The clinician who agreed."""
+    clearance: ClinicianYes | None = None
+    """Their yes, where it was told what it covers or opens."""
     is_all_told: bool = False
     """The profile says all that is new, although no answer about health has changed."""
     hurt: bool | None = None
@@ -65,6 +67,8 @@ class Held:
     is_screened: bool
     restart: Adjustment | None
     """The rule that asks for a plan from its first week; None where the plan goes on."""
+    clearance: ClinicianYes | None = None
+    """A yes that comes with the person's word."""
 
     @property
     def today(self) -> dt.date:
@@ -83,13 +87,17 @@ class Held:
     def known(self) -> Profile:
         """The profile, with the tests, pain and falls that were told since."""
         declared = Declared(date=self.today, profile=self.profile)
-        return sorted_facts((*self.events, declared), self.today).profile
+        resumed = Resume(date=self.today, clearance=self.clearance)
+        return sorted_facts((*self.events, declared, resumed), self.today).profile
 
 
 def held_plan(
-    connection: sqlite3.Connection, environment: Environment, evidence: Evidence
+    connection: sqlite3.Connection,
+    environment: Environment,
+    evidence: Evidence,
+    clearance: ClinicianYes | None = None,
 ) -> Held:
-    """What holds the current plan.
+    """What holds the current plan, and the yes that comes with the person's word.
 
     Raises:
         NotFound: there is no plan, or nothing holds it that a person's word could end.
@@ -122,6 +130,7 @@ def held_plan(
         profile=profile,
         is_screened=is_screened or restart is not None,
         restart=restart,
+        clearance=clearance,
     )
 
 
@@ -225,6 +234,6 @@ def latest_yes(events: Iterable[Event], profile: Profile, today: dt.date) -> dt.
     """The day on which a clinician agreed last, by the profile or when the plan was resumed."""
     yeses = [event.date for event in events if isinstance(event, Resume) and event.cleared_by]
     agreed = profile.health.clearance.on
-    if agreed is not None and is_agreed(profile, today):
+    if agreed is not None and answers_a_wait(profile, today):
         yeses.append(agreed)
     return max(yeses, default=dt.date.min)

@@ -72,7 +72,7 @@ def resume_plan(*, environment: Environment, evidence: Evidence, word: Word) -> 
     at = environment.now()
     with changing(environment.store_file, command="plan resume", at=at) as change:
         connection = change.connection
-        held = held_plan(connection, environment, evidence)
+        held = held_plan(connection, environment, evidence, word.clearance)
         held = _with_answer(connection, held, word, at)
         waits: Unsafe | None = asked_of_a_fall(held.fall)
         change.sentence = "what you said of your fall"
@@ -137,7 +137,7 @@ def _gone_on(
     if held.answers:
         refuse_new_plan(held.answers, held.now.after.start)
         told.append(Declared(date=held.today, profile=held.profile))
-    told.append(Resume(date=held.today, cleared_by=word.cleared_by))
+    told.append(_resume(held, word))
     kept = keep_event_in(
         connection, held.current, *told, evidence=held.evidence, today=held.today, at=at,
         profile=held.profile if held.answers else None,
@@ -164,12 +164,21 @@ def _begun_anew(
     profile = held.known
     rules = evidence_for(profile, environment=held.environment, evidence=held.evidence)
     plan = build(profile, profile.goal, clearance, rules, first_day(profile, held.today)[0])
-    event = Resume(date=held.today, cleared_by=word.cleared_by)
-    add_event(connection, event, plan_id=held.current.stored.plan_id, at=at)
+    told: list[Declared | Resume] = [_resume(held, word)]
+    if (
+        held.clearance is not None and held.answers
+    ):  # a yes is for what was declared when it was given
+        told.insert(0, Declared(date=held.today, profile=held.profile))
+    for event in told:
+        add_event(connection, event, plan_id=held.current.stored.plan_id, at=at)
     reasons = () if held.restart is None else (held.restart,)
     cause = " ".join(found.sentence for found in reasons)
     kept = keep_new_plan(connection, plan, cause=cause, profile=held.profile, at=at)
     return _resumed(held, word, clearance, plan=kept, reasons=reasons, changes=None)
+
+
+def _resume(held: Held, word: Word) -> Resume:
+    return Resume(date=held.today, cleared_by=word.cleared_by, clearance=word.clearance)
 
 
 def _resumed(
