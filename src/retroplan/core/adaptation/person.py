@@ -48,7 +48,7 @@ def known_falls(events: Sequence[Event], on: dt.date) -> int | None:
     these 12 months and the falls told after that. So an answer that was not brought up to date counts
     no less than the records, and one that was is not counted twice.
     """
-    since = _year_before(on)
+    since = year_before(on)
     falls = [(at, _falls(event)) for at, event in enumerate(events) if event.date > since]
     told = sum(number for _, number in falls)
     *earlier, (_, newest) = _declared(events)
@@ -74,7 +74,7 @@ def _falls(event: Event) -> int:
     return int(isinstance(event, News) and event.kind is NewsKind.FALL)
 
 
-def _year_before(day: dt.date) -> dt.date:
+def year_before(day: dt.date) -> dt.date:
     """The same day a year before; of 29 February the day before that."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=max(day.year - 1, 1), day=28 if is_leap_day else day.day)

@@ -193,6 +193,8 @@ class Condition(NamedTuple):
     """The first week stays off the treadmill."""
     heart_rate_target: bool = True
     light_only: bool = False
+    hurts: bool = False
+    """Pain is asked of every walk; Enter asserts nothing."""
     urgent: bool = False
     each_session: str = ""
     """A line for the checklist of every session."""
