@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from retroplan.core.model.events import CheckIn
-from retroplan.core.model.profile import Goal, Profile
-from retroplan.core.model.vocabulary import GoalKind, Tier
+from retroplan.core.model.profile import ClinicianYes, Goal, KnownTests, Profile
+from retroplan.core.model.vocabulary import GoalKind
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.store.database import reading
 from retroplan.store.events import EventRow, events_of_kind
-from tests.builders import make_log, make_plan
+from tests.builders import make_log
 from tests.conftest import TODAY, Run
 from tests.kept import keep_logs, keep_plan
 from tests.people import free_of_pain, sixty_with_knees
@@ -25,11 +25,12 @@ MORNING = START + dt.timedelta(days=1)
 
 def begun(
     environment: Environment, person: Profile | None = None, *, pain: int | None = None
-) -> None:
-    """Wednesday of the first week; Monday's session was walked with that pain."""
+) -> dt.date:
+    """The day of the second session; Monday's, the first, was walked with that pain."""
     person = person or sixty_with_knees()
     plan = keep_plan(environment, built(person), profile=person)
     keep_logs(environment, plan, make_log(plan.sessions[0], nprs_during=pain))
+    return plan.sessions[1].date
 
 
 def with_health(**changes: Any) -> Profile:
@@ -54,10 +55,15 @@ def kept(run: Run, *argv: str, **changes: Any) -> dict[str, Any]:
     return found
 
 
-def typed(run: Run, *lines: str, argv: tuple[str, ...] = ()) -> dict[str, Any]:
-    return kept(run, *argv, typed="".join(f"{line}\n" for line in lines), is_interactive=True)
+def typed(run: Run, *lines: str, argv: tuple[str, ...] = (), **changes: Any) -> dict[str, Any]:
+    answers = "".join(f"{line}\n" for line in lines)
+    return kept(run, *argv, typed=answers, is_interactive=True, **changes)
 
 
+NUMB = with_health(
+    conditions=("peripheral-neuropathy",),
+    clearance=ClinicianYes(given=True, by="GP", on=START),
+)
 HURT = [
     sixty_with_knees(),
     with_goal(GoalKind.KNEE_PAIN),
@@ -98,26 +104,35 @@ CLOSE_TO_A_FALL = [
 
 
 @pytest.mark.parametrize("person", CLOSE_TO_A_FALL)
+@pytest.mark.parametrize(
+    ("lines", "stumbles"), [(("", "", "", "", "2"), 2), (("", "", "-"), None)]
+)
 def test_after_a_fall_stumbles_are_typed(
-    run: Run, environment: Environment, person: Profile
+    run: Run,
+    environment: Environment,
+    person: Profile,
+    lines: tuple[str, ...],
+    stumbles: int | None,
 ) -> None:
-    keep_plan(environment, profile=person)
+    day = begun(environment, person)
 
-    assert kept(run, "--as-planned")["near_falls"] is None
-    assert typed(run, "", "", "", "", "2", argv=("--again",))["near_falls"] == 2
-    assert typed(run, "", "", "-", argv=("--again",))["near_falls"] is None
+    assert typed(run, *lines, today=day)["near_falls"] == stumbles
 
 
-def test_so_they_are_in_tier_c_and_after_a_fall_that_was_logged(
-    run: Run, environment: Environment
-) -> None:
-    keep_plan(environment, make_plan(tier=Tier.C), profile=free_of_pain())
-    assert kept(run, "--as-planned")["near_falls"] is None
+def test_so_they_are_in_tier_c(run: Run, environment: Environment) -> None:
+    slow = replace(free_of_pain(), tests=KnownTests(backward_walk_3m_s=4.8))
+    day = begun(environment, slow)
 
-    keep_plan(environment, make_plan(plan_id="plan-2"), profile=free_of_pain())
-    assert kept(run, "mon", "--as-planned")["near_falls"] == 0
-    run("log", "--as-planned", "--falls", "1", "--again")
-    assert kept(run, "--as-planned", "--again")["near_falls"] is None
+    assert kept(run, "--as-planned", today=day)["near_falls"] is None
+
+
+def test_a_fall_that_was_logged_counts_as_one(run: Run, environment: Environment) -> None:
+    begun(environment, free_of_pain())
+    run("log", "mon", "--again", "--falls", "1")
+    answer = run("log", "--extra", typed="3\n0\n\n", is_interactive=True)
+
+    assert answer.code == ExitCode.INTERRUPTED
+    assert answer.err.count("Stumbles?") == 2
 
 
 def test_what_a_flag_says_stands_beside_as_planned(run: Run, environment: Environment) -> None:
@@ -214,17 +229,17 @@ def test_the_same_place_as_always_is_what_enter_says(run: Run, environment: Envi
     [
         (sixty_with_knees(), ("y",), {"painkiller": True}),
         (with_goal(GoalKind.BACK_PAIN), ("y", "n"), {"leg_signs": True}),
-        (with_health(conditions=("peripheral-neuropathy",)), ("y",), {"limbs_as_ever": True}),
-        (with_health(conditions=("peripheral-neuropathy",)), ("n",), {"limbs_as_ever": False}),
+        (NUMB, ("y",), {"limbs_as_ever": True}),
+        (NUMB, ("n",), {"limbs_as_ever": False}),
     ],
 )
 def test_who_needs_it_is_asked_beside_the_walk(
     run: Run, environment: Environment, person: Profile, lines: tuple[str, ...], said: Any
 ) -> None:
-    keep_plan(environment, profile=person)
-    typed(run, "3", "2", "0", *lines)
+    day = begun(environment, person)
+    typed(run, "3", "2", "0", *lines, today=day)
 
-    assert check_ins(environment) == [CheckIn(date=TODAY, **said)]
+    assert check_ins(environment) == [CheckIn(date=day, **said)]
 
 
 @pytest.mark.parametrize(

@@ -151,15 +151,16 @@ Question = Callable[[Any], Any]
 
 def _of_report(field: str, question: Question) -> Turn[Told]:
     """A question for a field of the report, which offers its last answer after a step back."""
-    last: list[Any] = [None]
+    last: int | None = None
 
     def put(said: Told) -> Told | Back:
-        answer = question(last[0])
+        nonlocal last
+        answer: int | Back | None = question(last)
         if answer is BACK:
             return BACK
-        last[0] = answer
-        report = said.report._replace(**{field: answer})
-        return said._replace(report=report)
+        last = answer
+        change: dict[str, Any] = {field: answer}
+        return said._replace(report=said.report._replace(**change))
 
     return Turn(_always, put)
 
