@@ -58,7 +58,7 @@ def what_to_do(alarms: "Iterable[Alarm]") -> str:
 
 
 @contextmanager
-def keeping_signs(environment: Environment) -> Iterator[None]:
+def keeping_signs(environment: Environment, *, keeps: bool = True) -> Iterator[None]:
     """Keeps what is heard at a prompt within, where there is a plan, before the command ends.
 
     Raises:
@@ -67,17 +67,24 @@ def keeping_signs(environment: Environment) -> Iterator[None]:
     try:
         yield
     except Heard as sign:
-        from retroplan.cli.checkin_values import with_signs
-        from retroplan.core.model.events import CheckIn
-        from retroplan.evidence.load import load_evidence
-        from retroplan.usecases.checking_in import keep_check_in
-
-        said = with_signs(CheckIn(date=environment.today), sign.signs)
-        try:
-            keep_check_in(
-                environment=environment, evidence=load_evidence(), said=said, falls=sign.falls
-            )
-        except NotFound:  # no plan that it could hold up
-            raise Heard(sign.typed, sign.alarms, hint="nothing else was kept") from None
-        hint = "it is kept, and the plan takes it in: `retroplan today`; to take it back: `retroplan undo`"
+        if not keeps or not _keep(environment, sign):
+            raise
+        hint = "it is kept, and the plan takes it in: `retroplan today`; back: `retroplan undo`"
         raise Heard(sign.typed, sign.alarms, hint=hint) from None
+
+
+def _keep(environment: Environment, sign: Heard) -> bool:
+    """A sign of today kept with the plan; False where there is none that it could hold up."""
+    from retroplan.cli.checkin_values import with_signs
+    from retroplan.core.model.events import CheckIn
+    from retroplan.evidence.load import load_evidence
+    from retroplan.usecases.checking_in import keep_check_in
+
+    said = with_signs(CheckIn(date=environment.today), sign.signs)
+    try:
+        keep_check_in(
+            environment=environment, evidence=load_evidence(), said=said, falls=sign.falls
+        )
+    except NotFound:
+        return False
+    return True
