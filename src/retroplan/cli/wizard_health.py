@@ -135,7 +135,7 @@ def _numbers(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
         _asked("injurious-falls", "Falls that hurt", "--injurious-falls", offer=nothing_offered,
                read=_at_most_all_falls(span["health.injurious_falls_last_12_months"]),
                matters=_has_fallen),
-        _asked("pregnancy", "Pregnancy week", "--pregnancy-week", offer=offer(0),
+        _asked("pregnancy", "Pregnancy week", "--pregnancy-week",
                read=whole(span["health.pregnancy_week"]),
                matters=_may_be_pregnant(catalogue, today)),
         _asked("blood-pressure", "Blood pressure", "--blood-pressure", read=pressure,
