@@ -48,6 +48,13 @@ def sixty_with_knees(**changes: Any) -> Profile:
     return replace(profile, **changes)
 
 
+def free_of_pain(**changes: Any) -> Profile:
+    """The same woman with nothing that hurts, and never a fall."""
+    known = sixty_with_knees()
+    health = replace(known.health, conditions=(), usual_pain=0)
+    return replace(known, goal=Goal(kind=GoalKind.VARIETY), health=health, **changes)
+
+
 def young_athlete(**changes: Any) -> Profile:
     """A man of twenty-three who races on the track, quick in every test."""
     profile = Profile(

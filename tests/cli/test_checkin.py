@@ -387,7 +387,9 @@ def test_a_no_is_kept_as_a_no_but_fever_stays_open(begun: Run) -> None:
         ("\n-\n", {"morning_pain": None}),
         ("\n<\ny\n1\n", {"fever": True}),
         ("y\n<\n\n\n", {"fever": None, "morning_pain": 4}),
-        ("?\n\n?\n5\n", {"morning_pain": 5}),
+        ("?\n\n?\n5\n\n", {"morning_pain": 5, "pain_elsewhere": None}),
+        ("\n5\nn\n", {"morning_pain": 5, "pain_elsewhere": True}),
+        ("y\nknee-locking\n", {"symptoms": ["knee-locking"], "locking": True}),
     ],
 )
 def test_what_is_typed_is_what_is_kept(begun: Run, typed: str, said: dict[str, Any]) -> None:

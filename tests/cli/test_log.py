@@ -13,13 +13,14 @@ from retroplan.errors import ExitCode
 from tests.builders import make_log, make_plan
 from tests.conftest import SOURCE, TODAY, Run
 from tests.kept import keep_logs, keep_plan
+from tests.people import free_of_pain
 from tests.plans import built
 
 
 @pytest.fixture(autouse=True)
 def begun(environment: Environment) -> Environment:
-    """The first Wednesday of the everyday plan: Monday, Wednesday, Friday."""
-    keep_plan(environment)
+    """The first Wednesday of the everyday plan, Monday, Wednesday, Friday, of somebody free of pain."""
+    keep_plan(environment, profile=free_of_pain())
     return environment
 
 

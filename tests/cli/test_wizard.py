@@ -13,11 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.cli.init_wizard import surroundings
-from retroplan.cli.wizard_areas import AREAS
+from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_look import prompt, question_screen, summary_screen
 from retroplan.cli.wizard_profile import answers_of, values_of
-from retroplan.cli.wizard_questions import questions
 from retroplan.cli.wizard_walk import (
     SUMMARY,
     End,
@@ -28,24 +26,9 @@ from retroplan.cli.wizard_walk import (
     spelled,
     summary_order,
 )
-from retroplan.environment import Environment
-from retroplan.evidence.load import load_evidence
 from retroplan.usecases.declaring import flattened, profile_of
+from tests.cli.doors import AROUND, EVIDENCE, QUESTIONS
 from tests.conftest import SOURCE, TODAY
-
-EVIDENCE = load_evidence()
-AROUND = replace(
-    surroundings(
-        Environment(
-            clock=lambda: dt.datetime(2026, 11, 25, tzinfo=dt.UTC), today=TODAY,
-            profile_file=Path("profile.toml"), data_dir=Path(), is_interactive=True,
-            is_plain=False, has_colour=False, is_quiet=False, width=80,
-        ),
-        EVIDENCE,
-    ),
-    zone="Europe/Berlin",
-)  # fmt: skip
-QUESTIONS = questions(AROUND)
 
 
 def walk(**known: Any) -> Walk:
@@ -66,7 +49,8 @@ def at(question: str, said: dict[str, str] | None = None, *, start: Walk | None 
     """The walk at a question, everything before it answered as said, else by Enter, else sensibly."""
     sensible = {"profile.birth_date": "1966-04-02", "goal.kind": "2", "health.usual_pain": "0",
                 "health.injurious_falls_last_12_months": "0", "health.clearance.by": "GP",
-                "health.clearance.on": "2026-11-20"}  # fmt: skip
+                "health.clearance.on": "2026-11-20", "health.falls_last_12_months": "0",
+                **{area_id(area): "n" for area in AREAS}}  # fmt: skip
     current = start or walk()
     while current.at != question:
         before = current
@@ -125,7 +109,40 @@ def test_no_list_is_longer_than_a_small_screen() -> None:
     assert max(len(area.names) for area in AREAS) <= 16
 
 
-def test_enter_and_two_answers_make_a_whole_profile() -> None:
+LEFT = {area_id(area): "" for area in AREAS} | {"health.falls_last_12_months": ""}
+
+
+def test_enter_is_not_known_for_illnesses_falls_and_pain_as_in_the_file() -> None:
+    health = profile_from(at(SUMMARY, LEFT | {"health.usual_pain": ""})).health
+
+    assert (health.conditions, health.symptoms, health.medications) == (None, None, None)
+    assert (health.falls_last_12_months, health.injurious_falls_last_12_months) == (None, None)
+    assert health.usual_pain is None
+
+
+@pytest.mark.parametrize("area", [area for area in AREAS if area.names != AREAS[-1].names])
+def test_one_area_that_is_not_known_leaves_its_whole_list_not_known(area: Any) -> None:
+    health = profile_from(at(SUMMARY, {area_id(area): ""})).health
+
+    assert (health.conditions is None) != (health.symptoms is None)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_yes_to_a_list_and_then_enter_is_not_none(area: Any) -> None:
+    asked_which = typed(at(area_id(area)), "y")
+    if asked_which.at != area_id(area):  # a list of one name: yes means that one
+        assert asked_which.given[area_id(area)] == area.names
+        return
+    after, said = answered(asked_which, "")
+
+    assert (after.at, area_id(area) in after.given) == (area_id(area), False)
+    assert "Which?" in said
+    assert typed(after, "-").given[area_id(area)] is None
+    assert typed(after, "n").given[area_id(area)] == ()
+    assert typed(after, "1").given[area_id(area)] == area.names[:1]
+
+
+def test_two_answers_and_no_illness_make_a_whole_profile() -> None:
     profile = profile_from(at(SUMMARY))
 
     assert profile.health.conditions == profile.health.symptoms == ()
@@ -499,7 +516,11 @@ class Terminal:
         return status
 
 
-USUAL = {"When were you born": "1966-04-02", "What would you like most": "2", "stand by": "y"}
+USUAL = {
+    "When were you born": "1966-04-02", "What would you like most": "2", "stand by": "y",
+    "did you fall": "0",
+    **{(one.text or "")[:40]: "n" for one in QUESTIONS if one.is_list_hidden},
+}  # fmt: skip
 Open = Callable[..., Terminal]
 
 
@@ -604,7 +625,7 @@ def test_a_rehearsal_leaves_not_even_a_draft(terminal: Open, tmp_path: Path) -> 
 
 def test_what_flags_answer_is_not_asked(terminal: Open) -> None:
     session = terminal("init", "--birth-year", "1966", "--goal", "balance", "--condition", "none")
-    shown = session.until("Is this right?", {"stand by": "y"})
+    shown = session.until("Is this right?", USUAL)
 
     assert "When were you born" not in session.seen
     assert "heart condition" not in session.seen
@@ -631,11 +652,25 @@ def test_wishes_that_cannot_be_met_are_said_before_anything_is_made(
     assert session.end() == 0
 
 
+def test_illnesses_that_are_not_known_are_asked_for_at_the_end_and_nothing_said_is_lost(
+    terminal: Open, tmp_path: Path
+) -> None:
+    session = terminal()
+    session.until("Is this right?", {"heart condition or high": "", "A stroke": "stroke"} | USUAL)
+    session.child.sendline("")
+    shown = session.until("Is this right?")
+    assert "Not known yet: Heart, pressure." in " ".join(session.seen.split())
+    session.child.sendline("q")
+    assert session.end() == 130
+    assert "stroke" in (tmp_path / "data/profile.draft.toml").read_text("utf-8")
+    assert "Heart, pressure: not known" in shown
+
+
 def test_a_refusal_keeps_the_profile_and_offers_it_next_time(
     terminal: Open, tmp_path: Path
 ) -> None:
     session = terminal()
-    session.until("Is this right?", USUAL | {"A stroke": "stroke"})
+    session.until("Is this right?", {"A stroke": "stroke"} | USUAL)
     session.child.sendline("")
     assert session.end() == 5
     assert "screen --for-clinician" in session.seen

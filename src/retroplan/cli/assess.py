@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retroplan.cli.options import AsJson
-from retroplan.cli.output import show, show_json, tell
+from retroplan.cli.output import heed_notes, show, show_json, tell
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
@@ -115,9 +115,11 @@ def _guided(
         raise UsageProblem(
             "a stopwatch is for today", hint=f"--on goes with a value: assess {test.name} VALUE"
         )
+    from retroplan.cli.alarms import keeping_signs
     from retroplan.cli.assess_guide import guide
 
-    return guide(environment, test, aid=aid, by=by)
+    with keeping_signs(environment):
+        return guide(environment, test, aid=aid, by=by)
 
 
 def _keep(
@@ -139,6 +141,7 @@ def _keep(
         supervised_by=by, note=note,
     )  # fmt: skip
     kept = keep_result(environment=environment, result=result)
+    heed_notes(note)
     if as_json:
         show_json("assess", kept)
         return

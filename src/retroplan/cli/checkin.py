@@ -7,8 +7,10 @@ import typer
 from retroplan.cli.checkin_options import (
     Alcohol,
     Dizzy,
+    Elsewhere,
     Fever,
     GivingWay,
+    LegSigns,
     Pressure,
     Said,
     Sedatives,
@@ -17,7 +19,7 @@ from retroplan.cli.checkin_options import (
     Symptom,
 )
 from retroplan.cli.options import AsJson, When
-from retroplan.cli.output import show, show_json
+from retroplan.cli.output import heed_notes, show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 
@@ -38,6 +40,16 @@ def checkin(
     ] = "",
     swelling: Swelling = False,
     giving_way: GivingWay = False,
+    locking: Annotated[bool, typer.Option("--locking", help="A joint locked.")] = False,
+    hot_joint: Annotated[bool, typer.Option("--hot-joint", help="A joint is hot.")] = False,
+    night_pain: Annotated[
+        bool, typer.Option("--night-pain", help="Pain that woke you at night.")
+    ] = False,
+    no_weight: Annotated[
+        bool, typer.Option("--no-weight", help="A leg does not bear your weight.")
+    ] = False,
+    leg_signs: LegSigns = False,
+    elsewhere: Elsewhere = False,
     fever: Fever = None,
     dizzy: Dizzy = False,
     sedatives: Sedatives = False,
@@ -63,17 +75,20 @@ def checkin(
     day = past_day(" ".join(when), environment.today) if when else environment.today
     said = check_in_of(
         Said(
-            pain=pain, usual=usual, swelling=swelling, giving_way=giving_way, fever=fever,
-            dizzy=dizzy, sedatives=sedatives, alcohol=alcohol, sleep=sleep, bp=bp, hr=hr,
-            symptoms=tuple(symptom or ()), note=note,
+            pain=pain, usual=usual, swelling=swelling, giving_way=giving_way, locking=locking,
+            hot_joint=hot_joint, night_pain=night_pain, no_weight=no_weight, leg_signs=leg_signs,
+            elsewhere=elsewhere, fever=fever, dizzy=dizzy, sedatives=sedatives, alcohol=alcohol,
+            sleep=sleep, bp=bp, hr=hr, symptoms=tuple(symptom or ()), note=note,
         ),
         day=day,
     )  # fmt: skip
+    falls = 0
     if environment.is_interactive:
         from retroplan.cli.checkin_questions import asked
 
-        said = asked(environment, said)
-    kept = keep_check_in(environment=environment, evidence=load_evidence(), said=said)
+        said, falls = asked(environment, said)
+    kept = keep_check_in(environment=environment, evidence=load_evidence(), said=said, falls=falls)
+    heed_notes(note)
     if as_json:
         show_json("checkin", kept)
         return

@@ -8,6 +8,10 @@ Swelling = Annotated[
     bool, typer.Option("--swelling", help="The knee, or another joint, is swollen.")
 ]
 GivingWay = Annotated[bool, typer.Option("--giving-way", help="The knee gave way.")]
+LegSigns = Annotated[bool, typer.Option("--leg-signs", help="New pain or numbness in a leg.")]
+Elsewhere = Annotated[
+    bool, typer.Option("--elsewhere", help="The pain is not in the usual place.")
+]
 Fever = Annotated[
     bool | None,
     typer.Option(
@@ -38,6 +42,14 @@ class Said(NamedTuple):
     usual: str = ""
     swelling: bool = False
     giving_way: bool = False
+    locking: bool = False
+    hot_joint: bool = False
+    night_pain: bool = False
+    no_weight: bool = False
+    leg_signs: bool = False
+    elsewhere: bool = False
+    painkiller: bool = False
+    limbs_as_ever: bool | None = None
     fever: bool | None = None
     dizzy: bool = False
     sedatives: bool = False

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from retroplan.cli.alarms import Heard
+from retroplan.cli.beside_questions import ask_place, is_worth_asking_where
 from retroplan.cli.checkin_values import (
+    ALSO_FIELDS,
     LONGEST_NIGHT_H,
     SCALE,
     heart_rate,
@@ -13,7 +16,7 @@ from retroplan.cli.checkin_values import (
     with_signs,
 )
 from retroplan.cli.output import put_question, tell
-from retroplan.cli.prompts import BACK, Back, ask, ask_yes_no
+from retroplan.cli.prompts import BACK, UNKNOWN, Back, Turn, ask, ask_yes_no, in_turn
 from retroplan.cli.wizard_answers import Choice, many_of
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.evidence import Condition
@@ -26,8 +29,6 @@ from retroplan.usecases.checking_in import Morning, morning
 
 T = TypeVar("T")
 
-UNKNOWN = "-"
-
 SHORT_NIGHT = Choice("short-night", "A very short night", ("little-sleep", "tired"))
 DROWSY = Choice(
     "drowsy", "Something that makes drowsy", ("sedatives", "sedative", "sleeping-pill")
@@ -35,12 +36,18 @@ DROWSY = Choice(
 ALCOHOL = Choice("alcohol", "Alcohol", ("drink",))
 SWELLING = Choice("swelling", "The knee is swollen", ("swollen",))
 GIVING_WAY = Choice("giving-way", "The knee gave way", ("gave-way",))
+LEG_SIGNS = Choice("leg-signs", "New pain or numbness in a leg", ("leg-pain", "leg-numbness"))
+OWN = {
+    SWELLING.word: "swelling", GIVING_WAY.word: "giving_way", LEG_SIGNS.word: "leg_signs",
+    DROWSY.word: "sedatives", ALCOHOL.word: "alcohol",
+}  # fmt: skip
+"""Words of the list that are no names of the table, with the field of a check-in that each fills."""
 
 OFTEN = (
     "fever", "dizziness", "chest-pain", "breathlessness-at-rest", "palpitations", "syncope",
     "calf-swelling", "new-weakness", "sudden-headache",
 )  # fmt: skip
-OF_THE_KNEE = ("knee-locking", "hot-swollen-knee")
+OF_THE_KNEE = ("knee-locking", "hot-swollen-knee", "night-knee-pain", "cannot-bear-weight")
 OF_THE_BACK = ("saddle-numbness", "bladder-bowel-change", "progressive-leg-weakness")
 
 WHY_SIGNS = (
@@ -57,15 +64,10 @@ WHY_SLEEP = "Hours, as far as you know: 4, or 4.5."
 WHY_MEASURED = "Only if you measured it, sitting, after some minutes of rest. Enter leaves it out."
 
 
-class Step(NamedTuple):
-    """One question, and whether it matters after what was said so far."""
+def asked(environment: Environment, said: CheckIn) -> tuple[CheckIn, int]:
+    """The check-in with what was still open asked for, and the falls that were told at a question.
 
-    matters: Callable[[CheckIn], bool]
-    ask: Callable[[CheckIn], CheckIn | Back]
-
-
-def asked(environment: Environment, said: CheckIn) -> CheckIn:
-    """The check-in with what was still open asked for, once it is clear whose morning it is.
+    First it is made clear whose morning it is.
 
     Raises:
         NotFound: there is no plan.
@@ -74,51 +76,41 @@ def asked(environment: Environment, said: CheckIn) -> CheckIn:
     conditions = load_conditions()
     found = morning(environment=environment, conditions=conditions, day=said.date)
     tell(environment, day_words(said.date))
-    then = in_turn(_steps(environment, found, conditions), said)
+    falls = 0
+
+    def heed(said: CheckIn, sign: Heard) -> CheckIn:
+        nonlocal falls
+        falls = sign.falls
+        return with_signs(said, sign.signs)
+
+    then = in_turn(_steps(environment, found, conditions), said, heed=heed)
     put_question("\n")
-    return then
-
-
-def in_turn(steps: tuple[Step, ...], said: CheckIn) -> CheckIn:
-    """What was said after every question that matters; `<` goes back to the one before."""
-    before: list[tuple[int, CheckIn]] = []
-    at = 0
-    while at < len(steps):
-        answer = steps[at].ask(said) if steps[at].matters(said) else None
-        if answer is BACK and before:
-            at, said = before.pop()
-        elif answer is BACK:
-            put_question("    This is the first question.\n")
-        else:
-            if answer is not None:
-                before.append((at, said))
-                said = answer
-            at += 1
-    return said
+    return then, falls
 
 
 def _steps(
     environment: Environment, found: Morning, conditions: Mapping[str, Condition]
-) -> tuple[Step, ...]:
+) -> tuple[Turn[CheckIn], ...]:
     return (
-        Step(
+        Turn(
             lambda said: not _has_told_signs(said),
             lambda said: _ask_signs(environment, found, conditions, said),
         ),
-        Step(
+        Turn(
             lambda said: found.is_resting and said.fever is None and not _is_unwell(said),
             _ask_fever_over,
         ),
-        Step(
+        Turn(
             lambda said: found.asks_pain and said.morning_pain is None and not _is_unwell(said),
             lambda said: _ask_pain(found, said),
         ),
-        Step(
+        Turn(lambda said: _is_another_pain(found, said), ask_place),
+        Turn(
             lambda said: found.asks_pressure and said.systolic_mmhg is None
             and not _is_unwell(said),
             _ask_pressure,
         ),
-        Step(
+        Turn(
             lambda said: found.asks_heart_rate and said.resting_hr_bpm is None
             and not _is_unwell(said),
             _ask_heart_rate,
@@ -127,13 +119,20 @@ def _steps(
 
 
 def _has_told_signs(said: CheckIn) -> bool:
-    told = (said.swelling, said.giving_way, said.dizziness, said.sedatives, said.alcohol)
-    return said.fever is True or bool(said.symptoms) or any(answer for answer in told)
+    fields = (*OWN.values(), *ALSO_FIELDS.values(), "fever", "dizziness", "symptoms")
+    return any(getattr(said, name) for name in fields)
 
 
 def _is_unwell(said: CheckIn) -> bool:
     """Whether enough is said: the day holds no session, and somebody who is ill is not asked on."""
     return bool(said.symptoms or said.fever or said.dizziness)
+
+
+def _is_another_pain(found: Morning, said: CheckIn) -> bool:
+    """Whether more hurts than on other mornings, and nobody said where."""
+    usual = found.usual_pain if said.usual_pain is None else said.usual_pain
+    is_more = is_worth_asking_where(said.morning_pain) and (said.morning_pain or 0) > (usual or 0)
+    return is_more and found.asks_pain and said.pain_elsewhere is None and not _is_unwell(said)
 
 
 def _ask_signs(
@@ -179,8 +178,17 @@ def _offered(found: Morning, conditions: Mapping[str, Condition]) -> tuple[Choic
         *OFTEN, *(OF_THE_KNEE if found.asks_knee else ()), *(OF_THE_BACK if found.asks_back else ())
     )  # fmt: skip
     knee = (SWELLING, GIVING_WAY) if found.asks_knee else ()
+    back = (LEG_SIGNS,) if found.asks_back else ()
     rows = tuple(_choice(conditions[name]) for name in names)
-    return (*rows, *knee, SHORT_NIGHT, DROWSY, ALCOHOL, _choice(conditions["other-symptom"]))
+    return (
+        *rows,
+        *knee,
+        *back,
+        SHORT_NIGHT,
+        DROWSY,
+        ALCOHOL,
+        _choice(conditions["other-symptom"]),
+    )
 
 
 def _everything(conditions: Mapping[str, Condition]) -> tuple[Choice, ...]:
@@ -210,16 +218,9 @@ def _like_any_other(said: CheckIn, found: Morning) -> CheckIn:
 
 
 def _with_words(said: CheckIn, words: tuple[str, ...]) -> CheckIn:
-    chosen = set(words)
-    own = {choice.word for choice in (SWELLING, GIVING_WAY, SHORT_NIGHT, DROWSY, ALCOHOL)}
-    told = replace(
-        said,
-        swelling=True if SWELLING.word in chosen else said.swelling,
-        giving_way=True if GIVING_WAY.word in chosen else said.giving_way,
-        sedatives=True if DROWSY.word in chosen else said.sedatives,
-        alcohol=True if ALCOHOL.word in chosen else said.alcohol,
-    )
-    return with_signs(told, [word for word in words if word not in own])
+    own = {OWN[word]: True for word in words if word in OWN}
+    others = [word for word in words if word not in {*OWN, SHORT_NIGHT.word}]
+    return with_signs(replace(said, **own), others)  # type: ignore[arg-type]  # fields of yes and no
 
 
 def _ask_sleep() -> float | Back:

@@ -16,6 +16,13 @@ SCALE = (0, 10)
 LONGEST_NIGHT_H = 24
 OWN_FIELDS = {"fever": "fever", "dizziness": "dizziness"}
 """Signs that a check-in keeps in a field of their own."""
+ALSO_FIELDS = {
+    "knee-locking": "locking",
+    "hot-swollen-knee": "hot_joint",
+    "night-knee-pain": "night_pain",
+    "cannot-bear-weight": "no_weight",
+}
+"""Signs that stand in a field as well: they are looked at before a plan, and weighed within one."""
 
 
 class Names(NamedTuple):
@@ -44,6 +51,14 @@ def check_in_of(said: Said, *, day: dt.date, names: Names | None = None) -> Chec
         usual_pain=_count(said.usual, "--usual", SCALE),
         swelling=said.swelling or None,
         giving_way=said.giving_way or None,
+        locking=said.locking or None,
+        hot_joint=said.hot_joint or None,
+        night_pain=said.night_pain or None,
+        no_weight=said.no_weight or None,
+        leg_signs=said.leg_signs or None,
+        pain_elsewhere=said.elsewhere or None,
+        painkiller=said.painkiller or None,
+        limbs_as_ever=said.limbs_as_ever,
         fever=said.fever,
         dizziness=said.dizzy or None,
         sedatives=said.sedatives or None,
@@ -114,7 +129,8 @@ def signs(conditions: Mapping[str, Condition]) -> dict[str, Condition]:
 def with_signs(said: CheckIn, names: Iterable[str]) -> CheckIn:
     """The check-in with signs added, each where it belongs."""
     wanted = tuple(names)
-    own = {OWN_FIELDS[name]: True for name in wanted if name in OWN_FIELDS}
+    fields = OWN_FIELDS | ALSO_FIELDS
+    own = {fields[name]: True for name in wanted if name in fields}
     others = [name for name in wanted if name not in OWN_FIELDS]
     symptoms = tuple(dict.fromkeys((*said.symptoms, *others)))
     return replace(said, symptoms=symptoms, **own)  # type: ignore[arg-type]  # fields of yes and no

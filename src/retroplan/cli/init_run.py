@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from retroplan.cli.alarms import keeping_signs
 from retroplan.cli.init_look import beginning_screen, document_of, plan_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.cli.wizard_profile import INJURIOUS
@@ -48,7 +49,16 @@ class Request(NamedTuple):
 
 
 def run(environment: Environment, request: Request) -> None:
-    """From what was typed to a plan on disk and on the screen."""
+    """From what was typed to a plan on disk and on the screen.
+
+    Raises:
+        Heard: a sign that comes first was typed at a question.
+    """
+    with keeping_signs(environment, keeps=not request.is_rehearsal):
+        _run(environment, request)
+
+
+def _run(environment: Environment, request: Request) -> None:
     current = existing_plan(environment=environment)
     asks = environment.is_interactive and not request.source
     if current is not None and asks and not request.is_new:

@@ -7,18 +7,21 @@ from functools import cache
 
 import typer
 
+from retroplan.cli.alarms import Heard
 from retroplan.cli.prompts import ask_yes_no, sentence
 from retroplan.cli.wizard import remark, walked
 from retroplan.cli.wizard_answers import Answers, Choice, Value
 from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_days import Surroundings
-from retroplan.cli.wizard_health import LISTS, Catalogue
+from retroplan.cli.wizard_health import LISTS, MEDICINES, Catalogue
 from retroplan.cli.wizard_profile import (
     AGREEMENT,
     INJURIOUS,
     START,
     answers_of,
     list_of,
+    names_in,
+    unknown_areas,
     values_of,
 )
 from retroplan.cli.wizard_question import Question
@@ -41,6 +44,8 @@ from retroplan.usecases.declaring import (
 from retroplan.usecases.drafts import draft_file, read_draft, save_draft
 from retroplan.usecases.starting import NotYet, rehearse, would_agreement_help
 
+_WANTED = "Type its number to answer, n where there is nothing; q stops, and keeps your answers."
+_GOES_ON = "your answers are kept with it; once it has been looked at, `retroplan init` goes on"
 _GROUPS = dict(zip(LISTS, ("condition", "symptom", "medication"), strict=True))
 
 
@@ -57,6 +62,7 @@ def asked(
 
     Raises:
         typer.Abort: they stopped; what they typed is kept, and they are told where.
+        Heard: they typed a sign that comes first; it is kept among the answers.
     """
     if base is not None and not values and _takes_as_is(environment, base, has_plan=has_plan):
         return base
@@ -74,6 +80,8 @@ def asked(
         )
 
     def objection(walk: Walk) -> str:
+        if open_areas := _not_known(walk, around.catalogue):
+            return f"Not known yet: {'; '.join(open_areas)}. {_WANTED}"
         try:
             rehearse(
                 environment=environment, declaration=declaration(walk), evidence=evidence,
@@ -91,9 +99,25 @@ def asked(
 
     start = _beginning(environment, around, everything, base, values)
     end = walked(environment, start, keep=keep, objection=objection)
+    if end.sign is not None:
+        raise Heard(end.sign.typed, end.sign.alarms, hint="" if is_rehearsal else _GOES_ON)
     if end.end is not End.CONFIRMED:
         raise typer.Abort(_stopped_words(environment, end, is_rehearsal=is_rehearsal))
     return replace(declaration(end), says_injuries=INJURIOUS in end.answers)
+
+
+def _not_known(walk: Walk, catalogue: Catalogue) -> list[str]:
+    """The illnesses that are open, by what the summary calls them: without them there is no plan.
+
+    Of medicines only where some were named elsewhere: half a list would pass for all of it.
+    """
+    said = {str(name) for area in AREAS for name in names_in(walk.answers.get(area_id(area)))}
+    return [
+        area.label
+        for name, choices in catalogue.choices.items()
+        if name != MEDICINES or said & {choice.word for choice in choices}
+        for area in unknown_areas(name, walk.answers, catalogue)
+    ]
 
 
 def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:

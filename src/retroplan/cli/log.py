@@ -7,8 +7,10 @@ import typer
 from retroplan.cli.checkin_options import (
     Alcohol,
     Dizzy,
+    Elsewhere,
     Fever,
     GivingWay,
+    LegSigns,
     Pressure,
     Said,
     Sedatives,
@@ -17,7 +19,7 @@ from retroplan.cli.checkin_options import (
     Symptom,
 )
 from retroplan.cli.options import AsJson, When
-from retroplan.cli.output import show, show_json
+from retroplan.cli.output import heed_notes, show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Stage
 from retroplan.environment import Environment
@@ -63,6 +65,22 @@ def log(
     morning_pain: Annotated[
         str, typer.Option(metavar="0-10", help="Pain that morning; as in checkin.")
     ] = "",
+    morning_after: Annotated[
+        str, typer.Option(metavar="0-10", help="Pain on the morning after your last walk.")
+    ] = "",
+    elsewhere: Elsewhere = False,
+    leg_signs: LegSigns = False,
+    painkiller: Annotated[
+        bool, typer.Option("--painkiller", help="More than usual against pain before it.")
+    ] = False,
+    limbs_as_ever: Annotated[
+        bool | None,
+        typer.Option(
+            "--limbs-as-ever/--limbs-not-as-ever",
+            help="Feet and joints are as ever; or not.",
+            show_default=False,
+        ),
+    ] = None,
     swelling: Swelling = False,
     giving_way: GivingWay = False,
     fever: Fever = None,
@@ -81,7 +99,7 @@ def log(
         bool, typer.Option("--partial", help="It ended early; with --minutes, or it asks.")
     ] = False,
     as_planned: Annotated[
-        bool, typer.Option("--as-planned", help="All as planned; ask nothing.")
+        bool, typer.Option("--as-planned", help="Effort as meant, no stumble; ask nothing.")
     ] = False,
     extra: Annotated[bool, typer.Option("--extra", help="A walk outside the plan.")] = False,
     session: Annotated[
@@ -94,9 +112,10 @@ def log(
 ) -> None:
     """A session that you did: today's as planned, unless you say otherwise.
 
-    In a terminal it asks three things at most; Enter takes what stands in brackets.
+    In a terminal it asks three things, a few more where something hurts; Enter takes what stands
+    in brackets, and where nothing does it is not known.
     """
-    from retroplan.cli.log_values import report_of
+    from retroplan.cli.log_values import pain_of, report_of
     from retroplan.core.when import past_day
     from retroplan.usecases.training_log import Which, log_session
 
@@ -114,16 +133,23 @@ def log(
         is_partial=partial,
     )  # fmt: skip
     said = Said(
-        pain=morning_pain, swelling=swelling, giving_way=giving_way, fever=fever, dizzy=dizzy,
-        sedatives=sedatives, alcohol=alcohol, sleep=sleep, bp=bp, hr=resting_hr,
+        pain=morning_pain, swelling=swelling, giving_way=giving_way, leg_signs=leg_signs,
+        elsewhere=elsewhere, painkiller=painkiller, limbs_as_ever=limbs_as_ever, fever=fever,
+        dizzy=dizzy, sedatives=sedatives, alcohol=alcohol, sleep=sleep, bp=bp, hr=resting_hr,
         symptoms=tuple(symptom or ()),
     )  # fmt: skip
     check_in = _morning(said, which) if said != Said() else None
+    morning = pain_of(morning_after, "--morning-after")
     if as_planned:
         _refuse_other_dose(report, which)
+        report = _as_planned(environment, which, report)
     elif environment.is_interactive:
-        which, report = _asked(environment, which, report)
-    saved = log_session(environment=environment, which=which, report=report, check_in=check_in)
+        which, (report, check_in, morning) = _asked(environment, which, report, check_in, morning)
+    saved = log_session(
+        environment=environment, which=which, report=report, check_in=check_in,
+        morning_after=morning,
+    )  # fmt: skip
+    heed_notes(note, reason)
     if as_json:
         show_json("log", saved)
         return
@@ -139,17 +165,36 @@ def _morning(said: Said, which: "Which") -> "CheckIn":
     return check_in_of(said, day=which.day, names=Names("--morning-pain", "--resting-hr"))
 
 
-def _asked(environment: Environment, which: "Which", report: "Report") -> tuple["Which", "Report"]:
-    """The report with what was still open asked for, once it is clear what it is about."""
-    from retroplan.cli.log_questions import ask_report, ask_to_keep_another, introduce
+def _as_planned(environment: Environment, which: "Which", report: "Report") -> "Report":
+    """The report with the person's word that all went as planned, as far as one may take it."""
+    from retroplan.usecases.training_log import as_planned, prospect
+
+    return as_planned(report, prospect(environment=environment, which=which))
+
+
+def _asked(
+    environment: Environment,
+    which: "Which",
+    report: "Report",
+    check_in: "CheckIn | None",
+    morning: int | None,
+) -> "tuple[Which, tuple[Report, CheckIn | None, int | None]]":
+    """What was said, with what was still open asked for, once it is clear what it is about."""
+    from retroplan.cli.alarms import keeping_signs
+    from retroplan.cli.log_questions import Told, ask_report, ask_to_keep_another, introduce
+    from retroplan.core.model.events import CheckIn
     from retroplan.usecases.training_log import prospect
 
     found = prospect(environment=environment, which=which)
     if found.earlier is not None and not which.is_again:
-        ask_to_keep_another(environment, found)
+        with keeping_signs(environment):
+            ask_to_keep_another(environment, found)
         which = which._replace(is_again=True)
     introduce(environment, found)
-    return which, ask_report(report, found)
+    nothing = CheckIn(date=which.day)
+    told = ask_report(Told(report, check_in or nothing, morning), found)
+    beside = None if told.check_in == nothing else told.check_in
+    return which, (told.report, beside, told.morning_after)
 
 
 def _refuse_other_dose(report: "Report", which: "Which") -> None:

@@ -71,6 +71,15 @@ def report_of(
     )
 
 
+def pain_of(text: str, name: str) -> int | None:
+    """Pain from 0 to 10; None where nothing is said.
+
+    Raises:
+        UsageProblem: no such number; the sentence names the option.
+    """
+    return _count(text, name, *SCALE)
+
+
 def _count(text: str, name: str, low: int, high: int) -> int | None:
     return parse_count(text, name=name, low=low, high=high) if text else None
 

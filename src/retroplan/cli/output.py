@@ -55,6 +55,16 @@ def tell_everybody(text: str) -> None:
         _put(sys.stderr, _fitted(text) + "\n")
 
 
+def heed_notes(*notes: str) -> None:
+    """What to do about an alarming word in a note, on stderr, also with `--quiet`; nothing for any other."""
+    if not any(notes):
+        return
+    from retroplan.cli.alarms import note_words
+
+    if words := note_words(*notes):
+        tell_everybody(words)
+
+
 def put_question(text: str) -> None:
     """A question on stderr, the cursor left behind it; asked even with `--quiet`."""
     _put(sys.stderr, _fitted(text))

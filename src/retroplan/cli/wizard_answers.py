@@ -119,7 +119,7 @@ def many_of(
 
 def _parts(text: str, choices: tuple[Choice, ...]) -> list[str]:
     """Apart by commas; by spaces too where every piece is a number or a known word."""
-    known = {spelling for choice in choices for spelling in _spellings(choice)}
+    known = {spelling for choice in choices for spelling in spellings(choice)}
     if text.lower() in known:  # a title may have a comma of its own
         return [text]
     parts: list[str] = []
@@ -132,7 +132,8 @@ def _parts(text: str, choices: tuple[Choice, ...]) -> list[str]:
     return parts
 
 
-def _spellings(choice: Choice) -> tuple[str, ...]:
+def spellings(choice: Choice) -> tuple[str, ...]:
+    """All that people may type for it."""
     return (choice.word, choice.title.lower(), *choice.aliases)
 
 
@@ -162,7 +163,7 @@ def found(
 
 
 def _is_named(wanted: str, dashed: str) -> Callable[[Choice], bool]:
-    return lambda choice: wanted in _spellings(choice) or dashed in _spellings(choice)
+    return lambda choice: wanted in spellings(choice) or dashed in spellings(choice)
 
 
 def _begins(dashed: str) -> Callable[[Choice], bool]:
@@ -176,9 +177,9 @@ def _mentions(wanted: str) -> Callable[[Choice], bool]:
 def _nearest(text: str, wanted: str, dashed: str, choices: tuple[Choice, ...]) -> str:
     from difflib import get_close_matches
 
-    spellings = {spelling: choice.word for choice in choices for spelling in _spellings(choice)}
-    near = get_close_matches(dashed, spellings, n=3) + get_close_matches(wanted, spellings, n=3)
-    names = _sharing_words(wanted, choices) or [spellings[spelling] for spelling in near]
+    words = {spelling: choice.word for choice in choices for spelling in spellings(choice)}
+    near = get_close_matches(dashed, words, n=3) + get_close_matches(wanted, words, n=3)
+    names = _sharing_words(wanted, choices) or [words[spelling] for spelling in near]
     names = list(dict.fromkeys(names))[:3]
     shown = clean(text, longest=40)
     if names:
@@ -194,7 +195,7 @@ def _sharing_words(wanted: str, choices: tuple[Choice, ...]) -> list[str]:
     words = {word.strip(".,()").removesuffix("s") for word in wanted.split()}
     telling = [word for word in words if len(word) >= _TELLING]
     shared = {
-        choice.word: sum(word in " ".join(_spellings(choice)) for word in telling)
+        choice.word: sum(word in " ".join(spellings(choice)) for word in telling)
         for choice in choices
     }
     most = max(shared.values(), default=0)

@@ -28,7 +28,6 @@ from retroplan.cli.wizard_question import (
     Section,
     always,
     nothing_offered,
-    offer,
 )
 from retroplan.cli.wizard_spelling import spell, spell_pressure
 from retroplan.core.screening.answers import PAIN_GOALS
@@ -55,6 +54,8 @@ class Catalogue:
 
 
 LISTS = ("health.conditions", "health.symptoms", "health.medications")
+MEDICINES = LISTS[-1]
+FALLS = "health.falls_last_12_months"
 FLAGS = {
     "health.conditions": "--condition",
     "health.symptoms": "--symptom",
@@ -97,7 +98,7 @@ def _area_question(area: Area, catalogue: Catalogue) -> Question:
 
     return Question(
         id=area_id(area), section=Section.HEALTH, label=area.label, text=area.text or asked.text,
-        why=asked.why, choices=choices, is_list_hidden=True, offer=offer(()), remark=remark,
+        why=asked.why, choices=choices, is_list_hidden=True, remark=remark,
         read=_sole(choices) if len(choices) == 1
         else many_of(choices, everywhere=catalogue.everything),
     )  # fmt: skip
@@ -118,7 +119,7 @@ def _sole(choices: tuple[Choice, ...]) -> Reader:
 
 def _numbers(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
     def usual_pain(answers: Answers) -> Value | Missing:
-        return nothing_offered(answers) if answers.get("goal.kind") in PAIN_GOALS else 0
+        return nothing_offered(answers) if answers.get("goal.kind") in PAIN_GOALS else None
 
     span = catalogue.ranges
     pressure = blood_pressure(
@@ -127,12 +128,12 @@ def _numbers(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
     return (
         _asked("usual-pain", "Usual pain", "--usual-pain", offer=usual_pain,
                read=whole(span["health.usual_pain"])),
-        _asked("falls", "Falls in a year", "--falls", offer=offer(0),
+        _asked("falls", "Falls in a year", "--falls",
                read=whole(span["health.falls_last_12_months"])),
         _asked("injurious-falls", "Falls that hurt", "--injurious-falls", offer=nothing_offered,
                read=_at_most_all_falls(span["health.injurious_falls_last_12_months"]),
                matters=_has_fallen),
-        _asked("pregnancy", "Pregnancy week", "--pregnancy-week", offer=offer(0),
+        _asked("pregnancy", "Pregnancy week", "--pregnancy-week",
                read=whole(span["health.pregnancy_week"]),
                matters=_may_be_pregnant(catalogue, today)),
         _asked("blood-pressure", "Blood pressure", "--blood-pressure", read=pressure,
@@ -158,14 +159,14 @@ def _asked(
 
 def _at_most_all_falls(span: Span) -> Reader:
     def read(text: str, answers: Answers) -> Value:
-        falls = answers.get("health.falls_last_12_months")
+        falls = answers.get(FALLS)
         return whole((span[0], falls if isinstance(falls, int) else span[1]))(text, answers)
 
     return read
 
 
 def _has_fallen(answers: Answers) -> bool:
-    falls = answers.get("health.falls_last_12_months")
+    falls = answers.get(FALLS)
     return isinstance(falls, int) and falls > 0
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from retroplan.cli.wizard_answers import Answers, Value
 from retroplan.cli.wizard_areas import AREAS, Area, area_id
-from retroplan.cli.wizard_health import LISTS, Catalogue
+from retroplan.cli.wizard_health import FALLS, LISTS, Catalogue
 
 BORN, BORN_IN = "profile.birth_date", "profile.birth_year"
 UPPER, LOWER = "health.resting_systolic_mmhg", "health.resting_diastolic_mmhg"
-FALLS, INJURIOUS = "health.falls_last_12_months", "health.injurious_falls_last_12_months"
+INJURIOUS = "health.injurious_falls_last_12_months"
 AGREEMENT = "health.clearance."
 START, AGREED, AGREED_BY, AGREED_ON = (
     "plan.start", f"{AGREEMENT}given", f"{AGREEMENT}by", f"{AGREEMENT}on",
@@ -64,10 +64,15 @@ def list_of(area: Area, catalogue: Catalogue) -> str:
 
 
 def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
-    """Every list whose areas were all answered; a name goes to its own list, wherever it was typed."""
-    said = [name for area in AREAS for name in _names(answers.get(area_id(area)))]
+    """Every list whose areas were all asked; a name goes to its own list, wherever it was typed.
+
+    None, as in the profile file, where one of its areas is not known.
+    """
+    said = [name for area in AREAS for name in names_in(answers.get(area_id(area)))]
     return {
-        wanted: tuple(
+        wanted: None
+        if unknown_areas(wanted, answers, catalogue)
+        else tuple(
             dict.fromkeys(name for name in said if _list_of_name(name, catalogue) == wanted)
         )
         for wanted in LISTS
@@ -75,7 +80,17 @@ def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def _names(value: Value) -> tuple[str, ...]:
+def unknown_areas(wanted: str, answers: Answers, catalogue: Catalogue) -> tuple[Area, ...]:
+    """The areas of a list of which the person does not know, or did not say, whether there is anything."""
+    return tuple(
+        area
+        for area in AREAS
+        if list_of(area, catalogue) == wanted and answers.get(area_id(area)) is None
+    )
+
+
+def names_in(value: Value) -> tuple[str, ...]:
+    """The names that an answer holds; none where it is not known."""
     return tuple(str(name) for name in value) if isinstance(value, tuple) else ()
 
 

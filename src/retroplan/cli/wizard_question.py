@@ -15,7 +15,7 @@ class Section(Enum):
     GOAL = ("Your goal", "One is enough; a later plan can have another.")
     HEALTH = (
         "Your health",
-        "For each: Enter if there is nothing, or y to see a list; most answers only fit the plan to you.",
+        "For each: n if there is nothing, or y to see a list. Enter: you do not know, and no plan yet.",
     )
     TESTS = ("Tests you know", "Only if you have had them; nothing depends on having them all.")
     DAYS = ("Days and time", "")

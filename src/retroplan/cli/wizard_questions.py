@@ -1,5 +1,6 @@
 """The questions of `init`, in the order in which they are asked."""
 
+from retroplan.cli.alarms import note_words
 from retroplan.cli.wizard_answers import (
     Answers,
     Choice,
@@ -150,6 +151,7 @@ def _goal() -> tuple[Question, ...]:
             id="goal.note", section=here, label="In your words", flag="--goal-note",
             text="What would you like to be able to do, in your own words?",
             read=free_text(500),
+            remark=lambda value: note_words(str(value)),
             unsaid="left empty",
             why="To remind you what it is for. Leave it empty if you like.",
         ),

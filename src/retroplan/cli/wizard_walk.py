@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from retroplan.cli.alarms import Heard, listen
 from retroplan.cli.prompts import sentence
-from retroplan.cli.wizard_answers import NO, YES, Answers, Value, WantsList
+from retroplan.cli.wizard_answers import NO, YES, Answers, Value, WantsList, spellings
+from retroplan.cli.wizard_areas import AREAS, area_id
+from retroplan.cli.wizard_health import FALLS
 from retroplan.cli.wizard_question import MISSING, Missing, Question
+from retroplan.core.text import counted
 from retroplan.errors import UsageProblem
 
 SUMMARY = ""
 """Where the walk is when every question has its answer."""
+
+WHICH = "Which? Numbers or names, such as 1 or 1, 3."
 
 BACK, WHY, STOP, CLEAR = "<", "?", frozenset({"q", "quit"}), "-"
 
@@ -40,6 +46,10 @@ class Walk:
     is_amending: bool = False
     """One answer of the summary is being changed."""
     shows_list: bool = False
+    has_said_yes: bool = False
+    """To a list: which of it is still open, so that Enter is no answer."""
+    sign: Heard | None = None
+    """What was typed that comes before any question."""
     end: End | None = None
 
     @property
@@ -108,12 +118,43 @@ def answered(walk: Walk, line: str) -> tuple[Walk, str]:
         value = question.read(typed, walk.answers)
         return _taken(walk, value), question.remark(value)
     except WantsList:
-        return replace(walk, shows_list=True), "Which? Numbers or names, such as 1 or 1, 3."
-    except UsageProblem as problem:  # whoever is told of a list also sees it
+        return replace(walk, shows_list=True, has_said_yes=True), WHICH
+    except UsageProblem as problem:
+        try:
+            _listen(typed, question)
+        except Heard as sign:
+            return _heard(walk, sign)
+        # whoever is told of a list also sees it
         return replace(walk, shows_list=bool(question.choices)), sentence(problem)
 
 
+def _listen(typed: str, question: Question) -> None:
+    """An alarming word is heard, unless it is near a name of the list that is asked about."""
+    known = {spelling for choice in question.choices for spelling in spellings(choice)}
+    if not known.intersection(typed.lower().split()):
+        listen(typed)
+
+
+def _heard(walk: Walk, sign: Heard) -> tuple[Walk, str]:
+    """What was typed is kept as the answer that it is, and the questions end; falls, asked for, go on."""
+    if walk.at == FALLS and not sign.signs:
+        return _taken(walk, sign.falls), f"Noted: {counted(sign.falls, 'fall')}. {sign.message}"
+    given = dict(walk.given)
+    for area in AREAS:
+        named = tuple(name for name in sign.signs if name in area.names)
+        before = given.get(area_id(area))
+        if named:
+            kept = before if isinstance(before, tuple) else ()
+            given[area_id(area)] = tuple(dict.fromkeys((*map(str, kept), *named)))
+    if sign.falls:
+        told = given.get(FALLS)
+        given[FALLS] = max(told if isinstance(told, int) else 0, sign.falls)
+    return replace(walk, given=given, sign=sign, end=End.STOPPED), ""
+
+
 def _entered(walk: Walk) -> tuple[Walk, str]:
+    if walk.has_said_yes:
+        return walk, f"{WHICH} n if there is none after all, - if you do not know."
     offered = walk.offered
     if isinstance(offered, Missing):
         return walk, "This one needs an answer; ? says why, q stops and keeps what you typed."
@@ -129,7 +170,7 @@ def _cleared(walk: Walk, question: Question) -> tuple[Walk, str]:
 def _taken(walk: Walk, value: Value) -> Walk:
     """The answer kept, and on to the next question."""
     given = {**walk.given, walk.at: value}
-    after = replace(walk, given=given, shows_list=False)
+    after = replace(walk, given=given, shows_list=False, has_said_yes=False)
     if walk.is_amending:
         following = _first_open(after)
         return replace(after, at=following, is_amending=following != SUMMARY)
@@ -152,11 +193,13 @@ def _back(walk: Walk) -> tuple[Walk, str]:
     if walk.at == SUMMARY:
         return (replace(walk, at=asked[-1]), "") if asked else (walk, "")
     if walk.is_amending and _first_open(walk) == SUMMARY:
-        return replace(walk, at=SUMMARY, is_amending=False, shows_list=False), ""
+        return replace(
+            walk, at=SUMMARY, is_amending=False, shows_list=False, has_said_yes=False
+        ), ""
     earlier = asked[: asked.index(walk.at)] if walk.at in asked else asked
     if not earlier:
         return walk, "This is the first question."
-    return replace(walk, at=earlier[-1], shows_list=False), ""
+    return replace(walk, at=earlier[-1], shows_list=False, has_said_yes=False), ""
 
 
 def _confirmed(walk: Walk, typed: str) -> tuple[Walk, str]:
@@ -168,6 +211,10 @@ def _confirmed(walk: Walk, typed: str) -> tuple[Walk, str]:
         return replace(walk, at=listed[int(typed) - 1].id, is_amending=True), ""
     if typed.lower() in NO:
         return walk, "Type the number of the answer to change."
+    try:
+        listen(typed)
+    except Heard as sign:
+        return _heard(walk, sign)
     return walk, f"Enter to go on, or a number from 1 to {len(listed)} to change that answer."
 
 

@@ -40,6 +40,7 @@ from retroplan.evidence.records import (
 )
 
 if TYPE_CHECKING:  # nouns that daily commands never need
+    from retroplan.core.alarms import Alarm
     from retroplan.core.model.assessment import Assessment
     from retroplan.core.model.scales import Scales
 
@@ -178,6 +179,14 @@ def load_scales(data: Path = DATA) -> "Scales":
     from retroplan.core.model.scales import Scales
 
     return record(Scales, _read(data / "pain.toml"), "pain.toml")
+
+
+@cache
+def load_alarms(data: Path = DATA) -> "tuple[Alarm, ...]":
+    """The words that are heard at any prompt, most urgent first."""
+    from retroplan.core.alarms import Alarm
+
+    return tuple(_listed(Alarm, "alarm", data / "alarms.toml", by="name").values())
 
 
 @cache

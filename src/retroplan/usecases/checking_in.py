@@ -11,24 +11,25 @@ from retroplan.core.agenda import DayStatus, agenda, holding
 from retroplan.core.answers.check_in import CheckedIn
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionGlance
-from retroplan.core.model.events import CheckIn, Event
+from retroplan.core.model.events import CheckIn, Event, News
 from retroplan.core.model.evidence import Condition, Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.vocabulary import GoalKind, Standing
+from retroplan.core.model.vocabulary import GoalKind, NewsKind, Standing
 from retroplan.core.plan_diff import compared, glance
 from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.core.text import day_words, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 from retroplan.store.database import reading
+from retroplan.store.events import Kept
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import Adapted, facts, keep_event_in
+from retroplan.usecases.beside import DAY, is_of_the_back
 from retroplan.usecases.clock import clock_remarks
 from retroplan.usecases.planning import CurrentPlan, needed_in, start_of, units_of
 
-DAY = dt.timedelta(days=1)
 PRESSURE = frozenset({"hypertension", "blood-pressure-medicine"})
 
 
@@ -70,15 +71,19 @@ def morning(
         asks_pain=goal in PAIN_GOALS or any(log.date == day - DAY for log in _walks(events)),
         asks_knee=goal is GoalKind.KNEE_PAIN
         or any("knee" in conditions[name].title.lower() for name in names & conditions.keys()),
-        asks_back=goal is GoalKind.BACK_PAIN or "back-pain" in names,
+        asks_back=is_of_the_back(goal, names),
         asks_pressure=bool(names & PRESSURE) or any(each.systolic_mmhg for each in said),
         asks_heart_rate=any(each.resting_hr_bpm for each in said),
         is_resting=current.document.get("standing") == Standing.RESTING.value,
     )
 
 
-def keep_check_in(*, environment: Environment, evidence: Evidence, said: CheckIn) -> CheckedIn:
+def keep_check_in(
+    *, environment: Environment, evidence: Evidence, said: CheckIn, falls: int = 0
+) -> CheckedIn:
     """Keep how a day begins, and what that changes; on disk when this returns.
+
+    `falls` were told beside it: each is news of that day, kept in the same step.
 
     Raises:
         NotFound: there is no plan.
@@ -87,7 +92,9 @@ def keep_check_in(*, environment: Environment, evidence: Evidence, said: CheckIn
         StoreProblem: not saved.
     """
     checked_text("note", said.note)
-    _refuse_nothing(said)
+    is_empty = said == CheckIn(date=said.date, usual_pain=said.usual_pain)
+    if is_empty and not falls:
+        _refuse_nothing()
     at, today = environment.now(), environment.today
     with changing(environment.store_file, command="checkin", at=at) as change:
         change.sentence = f"the check-in of {day_words(said.date)}"
@@ -95,7 +102,9 @@ def keep_check_in(*, environment: Environment, evidence: Evidence, said: CheckIn
         current = needed_in(connection, environment)
         events = facts(connection, current.stored.plan_id)
         check_day(said.date, current, events, today)
-        kept = keep_event_in(connection, current, said, evidence=evidence, today=today, at=at)
+        told: list[Kept] = [News(date=said.date, kind=NewsKind.FALL)] * falls
+        told += [] if is_empty else [said]
+        kept = keep_event_in(connection, current, *told, evidence=evidence, today=today, at=at)
     return _checked_in(said, kept, current, events, evidence, today)
 
 
@@ -117,12 +126,11 @@ def check_day(day: dt.date, current: CurrentPlan, events: Sequence[Event], today
         )
 
 
-def _refuse_nothing(said: CheckIn) -> None:
-    if said == CheckIn(date=said.date, usual_pain=said.usual_pain):
-        raise UsageProblem(
-            "nothing is said of how the day begins",
-            hint="for example: retroplan checkin --pain 2, or --fever, or --bp 128/80",
-        )
+def _refuse_nothing() -> None:
+    raise UsageProblem(
+        "nothing is said of how the day begins",
+        hint="for example: retroplan checkin --pain 2, or --fever, or --bp 128/80",
+    )
 
 
 def _walks(events: Iterable[Event]) -> list[SessionLog]:

@@ -7,7 +7,7 @@ it means for the person comes back as sentences.
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
@@ -39,6 +39,7 @@ from retroplan.usecases.todays_plan import brought_up, is_behind
 
 if TYPE_CHECKING:
     from retroplan.core.model.events import CheckIn
+    from retroplan.usecases.beside import Asks
 
 
 class Which(NamedTuple):
@@ -62,6 +63,7 @@ class Prospect(NamedTuple):
     earlier: SessionLog | None
     """The latest record that the session has already."""
     units: Units
+    asks: "Asks"
 
 
 def prospect(*, environment: Environment, which: Which) -> Prospect:
@@ -71,6 +73,8 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
         NotFound: there is no plan, or nothing is planned for that day.
         UsageProblem: the day is still to come, or before the plan.
     """
+    from retroplan.usecases.beside import asks_of  # what no record of options alone needs
+
     with reading(environment.store_file) as connection:
         current = _current(connection, environment)
         if which.day == environment.today:
@@ -81,7 +85,23 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
             session=session,
             earlier=_latest_record(connection, current, session),
             units=units_of(current),
+            asks=asks_of(connection, current, which.day),
         )
+
+
+def as_planned(report: Report, found: Prospect) -> Report:
+    """The report with a person's word that all went as planned: effort as meant, and no stumble.
+
+    Whoever is close to a fall tells of stumbles; where something hurts, of pain: those stay open.
+    """
+    word: dict[str, Any] = {
+        "rpe": found.session.rpe.high if found.session else None,
+        "near_falls": None if found.asks.types_stumbles or report.falls else 0,
+        "nprs_during": None if found.asks.hurts else 0,
+    }
+    return report._replace(
+        **{name: value for name, value in word.items() if getattr(report, name) is None}
+    )
 
 
 def units_in_use(*, environment: Environment) -> Units | None:
@@ -91,11 +111,17 @@ def units_in_use(*, environment: Environment) -> Units | None:
 
 
 def log_session(
-    *, environment: Environment, which: Which, report: Report, check_in: "CheckIn | None" = None
+    *,
+    environment: Environment,
+    which: Which,
+    report: Report,
+    check_in: "CheckIn | None" = None,
+    morning_after: int | None = None,
 ) -> Saved:
     """Keep what a person reports of a session; on disk when this returns.
 
-    `check_in` is what was said of that morning beside it, kept in the same step.
+    In the same step, before it: `check_in`, what was said of its day beside it, and `morning_after`,
+    how much it hurt (NPRS) on the morning after the last walk before it.
 
     Raises:
         NotFound: as `prospect`.
@@ -115,15 +141,15 @@ def log_session(
         same_day = logs_between(connection, which.day, which.day)
         advice = advice_on(log, is_second=_holds_another(same_day, log))
         change.sentence = record_name(log)
-        if check_in is not None:
-            from retroplan.store.events import (
-                add_event,  # with all its nouns, only where one is told
-            )
+        is_beside = check_in is not None or morning_after is not None
+        if is_beside:
+            from retroplan.usecases.beside import keep_beside  # only where something is told
 
-            add_event(connection, check_in, plan_id=current.stored.plan_id, at=at)
+            told = (check_in,) if check_in is not None else ()
+            keep_beside(connection, current, which.day, *told, morning_after=morning_after, at=at)
         log_id = _keep(connection, log, current, at)
         is_usual = (
-            check_in is None
+            not is_beside
             and not same_day
             and is_as_foreseen(log, current.rows)
             and not is_behind(current, which.day)

@@ -24,6 +24,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import NewsKind, Outcome
+from retroplan.core.screening.agreement import pain_ceiling
 
 
 class Facts(NamedTuple):
@@ -66,7 +67,7 @@ class Facts(NamedTuple):
             self.declared,
             (*self.happened, *also),
             first=self.profile_at_first.health.usual_pain,
-            ceiling=None,
+            ceiling=pain_ceiling(self.profile, self.judged_on),
             rulebook=rulebook,
         )
 
