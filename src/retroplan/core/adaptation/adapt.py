@@ -12,8 +12,8 @@ from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
 from retroplan.core.adaptation.new_rules import with_past_reasons
 from retroplan.core.adaptation.past import take_facts
 from retroplan.core.adaptation.ruling import Ruling, ruled
-from retroplan.core.adaptation.session_rules import allowed_of
 from retroplan.core.adaptation.spelling import spelt_out
+from retroplan.core.adaptation.walk_signals import allowed_of
 from retroplan.core.adaptation.walkthrough import Walkthrough
 from retroplan.core.engine.applied import caps_of
 from retroplan.core.engine.build import weeks_wished

@@ -13,15 +13,9 @@ from retroplan.core.adaptation.pain import Pain
 from retroplan.core.adaptation.pain_course import PainCourse
 from retroplan.core.adaptation.pain_rules import held_long, saw_tooth, waits_for_usual
 from retroplan.core.adaptation.ruling import Ruling
-from retroplan.core.adaptation.session_rules import (
-    Allowed,
-    Mark,
-    SessionSignals,
-    is_steady,
-    mark_of,
-    session_rulings,
-)
+from retroplan.core.adaptation.session_rules import Mark, is_steady, mark_of, session_rulings
 from retroplan.core.adaptation.setback import Setback, stairs_of
+from retroplan.core.adaptation.walk_signals import Allowed, SessionSignals
 from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.model.adjustment import FALL
@@ -442,14 +436,19 @@ class Course:
             left = self._asked(self.setback.level if self.setback else wish, rule, None)
             began = self.rulings[-1].adjustment.date
             self.setback = Setback(
-                before=before, began=began, level=left, stairs=stairs_of(left, before, rule.back_share)
+                before=before,
+                began=began,
+                level=left,
+                stairs=stairs_of(left, before, rule.back_share),
             )
         self.pending.clear()
 
     def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:
         bounds = self.evidence.bounds
         if rule.first_week_minutes:
-            backward_s = int(min(self.first_week_s, self.first_week_s if backward_s is None else backward_s))
+            backward_s = int(
+                min(self.first_week_s, self.first_week_s if backward_s is None else backward_s)
+            )
         left = asked(base, rule, bounds, first_week_mps=self.first_week_mps, backward_s=backward_s)
         if rule.name == "easier" and base.backward_s * rule.minutes_share < bounds.backward_min_s:
             drop = rule.numbers["speed_drop_mph_at_least_minutes"] * MPS_PER_MPH

@@ -53,8 +53,7 @@ def after_illness(ill: dt.date, well: dt.date, rule: Rule) -> Ruling:
     return ruled(
         rule,
         date=well,
-        sentence=f"Well again since {day_words(well)}: two sessions with half the backward minutes "
-        "come first.",
+        sentence=f"Well again since {day_words(well)}: two small sessions come first.",
         inputs=[
             Input(date=ill, name="fever or infection", value="yes"),
             Input(date=well, name="24 hours without fever", value="yes"),

@@ -223,7 +223,10 @@ def bad_morning(signals: DaySignals) -> Ruling | None:
 
 def pain_before(signals: DaySignals) -> Ruling | None:
     """Pain above 5 before a session: none that day (thomee1997)."""
-    pain, most = signals.check_in.morning_pain, signals.rulebook["pain-before"].numbers["pain_above"]
+    pain, most = (
+        signals.check_in.morning_pain,
+        signals.rulebook["pain-before"].numbers["pain_above"],
+    )
     if pain is None or pain <= most:
         return None
     inputs = [_input(signals, "pain in the morning", f"{pain} of 10")]
@@ -340,7 +343,8 @@ def _sentence(signals: DaySignals, name: str, fact: str) -> str:
 
 
 def _tail(signals: DaySignals, name: str) -> str:
-    return signals.rulebook[name].sentence.partition(": ")[2]
+    rule = signals.rulebook[name]
+    return rule.follows or rule.sentence.partition(": ")[2]
 
 
 _WOULD_STAND = "a session that day would have stood"

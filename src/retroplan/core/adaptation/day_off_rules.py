@@ -60,4 +60,4 @@ def _otherwise(name: str, rulebook: Mapping[str, Rule]) -> str:
 
 def _tail(rule: Rule) -> str:
     """What follows, as the rulebook says it behind its colon."""
-    return rule.sentence.partition(": ")[2]
+    return rule.follows or rule.sentence.partition(": ")[2]

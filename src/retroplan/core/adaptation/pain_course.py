@@ -14,7 +14,7 @@ from retroplan.core.adaptation.pain_rules import (
     still_rising,
 )
 from retroplan.core.adaptation.ruling import Ruling
-from retroplan.core.adaptation.session_rules import SessionSignals
+from retroplan.core.adaptation.walk_signals import SessionSignals
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.evidence import Condition, Evidence
 from retroplan.core.model.profile import Profile
@@ -141,7 +141,9 @@ class PainCourse:
 
     def _conditions(self) -> list[Condition]:
         names = self.profile.health.conditions or ()
-        return [self.evidence.conditions[name] for name in names if name in self.evidence.conditions]
+        return [
+            self.evidence.conditions[name] for name in names if name in self.evidence.conditions
+        ]
 
     # -- pain that rises ------------------------------------------------------------------
 
@@ -181,7 +183,9 @@ class PainCourse:
         hurts = any(row.hurts for row in self._conditions())
         return "usual-unknown" if hurts and self.pain.latest(day) is None else ""
 
-    def is_saw_tooth(self, day: dt.date, last_walk: dt.date | None, days: float, steps: float) -> bool:
+    def is_saw_tooth(
+        self, day: dt.date, last_walk: dt.date | None, days: float, steps: float
+    ) -> bool:
         """Whether a dose was stepped down from for pain so many times within so many days; keeps that it was."""
         began = self._began(day, last_walk)
         if began in self.steps:

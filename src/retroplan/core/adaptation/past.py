@@ -1,5 +1,7 @@
 """What was: facts and walks, in the order of their days, taken to where a person stands."""
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 from retroplan.core.adaptation.course_rules import missed
@@ -8,7 +10,9 @@ from retroplan.core.adaptation.fall_rules import fallen, unseen
 from retroplan.core.adaptation.new_rules import take_new_rules
 from retroplan.core.adaptation.readback import dose_of
 from retroplan.core.adaptation.ruling import Ruling, ruled
+from retroplan.core.adaptation.too_much import week_overdone
 from retroplan.core.adaptation.walkthrough import Walkthrough, WeekAhead
+from retroplan.core.engine.schedule import DAYS_A_WEEK
 from retroplan.core.model.adjustment import FALL, Input
 from retroplan.core.model.events import CheckIn, Easier, Event, NewRules, News, Pause, Resume
 from retroplan.core.model.log import SessionLog
@@ -33,11 +37,26 @@ def take_facts(walk: Walkthrough) -> None:
     _turn_up_to(walk, turned, walk.last_touched - 1, None)
     rulebook = walk.course.evidence.rulebook
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
+    walk.course.rulings += list(_weeks_overdone(walk))
     walk.course.rulings += [
         missed(session, rulebook["missed"], is_told=session.session_id in walk.facts.records)
         for session in walk.plan.sessions
         if walk.is_past(session) and not walk.facts.is_walked(session.session_id)
     ]
+
+
+def _weeks_overdone(walk: Walkthrough) -> Iterator[Ruling]:
+    """The weeks with walks that came to more than a week may rise by, walks outside the plan included (I46)."""
+    weeks, evidence = walk.plan.weeks, walk.course.evidence
+    for position, week in enumerate(weeks):
+        ends = week.starts + dt.timedelta(days=DAYS_A_WEEK)
+        logs = [log for log in walk.facts.logs if log.is_walk and week.starts <= log.date < ends]
+        before = [each.backward_s for each in weeks[max(0, position - 2) : position]]
+        recent = before or [week.backward_s]
+        rule = evidence.rulebook["week-overdone"]
+        found = week_overdone(week.number, logs, recent, evidence.bounds, rule)
+        if found is not None:
+            yield found
 
 
 def _hold_for_a_fall(walk: Walkthrough) -> None:

@@ -1,86 +1,21 @@
-"""Rules over a walk: pain, effort, completion, too much, stumbles and falls."""
+"""Rules over a walk: pain, effort, completion, stumbles and falls."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
 
 from retroplan.core.adaptation.fall_rules import fallen
-from retroplan.core.adaptation.pain import Morning, Pain, Zone
-from retroplan.core.adaptation.ruling import Ruling, ruled
-from retroplan.core.engine.caps import Caps
+from retroplan.core.adaptation.pain import Morning, Zone
+from retroplan.core.adaptation.ruling import Ruling
+from retroplan.core.adaptation.too_much import far_overdone, overdone
+from retroplan.core.adaptation.walk_signals import (
+    SessionSignals,
+    day_of,
+    done_of,
+    planned_clock,
+    ruled_of,
+)
 from retroplan.core.model.adjustment import FALL, Input
-from retroplan.core.model.evidence import Evidence
-from retroplan.core.model.log import SessionLog
-from retroplan.core.model.rulebook import Rule
-from retroplan.core.model.vocabulary import Stage
-from retroplan.core.text import clock, day_words, listed
-
-
-class Allowed(NamedTuple):
-    """What a walk may be at most for this person, whatever the day's session."""
-
-    stages: frozenset[Stage]
-    """Rungs that clearance, tier and places leave open."""
-    grade_pct: float
-    full_s: float | None = None
-    """Backward seconds of the dose that stands; None where none was given yet."""
-    full_mps: float | None = None
-
-
-def allowed_of(caps: Caps, evidence: Evidence) -> Allowed:
-    """What tier, clearance and places leave open to a person, the week apart."""
-    stages = (
-        stage
-        for stage, rung in evidence.ladder.items()
-        if stage.rank <= caps.highest_stage.rank
-        and rung.lowest_tier.rank <= caps.tier.tier.rank
-        and (caps.limits.hands_free or not rung.hands_free)
-        and (caps.limits.outdoors or not rung.is_outdoors)
-    )
-    grade_pct = 0.0 if caps.limits.level_only else caps.tier.grade_cap_pct
-    return Allowed(stages=frozenset(stages), grade_pct=grade_pct)
-
-
-class SessionSignals(NamedTuple):
-    """What the rules look at: one walk, and what it is compared with."""
-
-    log: SessionLog
-    rulebook: Mapping[str, Rule]
-    pain: Pain
-    allowed: Allowed | None = None
-    has_numb_feet: bool = False
-
-    @property
-    def zone(self) -> Zone:
-        return self.pain.zone(self.log)
-
-    @property
-    def target(self) -> int | None:
-        """The top of the effort that was meant, CR10."""
-        return self.log.prescribed.rpe.high if self.log.prescribed else None
-
-    @property
-    def share_done(self) -> float | None:
-        """Of the backward time that was planned, 0 and more; None where nobody knows."""
-        if self.log.prescribed is None or self.log.backward_s is None:
-            return None
-        return self.log.backward_s / self.log.prescribed.backward_s
-
-    @property
-    def is_whole(self) -> bool:
-        """Nine tenths of it, and more."""
-        share = self.share_done
-        return share is not None and share >= self.rulebook["two-clean"].numbers["share_at_least"]
-
-    @property
-    def unsaid(self) -> tuple[str, ...]:
-        """What a person did not tell, of what a rise rests on."""
-        asked = {
-            "effort": self.log.rpe,
-            "pain": self.log.nprs_during,
-            "stumbles": self.log.near_falls,
-        }
-        return tuple(name for name, value in asked.items() if value is None)
+from retroplan.core.text import clock, listed
 
 
 class Mark(StrEnum):
@@ -122,11 +57,11 @@ def red_pain(signals: SessionSignals) -> Ruling | None:
     pain, highest = signals.log.nprs_during, signals.pain.red_above
     if pain is None or pain <= highest:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "red-pain",
-        f"{_hurt(signals)}, which is too much: 48 hours off, then half the backward minutes.",
+        f"{_hurt(signals)}, which is too much: 48 hours off, then a smaller dose, and back by steps.",
         [_pain(signals)],
-        f"With pain at {highest:g} or below the next session would not have been halved.",
+        f"With pain at {highest:g} or below the next session would not have been made smaller.",
         values=_pains(signals),
     )  # fmt: skip
 
@@ -135,12 +70,12 @@ def leg_signs(signals: SessionSignals) -> Ruling | None:
     """New pain or numbness in a leg counts as the highest zone (thomee1997)."""
     if not signals.pain.told_on(signals.log.date).has_leg_signs:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "leg-signs",
-        f"New pain or numbness in a leg on {_day(signals)}: 48 hours off, then half the backward "
-        "minutes. If it spreads, or the leg grows weak, see a doctor at once.",
+        f"New pain or numbness in a leg on {day_of(signals)}: 48 hours off, then a smaller dose. "
+        "If it spreads, or the leg grows weak, see a doctor at once.",
         [Input(date=signals.log.date, name="new pain or numbness in a leg", value="yes")],
-        "Without it the next session would not have been halved.",
+        "Without it the next session would not have been made smaller.",
     )  # fmt: skip
 
 
@@ -150,11 +85,12 @@ def pain_hold(signals: SessionSignals) -> Ruling | None:
         return None
     log = signals.log
     most = max(
-        signals.pain.measure(log.date) + signals.rulebook["two-clean"].numbers["points_above_usual"],
+        signals.pain.measure(log.date)
+        + signals.rulebook["two-clean"].numbers["points_above_usual"],
         signals.rulebook["two-clean"].numbers["green_at_most"],
     )
     where = " in another place than always" if signals.pain.told_on(log.date).is_elsewhere else ""
-    return _ruled(
+    return ruled_of(
         signals, "pain-hold",
         f"{_hurt(signals)}{where}, more than a point above your usual: the same dose again.",
         [_pain(signals)],
@@ -169,9 +105,9 @@ def sore_before(signals: SessionSignals) -> Ruling | None:
     if pain is None or signals.pain.morning(pain, signals.log.date) is Morning.USUAL:
         return None
     usual = signals.pain.measure(signals.log.date)
-    return _ruled(
+    return ruled_of(
         signals, "pain-back",
-        f"Pain was {pain} of 10 before the walk of {_day(signals)}, {pain - usual} above your usual "
+        f"Pain was {pain} of 10 before the walk of {day_of(signals)}, {pain - usual} above your usual "
         f"{usual}: the next session is shorter, a little slower, and level.",
         [Input(date=signals.log.date, name="pain before", value=f"{pain} of 10")],
         "With a point less the next session would have stood as planned.",
@@ -191,7 +127,7 @@ def effort_high(signals: SessionSignals) -> Ruling | None:
     limit = rule.numbers["effort_at_least"] - 1
     if target is not None:
         limit = min(limit, target + rule.numbers["points_above_at_least"] - 1)
-    return _ruled(
+    return ruled_of(
         signals, "effort-high",
         f"{_harder(signals, rpe)}: the next sessions hold 15 to 20 % fewer backward minutes, "
         "until two have gone well.",
@@ -205,7 +141,7 @@ def effort_above(signals: SessionSignals) -> Ruling | None:
     rpe, target = signals.log.rpe, signals.target
     if rpe is None or target is None or rpe <= target or effort_high(signals) is not None:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "effort-above",
         f"{_harder(signals, rpe)}: it does not count towards the next step up.",
         [_effort(signals)],
@@ -219,11 +155,11 @@ def cut_short(signals: SessionSignals) -> Ruling | None:
     least = signals.rulebook["cut-short"].numbers["share_below"]
     if share is None or done is None or share >= least:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "cut-short",
-        f"You walked {clock(done)} of {_planned(signals)} minutes backward on {_day(signals)}: the "
+        f"You walked {clock(done)} of {planned_clock(signals)} minutes backward on {day_of(signals)}: the "
         "next sessions hold about what was done, until two have gone well.",
-        [_done(signals)],
+        [done_of(signals)],
         f"With {100 * least:g} % or more of it done the next session would not have been shorter.",
         backward_s=done,
     )  # fmt: skip
@@ -233,10 +169,10 @@ def not_whole(signals: SessionSignals) -> Ruling | None:
     """Less than nine tenths done: the same again (judgement)."""
     if signals.log.prescribed is None or signals.is_whole or cut_short(signals) is not None:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "not-whole",
-        f"The session of {_day(signals)} was not walked to its end: the same again.",
-        [_done(signals)],
+        f"The session of {day_of(signals)} was not walked to its end: the same again.",
+        [done_of(signals)],
         "Walked to its end it would have counted towards the next step up.",
     )  # fmt: skip
 
@@ -247,9 +183,9 @@ def near_fall(signals: SessionSignals) -> Ruling | None:
         return None
     number = signals.log.near_falls
     happened = "There was a stumble" if number == 1 else f"There were {number} stumbles"
-    return _ruled(
+    return ruled_of(
         signals, "near-fall",
-        f"{happened} on {_day(signals)}: one step more support and a little slower, until two "
+        f"{happened} on {day_of(signals)}: one step more support and a little slower, until two "
         "sessions in a row have gone well.",
         [Input(date=signals.log.date, name="stumbles", value=str(signals.log.near_falls))],
         "Without a stumble place and speed would have stayed.",
@@ -269,60 +205,22 @@ def not_said(signals: SessionSignals) -> Ruling | None:
     """Effort, pain or stumbles not told: nothing rises (judgement)."""
     if signals.log.prescribed is None or not signals.unsaid or not signals.is_whole:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "not-said",
-        f"Nothing was said of {listed(signals.unsaid, joint='or')} on {_day(signals)}: nothing rises "
+        f"Nothing was said of {listed(signals.unsaid, joint='or')} on {day_of(signals)}: nothing rises "
         "on that session.",
         [Input(date=signals.log.date, name=name, value="not told") for name in signals.unsaid],
         "Told, and all well, it would have counted towards the next step up.",
     )  # fmt: skip
 
 
-def overdone(signals: SessionSignals) -> Ruling | None:
-    """More than planned by over 15 % and a minute, or faster by over 15 % (I46; judgement)."""
-    if far_overdone(signals) is not None or not _is_over(signals):
-        return None
-    return _ruled(
-        signals, "overdone",
-        f"That was more than planned on {_day(signals)}: {_extent(signals)}. It is kept as it was and "
-        "holds nothing back, but the planned session comes again: it is the plan that has to be borne.",
-        [_done(signals)],
-        "Walked as planned it would have counted towards the next step up.",
-        values=_overs(signals),
-    )  # fmt: skip
-
-
-def far_overdone(signals: SessionSignals) -> Ruling | None:
-    """Above 150 %, steeper, or on a rung or place that the plan does not lead to (I46; judgement)."""
-    reasons = _far(signals)
-    if not reasons:
-        return None
-    return _ruled(
-        signals, "far-overdone",
-        f"That was much more than your plan allows on {_day(signals)}: {listed(list(reasons))}. It is "
-        "kept as it was; the next step up is counted anew from here, and the planned session comes "
-        "again." + _support(signals),
-        [_done(signals)],
-        "Walked as planned it would have counted towards the next step up.",
-        values={**_overs(signals), "beyond": ",".join(reasons.values())},
-    )  # fmt: skip
-
-
-def _support(signals: SessionSignals) -> str:
-    """For who needs support, that it is there for a reason."""
-    allowed = signals.allowed
-    if allowed is None or Stage.TREADMILL_FREE in allowed.stages:
-        return ""
-    return " Keep a hand on something firm, and somebody beside you: falling is the main risk."
-
-
 def painkiller(signals: SessionSignals) -> Ruling | None:
     """More than usual taken against pain: the walk neither counts nor holds (judgement)."""
     if not signals.pain.told_on(signals.log.date).took_painkiller:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "painkiller",
-        f"You took more than usual against pain before the walk of {_day(signals)}: it does not "
+        f"You took more than usual against pain before the walk of {day_of(signals)}: it does not "
         "count towards the next step up.",
         [Input(date=signals.log.date, name="more taken against pain", value="yes")],
         "Without it the walk could have counted.",
@@ -333,81 +231,13 @@ def numb_feet(signals: SessionSignals) -> Ruling | None:
     """Where feeling is lost, feet and joints are told to be as ever, or a walk does not count (judgement)."""
     if not signals.has_numb_feet or signals.pain.told_on(signals.log.date).limbs_as_ever:
         return None
-    return _ruled(
+    return ruled_of(
         signals, "numb-feet",
-        f"The walk of {_day(signals)} counts once you have looked at feet and joints and found them "
+        f"The walk of {day_of(signals)} counts once you have looked at feet and joints and found them "
         "as ever.",
         [Input(date=signals.log.date, name="feet and joints as ever", value="not told")],
         "Told, it would have counted towards the next step up.",
     )  # fmt: skip
-
-
-def _is_over(signals: SessionSignals) -> bool:
-    numbers, log, planned = signals.rulebook["overdone"].numbers, signals.log, _planned_dose(signals)
-    if planned is None:
-        return False
-    seconds, speed = planned
-    more_s = 0 if log.backward_s is None else log.backward_s - seconds
-    is_longer = more_s > numbers["seconds_above"] and more_s > (numbers["share_above"] - 1) * seconds
-    is_faster = log.speed_mps is not None and log.speed_mps > speed * numbers["share_above"] + _SPEED
-    return is_longer or is_faster
-
-
-def _planned_dose(signals: SessionSignals) -> tuple[float, float] | None:
-    """Backward seconds and speed that were asked for; of a walk outside the plan, those that stand."""
-    planned, allowed = signals.log.prescribed, signals.allowed
-    if planned is not None:
-        return planned.backward_s, planned.speed_mps
-    if allowed is None or allowed.full_s is None or allowed.full_mps is None:
-        return None
-    return allowed.full_s, allowed.full_mps
-
-
-def _far(signals: SessionSignals) -> dict[str, str]:
-    """Why a walk lay far beyond the plan: in words, each with its code."""
-    log, planned, allowed = signals.log, _planned_dose(signals), signals.allowed
-    share = signals.rulebook["far-overdone"].numbers["share_above"]
-    least_s = signals.rulebook["overdone"].numbers["seconds_above"]
-    found = {}
-    if planned is not None:
-        seconds, speed = planned
-        if log.backward_s is not None and log.backward_s > max(share * seconds, seconds + least_s):
-            found[f"{clock(log.backward_s)} minutes backward instead of {clock(int(seconds))}"] = "minutes"
-        if log.speed_mps is not None and log.speed_mps > share * speed + _SPEED:
-            found[f"{log.speed_mps / speed:.1f} times the speed"] = "speed"
-    grade = log.prescribed.grade_pct if log.prescribed else 0.0
-    steepest = max(grade, allowed.grade_pct if allowed else grade)
-    if log.grade_pct is not None and log.grade_pct > steepest + _GRADE:
-        found[f"{log.grade_pct:g} % uphill"] = "incline"
-    is_planned = log.prescribed is not None and log.stage is log.prescribed.stage
-    if log.stage is not None and allowed and log.stage not in allowed.stages and not is_planned:
-        found["a place without the support that your plan asks for"] = "stage"
-    return found
-
-
-_SPEED = 1e-3
-_GRADE = 0.05
-"""Rounding of typed speeds and inclines apart."""
-
-
-def _extent(signals: SessionSignals) -> str:
-    log, planned = signals.log, _planned_dose(signals)
-    seconds, speed = planned or (0.0, 0.0)
-    parts = []
-    if log.backward_s is not None and log.backward_s > seconds:
-        parts.append(f"{clock(log.backward_s)} minutes backward instead of {clock(int(seconds))}")
-    if log.speed_mps is not None and speed and log.speed_mps > speed + _SPEED:
-        parts.append(f"{log.speed_mps / speed:.1f} times the speed")
-    return listed(parts)
-
-
-def _overs(signals: SessionSignals) -> dict[str, float | str]:
-    log, planned = signals.log, _planned_dose(signals)
-    told = {"backward_s": log.backward_s, "speed_mps": log.speed_mps, "grade_pct": log.grade_pct,
-            "stage": log.stage.value if log.stage else None,
-            "planned_backward_s": planned[0] if planned else None,
-            "planned_speed_mps": planned[1] if planned else None}  # fmt: skip
-    return {name: value for name, value in told.items() if value is not None}
 
 
 SESSION_RULES: tuple[Callable[[SessionSignals], Ruling | None], ...] = (
@@ -435,43 +265,13 @@ def session_rulings(signals: SessionSignals) -> tuple[Ruling, ...]:
     return tuple(sorted(fired, key=lambda ruling: -ruling.adjustment.step.rank))
 
 
-def _ruled(
-    signals: SessionSignals,
-    name: str,
-    sentence: str,
-    inputs: list[Input],
-    otherwise: str,
-    backward_s: int | None = None,
-    values: Mapping[str, float | str] | None = None,
-) -> Ruling:
-    return ruled(
-        signals.rulebook[name],
-        date=signals.log.date,
-        sentence=sentence,
-        inputs=inputs,
-        otherwise=otherwise,
-        session_id=signals.log.session_id or "",
-        backward_s=backward_s,
-        values=values,
-    )
-
-
-def _day(signals: SessionSignals) -> str:
-    return day_words(signals.log.date)
-
-
 def _hurt(signals: SessionSignals) -> str:
-    return f"Pain was {signals.log.nprs_during} of 10 on {_day(signals)}"
+    return f"Pain was {signals.log.nprs_during} of 10 on {day_of(signals)}"
 
 
 def _harder(signals: SessionSignals, rpe: int) -> str:
     meant = "" if signals.target is None else f", meant to be {signals.target} at most"
-    return f"Effort was {rpe} of 10 on {_day(signals)}{meant}"
-
-
-def _planned(signals: SessionSignals) -> str:
-    prescribed = signals.log.prescribed
-    return clock(prescribed.backward_s) if prescribed else ""
+    return f"Effort was {rpe} of 10 on {day_of(signals)}{meant}"
 
 
 def _pain(signals: SessionSignals) -> Input:
@@ -484,12 +284,6 @@ def _effort(signals: SessionSignals) -> Input:
     if signals.target is not None:
         value += f", meant to be {signals.target} at most"
     return Input(date=signals.log.date, name="effort", value=value)
-
-
-def _done(signals: SessionSignals) -> Input:
-    done = signals.log.backward_s
-    value = "part of it" if done is None else f"{clock(done)} of {_planned(signals)}"
-    return Input(date=signals.log.date, name="backward time", value=value)
 
 
 def _pains(signals: SessionSignals) -> dict[str, float | str]:

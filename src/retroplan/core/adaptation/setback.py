@@ -46,4 +46,8 @@ class Setback:
 def stairs_of(level: Level, before: Level, share: float) -> list[Level]:
     """The way back from a level: over a share of the dose before where that is in between, then all of it."""
     between = level._replace(backward_s=before.backward_s * share)
-    return [between, before] if level.backward_s < between.backward_s < before.backward_s else [before]
+    return (
+        [between, before]
+        if level.backward_s < between.backward_s < before.backward_s
+        else [before]
+    )

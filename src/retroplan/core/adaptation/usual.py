@@ -10,7 +10,11 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import Outcome
 
 QUIET_PAIN = 2
-"""The top of the zone that asks for nothing; a test keeps it to the rulebook."""
+"""The top of the zone that asks for nothing; a test keeps it to the rulebook, and the two below."""
+QUIET_SHARE = 1.15
+"""More of the planned minutes or speed than this is said."""
+_ROUNDING = 1.001
+"""Of typed minutes and speeds."""
 
 
 class Recorded(Protocol):
@@ -42,5 +46,8 @@ def is_as_foreseen(log: SessionLog, earlier: Iterable[Recorded]) -> bool:
         and log.near_falls == 0
         and not log.falls
         and log.backward_s is not None
-        and log.backward_s >= session.backward_s
+        and session.backward_s <= log.backward_s <= session.backward_s * QUIET_SHARE
+        and (log.speed_mps or 0.0) <= session.speed_mps * QUIET_SHARE * _ROUNDING
+        and (log.grade_pct or 0.0) <= session.grade_pct
+        and log.stage in (None, session.stage)
     )

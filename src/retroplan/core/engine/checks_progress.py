@@ -261,7 +261,9 @@ def _before_a_step_down(week: Week, case: Case) -> _Back | None:
     if not steps:
         return None
     first = min(steps)
-    before = [each for each in case.plan.weeks if each.starts <= first and each.number < week.number][-2:]
+    before = [
+        each for each in case.plan.weeks if each.starts <= first and each.number < week.number
+    ][-2:]
     walked = [each for part in before for each in part.sessions if each.date <= first]
     if not walked:
         return None

@@ -180,6 +180,7 @@ class Profile:
         is_older = ages is not None and ages[0] > asked_to_age
         return self.profile.sex is not Sex.MALE and not is_older
 
+
 class YesEnd(StrEnum):
     """What ends a clinician's yes before its time."""
 

@@ -14,6 +14,8 @@ class Rule(NamedTuple):
     step: Step
     sentence: str
     """The rule itself, in a sentence."""
+    follows: str = ""
+    """What follows, as it is said of one's own session: no share that the smallest session may not keep."""
     minutes_share: float = 1.0
     """Of the backward time of the session it is about: the most that the next may hold."""
     minutes_share_least: float = 0.0

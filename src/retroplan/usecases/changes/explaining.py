@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from retroplan.core.adaptation.course_rules import risen
 from retroplan.core.adaptation.facts import sorted_facts
-from retroplan.core.adaptation.session_rules import Mark, SessionSignals, mark_of
+from retroplan.core.adaptation.session_rules import Mark, mark_of
+from retroplan.core.adaptation.walk_signals import SessionSignals
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
 from retroplan.core.model.adjustment import PAUSED, RISING, Adjustment
 from retroplan.core.model.events import Event
