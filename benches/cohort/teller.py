@@ -8,9 +8,18 @@ from benches.cohort.body import Dose, Felt
 from benches.cohort.life import Chances
 from benches.cohort.policies import Policy
 from benches.cohort.walker import WEEKS, Habit, Walker
-from retroplan.core.model.events import AssessmentResult, CheckIn, Easier, News, Pause, Resume
+from retroplan.core.model.events import (
+    AssessmentResult,
+    CheckIn,
+    Easier,
+    FallAnswer,
+    News,
+    Pause,
+    Resume,
+)
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
+from retroplan.core.model.profile import ClinicianYes
 from retroplan.core.model.vocabulary import NewsKind, Standing
 from retroplan.core.recording import Report, recorded
 
@@ -31,6 +40,9 @@ class Teller:
     walked_on: int | None = None
     held_since: int | None = None
     wants_easier: bool = False
+    falls_told: int = 0
+    is_hurt: bool = False
+    """By any of them."""
     asks_of: int | None = None
     """The morning that the next `log` will ask about; None where it has nothing to ask."""
     remembered: int | None = None
@@ -85,13 +97,26 @@ class Teller:
             self.held_since = day
         waited = day - self.held_since
         if waited == ANSWERS_AFTER_DAYS:
+            self._of_a_fall(date, seen=False)
             self.policy.hear(Resume(date=date), day=date)
         elif (
             self.walker.yes_after_days is not None
             and waited == ANSWERS_AFTER_DAYS + self.walker.yes_after_days
         ):
-            self.policy.hear(Resume(date=date, cleared_by="physiotherapist"), day=date)
+            self._of_a_fall(date, seen=True)
+            yes = ClinicianYes(given=True, by="physiotherapist", on=date)
+            resumed = Resume(date=date, cleared_by="physiotherapist", clearance=yes)
+            self.policy.hear(resumed, day=date)
             self.held_since = None
+
+    def _of_a_fall(self, date: dt.date, *, seen: bool) -> None:
+        """Whether a fall that was told hurt, and whether a clinician has looked at it."""
+        if self.falls_told:
+            before = self.walker.profile.health.falls_last_12_months or 0
+            answer = FallAnswer(
+                date=date, hurt=self.is_hurt, seen=seen, falls=before + self.falls_told
+            )
+            self.policy.hear(answer, day=date)
 
     def _checks_in(self, told: int) -> float:
         stated = self.assumptions
@@ -138,6 +163,8 @@ class Teller:
         self, date: dt.date, session: Session | None, dose: Dose, felt: Felt, dice: Chances
     ) -> SessionLog:
         stumbles, falls = self._steadiness(felt, dice)
+        self.falls_told += falls
+        self.is_hurt |= felt.is_hurt
         effort = max(0, felt.effort - 2) if self.walker.habit is Habit.EAGER else felt.effort
         backward_s = self._told_backward_s(session, felt, dice)
         report = Report(
