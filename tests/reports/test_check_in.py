@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.adaptation.day import day_rulings, signals_of
+from retroplan.core.adaptation.day import day_rulings
+from retroplan.core.adaptation.day_signals import signals_of
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.agenda import Agenda, Day, DayStatus
 from retroplan.core.answers.check_in import CheckedIn

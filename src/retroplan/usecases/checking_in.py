@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from retroplan.core.adaptation.day import day_rulings, signals_of
+from retroplan.core.adaptation.day import day_rulings
+from retroplan.core.adaptation.day_signals import signals_of
 from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.agenda import DayStatus, agenda, holding

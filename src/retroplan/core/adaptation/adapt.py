@@ -9,6 +9,7 @@ from retroplan.core.adaptation.ahead import look_ahead
 from retroplan.core.adaptation.calendar import Calendar
 from retroplan.core.adaptation.course import Course
 from retroplan.core.adaptation.facts import Facts, Pauses, sorted_facts
+from retroplan.core.adaptation.footing import Footing
 from retroplan.core.adaptation.new_rules import with_past_reasons
 from retroplan.core.adaptation.past import take_facts
 from retroplan.core.adaptation.ruling import Ruling, ruled
@@ -107,8 +108,11 @@ def _walkthrough(
         pain=facts.pain(evidence.rulebook),
         allowed=allowed_of(caps, evidence),
         walk_days=frozenset(log.date for log in facts.logs if log.is_walk),
-        first_week_mps=caps.first_week_speed_mps,
-        first_week_s=min(rows.rows[0].backward_s, caps.tier.week_1_backward_s),
+        footing=Footing(
+            evidence=evidence,
+            first_week_mps=caps.first_week_speed_mps,
+            first_week_s=min(rows.rows[0].backward_s, caps.tier.week_1_backward_s),
+        ),
     )
     pauses = Pauses([])
     return Walkthrough(

@@ -104,7 +104,9 @@ def _session(
 
 def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None, day: dt.date) -> Wish:
     bounds = walk.course.evidence.bounds
-    held = within(within(wish, walk.course.level_on(day), bounds), walk.course.once, bounds)
+    held = within(
+        within(wish, walk.course.footing.level_on(day), bounds), walk.course.footing.once, bounds
+    )
     if cap is None:
         return held
     return Wish(

@@ -18,6 +18,19 @@ def level_of(dose: SessionDose) -> Level:
     )
 
 
+def walked_level(
+    dose: SessionDose, done_s: int | None, done_mps: float | None, bounds: Bounds
+) -> Level:
+    """What a session held, and no more of it than was done; None = all of it."""
+    level = level_of(dose)
+    seconds = level.backward_s if done_s is None else min(level.backward_s, done_s)
+    slowest = bounds.lowest_speed_mph * MPS_PER_MPH
+    speed = level.speed_mps if done_mps is None else max(done_mps, slowest)
+    return level._replace(
+        backward_s=max(seconds, bounds.backward_min_s), speed_mps=min(level.speed_mps, speed)
+    )
+
+
 def level_of_wish(wish: Wish) -> Level:
     """What a week's sessions were meant to hold."""
     return Level(

@@ -112,7 +112,7 @@ def _past_week(walk: Walkthrough, number: int, entry: int | None) -> None:
             planned=walk.dosing.count(target, week.starts),
         )
     )
-    if walk.course.pending:
+    if walk.course.footing.pending:
         walk.wish(walk.weeks[-1])
 
 

@@ -126,28 +126,30 @@ class Walkthrough:
         """
         self._close()
         course, before = self.course, self._row
-        course.move_on(starts)
+        course.footing.move_on(starts)
         unloads = self._unloads(number)
         if number > 1 and not unloads:
             if course.is_earned(starts, entry):
                 self._rise(number, starts, is_past=is_past, entry=entry)
             else:
                 course.hold(starts, f"Week {number}", is_past=is_past, entry=entry)
-        course.in_lighter_week = unloads
+        course.footing.in_lighter_week = unloads
         self.dosing.returns = self._return()
         return self.curve.target(number, self._row, before, unloads=unloads)
 
     def _rise(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> None:
         """A step up: the next row, or, after acceptable pain, a minute a session towards it (4.4)."""
         course, following = self.course, min(self._row + 1, self.curve.scheduled(number))
-        if course.rise(starts, is_past=is_past, entry=entry) or course.full is None:
+        if course.rise(starts, is_past=is_past, entry=entry) or course.footing.full is None:
             self._row = following
             return
         rise_s = course.evidence.rulebook["two-clean"].numbers["acceptable_rise_s"]
-        full_s = course.full.backward_s
+        full_s = course.footing.full.backward_s
         if full_s >= self.curve.rows[self._row].backward_s:
             self._row = following
-        course.rise_to(max(full_s, min(full_s + rise_s, self.curve.rows[self._row].backward_s)))
+        course.footing.rise_to(
+            max(full_s, min(full_s + rise_s, self.curve.rows[self._row].backward_s))
+        )
 
     def _unloads(self, number: int) -> bool:
         """Whether a week is a lighter one; the week after a break or a step down counts as one (I17)."""
@@ -156,10 +158,10 @@ class Walkthrough:
             unloads, counts = week.is_deload, week.counts_as_lighter
         else:
             is_due = self.curve.unloads(number, self._lighter)
-            is_back = self.course.setback is not None
-            counts = number > 1 and (self.course.was_eased or (is_due and is_back))
+            is_back = self.course.footing.setback is not None
+            counts = number > 1 and (self.course.footing.was_eased or (is_due and is_back))
             unloads = is_due and not counts
-        self.course.was_eased = False
+        self.course.footing.was_eased = False
         if unloads or counts:
             self._lighter = number
         if counts:
@@ -168,7 +170,7 @@ class Walkthrough:
 
     def _return(self) -> Return | None:
         """What a short way back leads to; None outside of one."""
-        setback = self.course.setback
+        setback = self.course.footing.setback
         planned = max((week.planned for week in self.dosing.weeks[-2:]), default=0)
         if setback is None or not planned:
             return None
@@ -181,8 +183,10 @@ class Walkthrough:
         week = self.weeks[-1]
         doses = self._looked_back_on(week.slots)
         closed = self.dosing.week(week.target, week.starts, doses, week.planned)
-        self.dosing.weeks = [closed] if self.course.begins_anew else [*self.dosing.weeks, closed]
-        self.course.begins_anew = False
+        self.dosing.weeks = (
+            [closed] if self.course.footing.begins_anew else [*self.dosing.weeks, closed]
+        )
+        self.course.footing.begins_anew = False
 
     def gone_by(self, session: Session) -> Slot:
         """A session that is past, as it was."""
@@ -220,17 +224,17 @@ class Walkthrough:
         What was asked for before there was a session is taken from the first week that comes.
         """
         wish = self.dosing.wish(ahead.target, ahead.starts, self.way_back())
-        self.course.settle(level_of_wish(wish))
+        self.course.footing.settle(level_of_wish(wish))
         return wish
 
     def way_back(self) -> Level | None:
         """After a long break minutes come back by two a week at most."""
-        recent, rebuilds_to = self.dosing.weeks[-2:], self.course.rebuilds_to
+        recent, rebuilds_to = self.dosing.weeks[-2:], self.course.footing.rebuilds_to
         if rebuilds_to is None or not recent:
             return None
         most_s = max(week.backward_s for week in recent)
         if most_s >= rebuilds_to:
-            self.course.rebuilds_to = None
+            self.course.footing.rebuilds_to = None
             return None
         rule = self.course.evidence.rulebook["way-back"]
         return UNLIMITED._replace(backward_s=most_s + rule.numbers["minutes_rise_s"])

@@ -1,7 +1,7 @@
 """Which rung of the exposure ladder a session stands on: never one skipped, each left behind first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retroplan.core.engine.caps import Caps
 from retroplan.core.model.protocol import Rung
@@ -27,6 +27,9 @@ class Climb:
     """Rungs left behind: their exit gate was passed."""
     highest: Stage = Stage.STEEP_UPHILL
     """No higher for now, whatever was left behind."""
+    clean_needed: int = 0
+    """Clean sessions in a row that let go of that; 0 where nothing holds."""
+    clean_run: int = 0
     clean_since: set[Stage] | None = None
     """After a step down: the rungs walked clean since. None where there was none."""
 
@@ -36,7 +39,18 @@ class Climb:
     def copy(self) -> "Climb":
         """The same height, to try a week from."""
         since = None if self.clean_since is None else set(self.clean_since)
-        return Climb(self.rungs, self.caps, list(self.walked), set(self.left), self.highest, since)
+        return replace(self, walked=list(self.walked), left=set(self.left), clean_since=since)
+
+    def hold_at(self, stage: Stage, *, clean_needed: int) -> None:
+        """No higher than a rung, until so many clean sessions in a row."""
+        self.highest = min(stage, self.highest, key=lambda each: each.rank)
+        self.clean_needed, self.clean_run = max(self.clean_needed, clean_needed), 0
+
+    def count_clean(self) -> None:
+        """One more clean session in a row."""
+        self.clean_run += 1
+        if self.clean_needed and self.clean_run >= self.clean_needed:
+            self.highest, self.clean_needed = Stage.STEEP_UPHILL, 0
 
     def stepped_down(self) -> None:
         """From here on no rung that is new, until the one below it was walked clean again."""

@@ -1,0 +1,182 @@
+"""The dose that stands: what the next session may hold, and the ways back to more."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from retroplan.core.adaptation.level import asked, level_of
+from retroplan.core.adaptation.ruling import Ruling
+from retroplan.core.adaptation.setback import Setback, stairs_of
+from retroplan.core.engine.doses import Level, SessionDose
+from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.rulebook import Rule
+from retroplan.core.model.units import MPS_PER_MPH
+
+WISH = "easier"
+"""The rule of the person's own wish: a fifth of what stands, however often."""
+_BREAK = "days-off-shorter"
+_NO_END = float("inf")
+
+
+@dataclass(slots=True, kw_only=True)
+class Footing:
+    """What limits the next session, under the curve."""
+
+    evidence: Evidence
+    first_week_mps: float
+    first_week_s: float
+    """Backward seconds of a session of the plan's first week."""
+    full: Level | None = None
+    """What the last full week held: the measure of holds and shares. A lighter week leaves it as it is."""
+    cap: Level | None = None
+    """What a session may hold until the next step up, where that is less than the curve."""
+    lighter: Level | None = None
+    """A lighter week that had trouble and no clean session: its dose stays until one comes."""
+    setback: Setback | None = None
+    saw: tuple[Level, dt.date] | None = None
+    """The dose that hurt twice, at its share, and the day until which it holds."""
+    once: Level | None = None
+    """The most of the very next session alone."""
+    pending: list[Ruling] = field(default_factory=list)
+    """Rules that fired before the first session: there was nothing to take from yet."""
+    in_lighter_week: bool = False
+    was_eased: bool = False
+    """Since the last turn minutes were taken down, or a break went by: the week counts as a lighter one."""
+    begins_anew: bool = False
+    """After a long break the limits look back on what is left, not on what was."""
+    rebuilds_to: float | None = None
+    """Backward seconds that a long break took; until then minutes come back by two a week at most."""
+
+    # -- what stands ----------------------------------------------------------------------
+
+    def level_on(self, day: dt.date) -> Level | None:
+        """The most of a session on a day; None where nothing limits it but the curve."""
+        found = self.cap
+        if self.setback is not None:
+            found = self.setback.level.lower(found)
+        if self.saw is not None and day < self.saw[1]:
+            found = self.saw[0].lower(found)
+        return found if self.lighter is None else self.lighter.lower(found)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something has to come back first, before anything rises."""
+        return self.setback is not None or self.saw is not None or self.lighter is not None
+
+    def note_full(self, dose: SessionDose) -> None:
+        """A session of a full week, that nothing lowered, is the measure of what a hold holds."""
+        is_lowered = self.setback or self.lighter or self.once
+        if not self.in_lighter_week and not is_lowered:
+            self.full = level_of(dose).higher(self.full)
+
+    def note_trouble(self, dose: SessionDose) -> None:
+        """In a lighter week a session that was not clean keeps its dose, until one is (I28)."""
+        if self.in_lighter_week and self.lighter is None:
+            self.lighter = level_of(dose)
+
+    def move_on(self, day: dt.date) -> None:
+        """What is over by a day: the short way back after four weeks, the dose that hurt twice."""
+        if self.setback is not None:
+            days = self.evidence.bounds.return_days
+            if (day - self.setback.began).days > days:
+                self.cap = self.full = self.setback.level.lower(self.cap)
+                self.setback = None
+        if self.saw is not None and day >= self.saw[1]:
+            self.saw = None
+
+    # -- less -----------------------------------------------------------------------------
+
+    def base(self, rule: Rule, walked: Level, day: dt.date) -> Level:
+        """What shares are of: the dose that hurt, or the last full one, whichever is less (4.4).
+
+        Args:
+            rule: that asks for less.
+            walked: what the last session held, and no more of it than was done.
+            day: of that session.
+        """
+        if rule.name.startswith("days-off"):
+            return self.full or walked
+        if rule.name == WISH:
+            walked = walked.lower(self.level_on(day))
+        return walked.lower(self.full)
+
+    def lower(self, ruling: Ruling, base: Level) -> bool:
+        """Less from the next session on, and the way back from it (I29, I31-I33).
+
+        Returns whether it took minutes; where the smallest session is reached it cannot.
+        """
+        rule, day = ruling.rule, ruling.adjustment.date
+        left = self._asked(base, rule, ruling.backward_s)
+        takes_minutes = left.backward_s < base.backward_s
+        self.was_eased |= takes_minutes
+        if rule.slow_return:
+            self._begin_anew(left, day)
+        elif self.setback is None:
+            before = self.full or base
+            self.setback = Setback(
+                before=before, began=day, level=left,
+                stairs=stairs_of(left, before, rule.back_share), is_break=rule.name == _BREAK,
+            )  # fmt: skip
+        else:
+            self.setback.further(left, rule.back_share)
+        return takes_minutes
+
+    def _begin_anew(self, left: Level, day: dt.date) -> None:
+        """After a long break nothing is given back at once: the limits look back on what is left."""
+        before = self.setback.before if self.setback else self.full
+        self.rebuilds_to = before.backward_s if before else None
+        self.cap = self.full = left.lower(self.level_on(day))
+        self.setback, self.saw, self.begins_anew = None, None, True
+
+    def settle(self, wish: Level) -> None:
+        """What was asked for before there was a session, taken from the first that comes."""
+        for ruling in self.pending:
+            base = self.setback.level if self.setback else wish
+            self.lower(ruling, base)
+            if self.setback is not None:
+                self.setback.before = wish
+                self.setback.stairs[-1] = wish
+        self.pending.clear()
+
+    def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:
+        bounds = self.evidence.bounds
+        if rule.first_week_minutes:
+            backward_s = int(self.first_week_s)
+        left = asked(base, rule, bounds, first_week_mps=self.first_week_mps, backward_s=backward_s)
+        if rule.name == WISH and base.backward_s * rule.minutes_share < bounds.backward_min_s:
+            drop = rule.numbers["speed_drop_mph_at_least_minutes"] * MPS_PER_MPH
+            slowest = bounds.lowest_speed_mph * MPS_PER_MPH
+            slower = min(base.speed_mps, max(base.speed_mps - drop, slowest))
+            left = left._replace(speed_mps=slower)
+        return left
+
+    def saw_tooth(self, until: dt.date, share: float) -> Level | None:
+        """The dose before comes back at a share of it until a day; None where nothing was stepped down from."""
+        if self.setback is None:
+            return None
+        before, least = self.setback.before, self.evidence.bounds.backward_min_s
+        self.saw = (before._replace(backward_s=max(before.backward_s * share, least)), until)
+        return before
+
+    # -- more -----------------------------------------------------------------------------
+
+    def count(self, needed: int) -> bool:
+        """One more clean session. Returns whether the dose before a step down stands again."""
+        self.lighter = None
+        if self.setback is None or not self.setback.count(needed):
+            return False
+        self.setback = None
+        return True
+
+    def rise(self) -> None:
+        """The curve alone limits the next session."""
+        self.cap, self.full = None, None
+
+    def rise_to(self, backward_s: float) -> None:
+        """A step of minutes alone: speed and incline stay (4.4)."""
+        if self.full is not None:
+            self.cap = self.full = self.full._replace(backward_s=backward_s, bout_s=_NO_END)
+
+    def hold(self) -> None:
+        """The dose of the last full week stays."""
+        if self.full is not None:
+            self.cap = self.full.lower(self.cap)
