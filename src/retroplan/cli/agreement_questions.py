@@ -20,7 +20,7 @@ from retroplan.cli.wizard_question import Question, Section, nothing_offered, of
 from retroplan.core.model.profile import YES_ANSWERS
 
 if TYPE_CHECKING:
-    from retroplan.cli.wizard_health import Catalogue
+    from retroplan.cli.wizard_catalogue import Catalogue
 
 _HERE = Section.HEALTH
 KEY = "health.clearance."

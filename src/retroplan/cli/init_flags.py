@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from retroplan.cli.agreement_questions import opening_questions
 from retroplan.cli.wizard_answers import Value, WantsList
-from retroplan.cli.wizard_health import Catalogue, list_questions
+from retroplan.cli.wizard_catalogue import Catalogue
+from retroplan.cli.wizard_health import list_questions
 from retroplan.cli.wizard_profile import AGREED, AGREED_BY, BORN, values_of
 from retroplan.cli.wizard_question import Question
 from retroplan.core.text import listed

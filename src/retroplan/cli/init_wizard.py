@@ -12,8 +12,9 @@ from retroplan.cli.prompts import ask_yes_no, sentence
 from retroplan.cli.wizard import remark, walked
 from retroplan.cli.wizard_answers import Answers, Choice, Value
 from retroplan.cli.wizard_areas import AREAS, area_id
+from retroplan.cli.wizard_catalogue import Catalogue
 from retroplan.cli.wizard_days import Surroundings
-from retroplan.cli.wizard_health import LISTS, MEDICINES, Catalogue
+from retroplan.cli.wizard_health import LISTS, MEDICINES
 from retroplan.cli.wizard_profile import (
     AGREEMENT,
     INJURIOUS,

@@ -17,8 +17,8 @@ from retroplan.cli.wizard_answers import (
     whole,
     yes_no,
 )
+from retroplan.cli.wizard_catalogue import Catalogue
 from retroplan.cli.wizard_dates import day_to_come
-from retroplan.cli.wizard_health import Catalogue
 from retroplan.cli.wizard_question import (
     MISSING,
     Missing,

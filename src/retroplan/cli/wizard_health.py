@@ -5,14 +5,12 @@ list offers and when a question matters.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from retroplan.cli.agreement_questions import agreement_questions
 from retroplan.cli.wizard_answers import (
     Answers,
     Choice,
-    Ranges,
     Reader,
     Span,
     Value,
@@ -22,6 +20,7 @@ from retroplan.cli.wizard_answers import (
     yes_no,
 )
 from retroplan.cli.wizard_areas import AREAS, Area, area_id
+from retroplan.cli.wizard_catalogue import Catalogue
 from retroplan.cli.wizard_question import (
     Missing,
     Question,
@@ -33,25 +32,6 @@ from retroplan.cli.wizard_spelling import spell, spell_pressure
 from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.core.screening.questions import QUESTIONS
 from retroplan.core.text import listed
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What the health questions take from the evidence and the profile's rules."""
-
-    choices: Mapping[str, tuple[Choice, ...]]
-    """By list of the profile: `health.conditions`, `health.symptoms`, `health.medications`."""
-    ranges: Ranges
-    oldest_pregnant: int
-    """The age up to which pregnancy is asked about, in years."""
-    asks_agreement: Callable[[Answers], bool]
-    """Whether a clinician's yes would change what the answers so far allow."""
-
-    @property
-    def everything(self) -> tuple[Choice, ...]:
-        """All names, whatever their list."""
-        return tuple(choice for choices in self.choices.values() for choice in choices)
-
 
 LISTS = ("health.conditions", "health.symptoms", "health.medications")
 MEDICINES = LISTS[-1]

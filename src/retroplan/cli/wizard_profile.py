@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from retroplan.cli.wizard_answers import Answers, Value
 from retroplan.cli.wizard_areas import AREAS, Area, area_id
-from retroplan.cli.wizard_health import FALLS, LISTS, Catalogue
+from retroplan.cli.wizard_catalogue import Catalogue
+from retroplan.cli.wizard_health import FALLS, LISTS
 
 BORN, BORN_IN = "profile.birth_date", "profile.birth_year"
 UPPER, LOWER = "health.resting_systolic_mmhg", "health.resting_diastolic_mmhg"
