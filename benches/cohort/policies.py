@@ -69,7 +69,10 @@ def begin(walker: Walker, evidence: Evidence, start: dt.date) -> Start | Refused
     profile = walker.profile
     clearance = screen(profile, evidence, start)
     if clearance.withholds and walker.yes_after_days is not None:
-        yes = ClinicianYes(given=True, by="physiotherapist", on=start - dt.timedelta(days=2))
+        yes = ClinicianYes(
+            given=True, by="physiotherapist", on=start - dt.timedelta(days=2),
+            covers=("falls", *(profile.health.conditions or ())), treadmill=True,
+        )  # fmt: skip
         profile = replace(profile, health=replace(profile.health, clearance=yes))
         clearance = screen(profile, evidence, start)
     if clearance.withholds:

@@ -1,8 +1,7 @@
 """A clinician's yes as it is asked for, and as flags say it: who, when, for what, and what it opens (I48)."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from retroplan.cli.wizard_answers import (
     Answers,
@@ -16,28 +15,27 @@ from retroplan.cli.wizard_answers import (
     yes_no,
 )
 from retroplan.cli.wizard_dates import day_gone_by
-from retroplan.cli.wizard_question import Question, Section, nothing_offered, offer
+from retroplan.cli.wizard_question import Matters, Question, Section, nothing_offered, offer
 from retroplan.core.model.profile import YES_ANSWERS
-
-if TYPE_CHECKING:
-    from retroplan.cli.wizard_catalogue import Catalogue
 
 _HERE = Section.HEALTH
 KEY = "health.clearance."
 
 
-def agreement_questions(catalogue: "Catalogue", today: dt.date) -> tuple[Question, ...]:
-    """What is asked: whether, who, when, and for what."""
+def agreement_questions(
+    names: tuple[Choice, ...], matters: Matters, today: dt.date
+) -> tuple[Question, ...]:
+    """What is asked where it matters: whether, who, when, and for which of all names of the table."""
 
     def is_given(answers: Answers) -> bool:
-        return catalogue.asks_agreement(answers) and answers.get(f"{KEY}given") is True
+        return matters(answers) and answers.get(f"{KEY}given") is True
 
     return (
         Question(
             id=f"{KEY}given", section=_HERE, label="A clinician's yes",
             text="Your answers ask for a clinician's view first. Has a doctor or physiotherapist "
             "who knows this said yes to walking backward?",
-            read=yes_no, offer=offer(value=False), matters=catalogue.asks_agreement,
+            read=yes_no, offer=offer(value=False), matters=matters,
             why="They can weigh what a questionnaire cannot. Without a yes your answers are kept, "
             "and there is a page to show them.",
         ),
@@ -52,16 +50,16 @@ def agreement_questions(catalogue: "Catalogue", today: dt.date) -> tuple[Questio
             read=day_gone_by(today),
             why="A yes counts from its day on, for 12 months.",
         ),
-        _covers(catalogue, is_given),
+        _covers(names, is_given),
     )  # fmt: skip
 
 
-def _covers(catalogue: "Catalogue", is_given: Callable[[Answers], bool]) -> Question:
+def _covers(names: tuple[Choice, ...], is_given: Matters) -> Question:
     answers = tuple(Choice(name, name.replace("-", " ")) for name in YES_ANSWERS)
     return Question(
         id=f"{KEY}covers", section=_HERE, label="It covers", flag="--covers",
         text="Which of your conditions does it cover? Enter for all that you told.",
-        read=many_of((), everywhere=(*catalogue.everything, *answers)), matters=is_given,
+        read=many_of((), everywhere=(*names, *answers)), matters=is_given,
         unsaid="all that you told",
         why="A yes for a new knee says nothing of a stroke. Names as `retroplan evidence conditions` "
         "lists them, apart by commas.",

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from retroplan.core.model.profile import ClinicianYes
     from retroplan.usecases.course.held import Word
 
+_OF_A_YES = frozenset({
+    "covers", "cleared_treadmill", "cleared_max_grade", "cleared_start", "pain_ceiling",
+    "no_lighter_weeks",
+})  # fmt: skip
+"""The parameters that tell more of a yes than who gave it."""
+
 
 @plans.command(
     short_help=SUBCOMMANDS["resume"],
@@ -82,8 +88,7 @@ def resume(
 
 def _yes(environment: Environment, by: str, ctx: typer.Context) -> "ClinicianYes | None":
     """The yes that flags tell more of than who gave it; None where they do not."""
-    own = ("clearance", "as_json")
-    flags = {name: value for name, value in ctx.params.items() if name not in own}
+    flags = {name: value for name, value in ctx.params.items() if name in _OF_A_YES}
     if all(value in (None, (), []) for value in flags.values()):
         return None
     if not by:

@@ -49,7 +49,7 @@ def health_questions(catalogue: Catalogue, today: dt.date) -> tuple[Question, ..
     return (
         *(_area_question(area, catalogue) for area in AREAS),
         *_numbers(catalogue, today),
-        *agreement_questions(catalogue, today),
+        *agreement_questions(catalogue.everything, catalogue.asks_agreement, today),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from retroplan.core.adaptation.person import known_profile
-from retroplan.core.model.events import Declared, Event, News, Resume
+from retroplan.core.model.events import Declared, Event, FallAnswer, News, Resume
 from retroplan.core.model.profile import ClinicianYes, KnownYes, YesEnd
 from retroplan.core.model.vocabulary import NewsKind, Verdict
 from retroplan.core.screening.screen import scope, screen
@@ -36,6 +36,10 @@ def news(days: int, kind: NewsKind) -> News:
 
 def resumed(days: int, **keys: Any) -> Resume:
     return Resume(date=days_ago(days), cleared_by="GP", clearance=yes(days, **keys))
+
+
+def answered(days: int, *, hurt: bool) -> FallAnswer:
+    return FallAnswer(date=days_ago(days), hurt=hurt, seen=True, falls=1)
 
 
 def known(*events: Event) -> KnownYes:
@@ -71,7 +75,9 @@ THIRTY = yes(30)
         ((declared(20, THIRTY), fall(10)), YesEnd.FALL),  # nobody said whether it hurt
         ((declared(20, THIRTY), walk(10, 1)), YesEnd.FALL),
         ((declared(20, THIRTY), fall(10), declared(0, THIRTY)), YesEnd.FALL),  # an old answer
-        ((declared(20, THIRTY), fall(10), declared(0, THIRTY, **UNHURT)), None),
+        ((declared(20, THIRTY), fall(10), declared(0, THIRTY, **UNHURT)), YesEnd.FALL),  # as well
+        ((declared(20, THIRTY), fall(10), answered(5, hurt=False)), None),
+        ((declared(20, THIRTY), fall(10), answered(5, hurt=True)), YesEnd.FALL),
         ((declared(20, THIRTY), fall(10), declared(0, THIRTY, **HURT)), YesEnd.FALL),
         ((declared(20, THIRTY), declared(0, THIRTY, **HURT)), YesEnd.FALL),
         ((declared(20, THIRTY, **HURT), declared(0, THIRTY, **HURT)), None),

@@ -60,7 +60,7 @@ def about(clearance: Clearance, name: str) -> list[Finding]:
         ({"kind": GoalKind.STROKE_GAIT}, ("tia",), False),
         ({"falls_last_12_months": 2, "injurious_falls_last_12_months": 0}, ("stroke",), False),
         ({"falls_last_12_months": 2, "injurious_falls_last_12_months": 0}, ("falls",), True),
-        ({"falls_last_12_months": 1, "injurious_falls_last_12_months": None}, ("falls",), True),
+        ({"falls_last_12_months": 1, "injurious_falls_last_12_months": 1}, ("falls",), True),
         ({"resting_systolic_mmhg": 165}, ("hypertension",), False),
         ({"resting_systolic_mmhg": 165}, ("blood-pressure",), True),
         ({"conditions": ("hypertension",)}, ("hypertension",), True),  # without a reading

@@ -75,14 +75,16 @@ def _ends(
     injured = then.injurious_falls_last_12_months or 0
     is_hurt = (now.injurious_falls_last_12_months or 0) > injured
     for at, event in enumerate(events):
-        is_since = event.date > told.on or (event.date == told.on and at > told.at)
-        if isinstance(event, Declared) and at > given_at:
+        is_later = event.date > told.on or (event.date == told.on and at > told.at)
+        if not (at > given_at if isinstance(event, Declared) else is_later):
+            continue
+        if isinstance(event, News) and event.kind in _NEWS:
+            yield event.date, _NEWS[event.kind]
+        if event in harmful:
+            yield event.date, YesEnd.FALL
+        if isinstance(event, Declared):
             health = event.profile.health
             if set(health.conditions or ()) & set(now.conditions or ()) - known:
                 yield event.date, YesEnd.CONDITION
             if is_hurt and (health.injurious_falls_last_12_months or 0) > injured:
                 yield event.date, YesEnd.FALL
-        elif is_since and isinstance(event, News) and event.kind in _NEWS:
-            yield event.date, _NEWS[event.kind]
-        elif is_since and event in harmful:
-            yield event.date, YesEnd.FALL
