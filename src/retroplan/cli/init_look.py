@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retroplan.core.text import clean, counted, full_day_words
 from retroplan.reports.plan import plan_screen, session_screen, week_screen
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import goal_words
+from retroplan.reports.words import INTENDED_USE, goal_words
 from retroplan.usecases.starting import Beginning
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def beginning_screen(made: Beginning) -> Screen:
         screen.say("A rehearsal: nothing is written.", Style.STRONG).gap()
     for remark in made.remarks:
         screen.say(clean(remark)).gap()
+    screen.say(INTENDED_USE, Style.QUIET).gap()
     _add_findings(screen, made.clearance)
     if made.is_kept:
         screen.say(_headline(plan), Style.STRONG).gap()
