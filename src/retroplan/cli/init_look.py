@@ -30,7 +30,6 @@ def beginning_screen(made: Beginning) -> Screen:
         screen.say("A rehearsal: nothing is written.", Style.STRONG).gap()
     for remark in made.remarks:
         screen.say(clean(remark)).gap()
-    screen.say(INTENDED_USE, Style.QUIET).gap()
     _add_findings(screen, made.clearance)
     if made.is_kept:
         screen.say(_headline(plan), Style.STRONG).gap()
@@ -41,7 +40,7 @@ def beginning_screen(made: Beginning) -> Screen:
     if week.sessions:
         screen.say("The first session", Style.STRONG)
         screen.parts += session_screen(plan, week.sessions[0], {}).gap().parts
-    return _add_whereabouts(screen, made)
+    return _add_whereabouts(screen.say(INTENDED_USE, Style.QUIET).gap(), made)
 
 
 def document_of(made: Beginning) -> dict[str, object]:
