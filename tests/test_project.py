@@ -143,3 +143,9 @@ def test_the_wheel_carries_its_data_and_its_licence(tmp_path: Path) -> None:
     assert inside == wanted
     assert {Path(name).suffix for name in inside} >= {".py", ".toml", ".sql", ".typed"}
     assert any(name.endswith("licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
+
+
+def test_the_readme_says_what_it_is_for_in_the_words_of_init() -> None:
+    from retroplan.reports.words import INTENDED_USE
+
+    assert INTENDED_USE in " ".join((ROOT / "README.md").read_text("utf-8").split())

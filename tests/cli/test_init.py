@@ -360,3 +360,10 @@ def test_every_question_has_a_flag_and_every_flag_a_question(environment: Enviro
     assert {name for name in without if not name.startswith("area.")} == {
         "tests", "health.clearance.given",
     }  # fmt: skip
+
+
+def test_it_says_what_it_is_for(run: Run) -> None:
+    from retroplan.reports.words import INTENDED_USE
+    from tests.cli.courses import EXAMPLE
+
+    assert INTENDED_USE in " ".join(run("init", "--from", str(EXAMPLE)).out.split())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Goal, Person, Profile, Target
+from retroplan.core.model.progress import Whole
 from retroplan.core.model.vocabulary import GoalKind, Outcome
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
@@ -251,8 +252,9 @@ def noted(text: str) -> SessionLog:
 def written(text: str) -> tuple[str, str]:
     """The notes' cell of the CSV, and the Markdown page, of a report with one note."""
     progress = progress_of(
-        make_plan(), [noted(text)], today=START, since=START, pain_that_counts=2, aim=None
-    )
+        make_plan(), [noted(text)], today=START, since=START, pain_that_counts=2, aim=None,
+        whole=Whole(24, 1, 24, 1, 0), trial=None,
+    )  # fmt: skip
     rows = list(csv.reader(io.StringIO(as_csv(progress), newline="")))
     assert [len(row) for row in rows] == [len(HEADER)] * 2
     return rows[1][-1], as_markdown(progress, None)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from retroplan.core.model.progress import Aim, NextTests, Progress, Slack
+from retroplan.core.model.progress import Aim, NextTests, Progress, Slack, Whole
 from retroplan.core.progress import next_tests, progress_of, slack
 from tests.builders import START, make_log, make_plan
 
@@ -12,7 +12,10 @@ DAY = dt.timedelta(days=1)
 
 def progress(today: dt.date, since: dt.date = START, aim: Aim | None = None) -> Progress:
     logs = [make_log(session, nprs_during=1) for session in PLAN.sessions if session.date <= today]
-    return progress_of(PLAN, logs, today=today, since=since, pain_that_counts=2, aim=aim)
+    return progress_of(
+        PLAN, logs, today=today, since=since, pain_that_counts=2, aim=aim,
+        whole=Whole(24, 1, 24, 1, 0), trial=None,
+    )  # fmt: skip
 
 
 def test_the_week_that_holds_the_day_asked_for_is_the_first() -> None:

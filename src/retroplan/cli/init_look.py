@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retroplan.core.text import clean, counted, full_day_words
 from retroplan.reports.plan import plan_screen, session_screen, week_screen
 from retroplan.reports.screen import Screen, Style
-from retroplan.reports.words import goal_words
+from retroplan.reports.words import INTENDED_USE, goal_words
 from retroplan.usecases.starting import Beginning
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def beginning_screen(made: Beginning) -> Screen:
     if week.sessions:
         screen.say("The first session", Style.STRONG)
         screen.parts += session_screen(plan, week.sessions[0], {}).gap().parts
-    return _add_whereabouts(screen, made)
+    return _add_whereabouts(screen.say(INTENDED_USE, Style.QUIET).gap(), made)
 
 
 def document_of(made: Beginning) -> dict[str, object]:

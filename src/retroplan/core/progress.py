@@ -7,7 +7,8 @@ from itertools import pairwise
 from retroplan.core.agenda import best_records
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
-from retroplan.core.model.progress import Aim, NextTests, Progress, Slack
+from retroplan.core.model.progress import Aim, NextTests, Progress, Slack, Whole
+from retroplan.core.model.protocol import Trial
 from retroplan.core.trends import SESSIONS_COMPARED, trend
 from retroplan.core.weekly import WEEK, total, weeks_of
 
@@ -20,6 +21,8 @@ def progress_of(
     since: dt.date,
     pain_that_counts: float | None,
     aim: Aim | None,
+    whole: Whole,
+    trial: Trial | None,
 ) -> Progress:
     """The weeks from the one that holds `since`, with what may be said of them.
 
@@ -50,6 +53,8 @@ def progress_of(
         slack=slack(plan, frozenset(best_records(logs)), today=today),
         next_tests=next_tests(plan, today=today),
         tier=plan.tier,
+        whole=whole,
+        trial=trial,
         standing=plan.standing,
         standing_reason=plan.standing_reason,
         aim=aim and aim._replace(latest=_latest(during) if aim.measure in PAIN_MEASURES else None),

@@ -31,6 +31,7 @@ _THE_GOALS = dict.fromkeys(
     (
         "asks_pain", "effort_rises", "total_backward_min_low", "total_backward_min_high",
         "assessments", "share_of_3m_walk", "pace_of", "pace_from_bmi", "pace_conditions",
+        "trial",
     ),
     "is the goal's own and holds as it is; leave it out",
 )  # fmt: skip
@@ -203,6 +204,7 @@ def _protocol(values: Mapping[str, Any], name: str, evidence: Evidence) -> Proto
         notices=(*base.notices, *(notice.strip() for notice in values.get("notices", ()))),
         weeks=tuple(rows),
         cites=(),
+        trial=None,
     )
 
 

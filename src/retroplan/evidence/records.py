@@ -105,7 +105,7 @@ class _Shape(NamedTuple):
     absent: dict[str, None]
     """None for every field that takes it and has no default: TOML has no word for it."""
     rows: dict[str, type]
-    """The record of the rows, by the field that holds a tuple of them."""
+    """The record of the rows, by the field that holds a tuple of them, or one of them."""
 
 
 @cache
@@ -135,5 +135,9 @@ def _check_keys(kind: type, table: Table, where: str) -> None:
         if name not in table:
             raise Defect(f"{where}: missing key {name!r}")
     for name, row_kind in shape.rows.items():
-        for number, row in enumerate(table.get(name, ()), 1):
+        held = table.get(name, ())
+        if isinstance(held, Mapping):
+            _check_keys(row_kind, held, f"{where}.{name}")
+            continue
+        for number, row in enumerate(held, 1):
             _check_keys(row_kind, row, f"{where}.{name}[{number}]")

@@ -54,12 +54,23 @@ def _done(ending: Ending) -> tuple[str, ...]:
         if amount
     ]
     sessions = f"{counts.walked} of {counted(counts.planned, 'session')} walked"
-    share = f"{round(100 * ending.adherence)} %"
-    held = minutes_words(ending.planned_backward_s)
+    has_shrunk = ending.planned_backward_s < ending.first_backward_s
+    of_what = " of what was left of the plan" if has_shrunk else ""
+    share = f"{round(100 * ending.adherence)} %{of_what}"
     return (
         f"{sessions}, {share}: {listed(parts) if parts else 'nothing recorded'}.",
-        f"{minutes_words(ending.backward_s)} backward; the plan held {held}.",
+        f"{minutes_words(ending.backward_s)} backward; {_held(ending)}.",
     )
+
+
+def _held(ending: Ending) -> str:
+    """What the plan held; where that grew less, beside what it held when it was made."""
+    held = f"the plan held {minutes_words(ending.planned_backward_s)}"
+    if ending.planned_backward_s >= ending.first_backward_s:
+        return held
+    share = round(100 * ending.backward_s / ending.first_backward_s)
+    first = minutes_words(ending.first_backward_s)
+    return f"{held}, and {first} when it was made, of which this is {share} %"
 
 
 def _tests(ending: Ending, worth: Worth) -> tuple[str, ...]:

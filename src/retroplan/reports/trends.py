@@ -20,7 +20,7 @@ PAIN_BEFORE = "Pain before walking"
 def sentences(progress: Progress, theme: Theme | None) -> tuple[str, ...]:
     """The sentences under the table, those of one theme or of all."""
     said = {
-        Theme.DOSE: (_dose(progress), _energy(progress)),
+        Theme.DOSE: (_dose(progress), _whole(progress), _trial(progress), _energy(progress)),
         Theme.EFFORT: (effort_sentence(progress.trends["effort"]),),
         Theme.PAIN: _pain(progress),
         Theme.STUMBLES: _stumbles(progress),
@@ -91,6 +91,32 @@ def _dose(progress: Progress) -> str:
     if not planned:
         return f"You walked {minutes_words(walked)} backward."
     return f"You walked {minutes_words(walked)} backward; the plan so far holds {minutes_words(planned)}."
+
+
+def _whole(progress: Progress) -> str:
+    """The plan as it was first made, beside what is left of it."""
+    whole = progress.whole
+    first = f"{counted(whole.first_sessions, 'session')} and {minutes_words(whole.first_backward_s)} backward"
+    if (whole.sessions, whole.backward_s) == (whole.first_sessions, whole.first_backward_s):
+        return f"The whole plan: {first}, as it was first made."
+    now = f"{counted(whole.sessions, 'session')} and {minutes_words(whole.backward_s)}"
+    share = round(100 * whole.walked_backward_s / whole.first_backward_s)
+    return (
+        f"The plan as it was first made: {first}; as it stands: {now}. "
+        f"What you walked of it is {share} % of the first minutes."
+    )
+
+
+def _trial(progress: Progress) -> str:
+    """What a study gave, so that a dose can be seen beside it."""
+    trial = progress.trial
+    if trial is None:
+        return ""
+    rising = f" rising to {trial.minutes_later}" if trial.minutes_later else ""
+    return (
+        f"In the study it follows most closely, {trial.who} walked {trial.minutes} minutes{rising} a session, "
+        f"{trial.sessions} times a week for {trial.weeks} weeks: retroplan evidence {trial.cites[0]}"
+    )
 
 
 def _energy(progress: Progress) -> str:

@@ -17,6 +17,13 @@ from retroplan.core.model.vocabulary import (
 from retroplan.core.quantities import spoken_speed
 from retroplan.core.text import DAYS, MONTHS, clean, counted, full_day_words, listed
 
+INTENDED_USE = (
+    "retroplan is for exercise and well-being, and its plans are for adults who have cleared the safety questions. "
+    "It treats nothing and diagnoses nothing. The studies that went on training through some pain were supervised; "
+    "here nobody watches but you."
+)
+"""What it is for, and what it is not: said by `init`, and by the README."""
+
 GOALS: Mapping[GoalKind, str] = {
     GoalKind.KNEE_PAIN: "Knees, comfortably",
     GoalKind.BALANCE: "Balance and steadiness",

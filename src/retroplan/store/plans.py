@@ -100,6 +100,12 @@ def first_revisions(connection: sqlite3.Connection) -> tuple[StoredPlan, ...]:
     return tuple(_stored(connection, row) for row in run(connection, f"{_SELECT} {first}"))
 
 
+def first_of(connection: sqlite3.Connection, plan_id: str) -> StoredPlan:
+    """A plan as it was first made."""
+    rows = run(connection, f"{_SELECT} WHERE plan_id = ? ORDER BY revision LIMIT 1", (plan_id,))
+    return _stored(connection, rows[0])
+
+
 def revisions_of(connection: sqlite3.Connection, plan_id: str) -> tuple[StoredPlan, ...]:
     """Every revision of one plan, oldest first."""
     rows = run(connection, f"{_SELECT} WHERE plan_id = ? ORDER BY revision", (plan_id,))

@@ -133,6 +133,13 @@ def outline_of(stored: StoredPlan) -> Plan:
     return outline(CurrentPlan(stored=stored, document=_parsed(stored), rows=(), outcomes={}))
 
 
+def amount_of(stored: StoredPlan) -> tuple[int, int]:
+    """Sessions of a revision, and their backward seconds, undecoded."""
+    weeks = _parsed(stored)["weeks"]
+    seconds = [session["backward_s"] for week in weeks for session in week["sessions"]]
+    return len(seconds), sum(seconds)
+
+
 def week_of(current: CurrentPlan, number: int) -> tuple[Document, Week]:
     """A week, as document and as value, the latter without segments.
 

@@ -7,14 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.progress import Aim, Progress
+from retroplan.core.model.progress import Aim, Progress, Whole
+from retroplan.core.model.protocol import Trial
+from retroplan.core.model.vocabulary import GoalKind
 from retroplan.core.progress import progress_of
 from retroplan.environment import Environment
 from retroplan.store.assessed import assessed_since
 from retroplan.store.database import reading
-from retroplan.store.logs import LogRow
+from retroplan.store.logs import LogRow, logs_of_plan
+from retroplan.store.plans import first_of
 from retroplan.usecases.period import WEEKS_SHOWN, check_period, days_before
-from retroplan.usecases.planning import CurrentPlan, outline, plan_in, start_of
+from retroplan.usecases.planning import (
+    CurrentPlan,
+    amount_of,
+    outline,
+    plan_in,
+    sessions_in,
+    start_of,
+)
 from retroplan.usecases.todays_plan import brought_up
 
 if TYPE_CHECKING:  # the catalogue of tests is loaded only where there are results
@@ -51,7 +61,8 @@ def report(
             return None
         current = brought_up(connection, current, today)
         tests = _tests(connection, current, environment)
-    found = _progress(current, today=today, since=since, wanted=wanted)
+        whole = _whole(connection, current)
+    found = _progress(current, today=today, since=since, wanted=wanted, whole=whole)
     return Report(progress=found, tests=tests, tests_due=current.tests_due)
 
 
@@ -71,8 +82,37 @@ def _tests(
     return answers_in(connection, environment=environment, names={name for name, _ in done})
 
 
+def _whole(connection: sqlite3.Connection, current: CurrentPlan) -> Whole:
+    """The plan as it was first made beside what is left of it, and what was walked."""
+    plan_id = current.stored.plan_id
+    sessions, backward_s = amount_of(first_of(connection, plan_id))
+    return Whole(
+        first_sessions=sessions,
+        first_backward_s=backward_s,
+        sessions=len(sessions_in(current)),
+        backward_s=sum(session["backward_s"] for session in sessions_in(current).values()),
+        walked_backward_s=sum(
+            row.log.backward_s or 0 for row in logs_of_plan(connection, plan_id)
+        ),
+    )
+
+
+def _trial(current: CurrentPlan) -> Trial | None:
+    """None where a plan follows a clinician's own protocol, or no trial gave all of its dose."""
+    if current.document.get("own_protocol"):
+        return None
+    from retroplan.evidence.load import load_protocol
+
+    return load_protocol(GoalKind(current.document["protocol"])).trial
+
+
 def _progress(
-    current: CurrentPlan, *, today: dt.date, since: dt.date | None, wanted: dt.date
+    current: CurrentPlan,
+    *,
+    today: dt.date,
+    since: dt.date | None,
+    wanted: dt.date,
+    whole: Whole,
 ) -> Progress:
     plan = outline(current)
     first = wanted if since else max(wanted, plan.start)
@@ -84,6 +124,8 @@ def _progress(
         since=first,
         pain_that_counts=_pain_that_counts(logs),
         aim=_aim(current.stored.profile_text),
+        whole=whole,
+        trial=_trial(current),
     )
 
 

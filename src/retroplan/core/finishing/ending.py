@@ -24,6 +24,7 @@ def ending_of(
     logs: Sequence[SessionLog],
     *,
     today: dt.date,
+    first_backward_s: int,
     tests: Sequence[TestOutcome],
     missing: Sequence[str],
     pain_that_counts: float | None,
@@ -37,6 +38,7 @@ def ending_of(
         plan: the newest revision.
         logs: the records of its sessions, and extra walks since it began.
         today: what is before it without a record was missed.
+        first_backward_s: what the plan held when it was made.
         tests: what the tests say.
         missing: those that say nothing.
         pain_that_counts: the smallest change of pain that people can feel, in points.
@@ -61,6 +63,7 @@ def ending_of(
         adherence=round(counts.walked / counts.planned, 3) if counts.planned else 0.0,
         backward_s=sum(week.backward_s for week in weeks),
         planned_backward_s=sum(session.backward_s for session in plan.sessions),
+        first_backward_s=first_backward_s,
         total_s=sum(week.total_s for week in weeks),
         near_falls=sum(near_falls) if near_falls else None,
         falls=sum(week.falls for week in weeks),

@@ -64,6 +64,8 @@ class Ending(NamedTuple):
     """Sessions walked, wholly or in part, over those planned; 0-1."""
     backward_s: int
     planned_backward_s: int
+    first_backward_s: int
+    """Of the plan as it was first made."""
     total_s: int
     near_falls: int | None
     """None where no walk says."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from retroplan.core.model.plan import Span
+from retroplan.core.model.protocol import Trial
 from retroplan.core.model.vocabulary import GoalKind, Standing, Tier, Units
 
 
@@ -121,6 +122,16 @@ class Aim(NamedTuple):
     """Mean of the last three answers, for pain; None for what only a test can tell."""
 
 
+class Whole(NamedTuple):
+    """The whole plan, whatever weeks are shown: as it was first made, as it stands, and what was walked of it."""
+
+    first_sessions: int
+    first_backward_s: int
+    sessions: int
+    backward_s: int
+    walked_backward_s: int
+
+
 class Progress(NamedTuple):
     """What a report is made of."""
 
@@ -139,6 +150,9 @@ class Progress(NamedTuple):
     next_tests: NextTests | None
     aim: Aim | None
     tier: Tier
+    whole: Whole
+    trial: Trial | None = None
+    """What the trial that its protocol follows most closely gave."""
     standing: Standing = Standing.ACTIVE
     standing_reason: str = ""
     """Why the plan offers no session for now; empty where it does."""

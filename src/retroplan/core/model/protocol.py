@@ -39,6 +39,21 @@ class WeekDose(NamedTuple):
         return self.speed_mph * MPS_PER_MPH
 
 
+class Trial(NamedTuple):
+    """What the trial that a protocol follows most closely gave, to be shown beside a plan."""
+
+    minutes: int
+    """Backward, a session."""
+    sessions: int
+    """A week."""
+    weeks: int
+    who: str
+    """Who walked so, and with whom."""
+    minutes_later: int | None = None
+    """What they rose to, where they rose."""
+    cites: tuple[str, ...] = ()
+
+
 class Protocol(NamedTuple):
     """A weekly curve of doses for one goal. Row 4 shows how its unloading weeks look; rows after 8 continue it."""
 
@@ -71,6 +86,8 @@ class Protocol(NamedTuple):
     """The clinician who wrote it; empty for those of the catalogue."""
     reason: str = ""
     """Why it was written."""
+    trial: Trial | None = None
+    """Only where one gave all of its dose; never in anybody's own file."""
     jogs: bool = False
     """Short jogs may stand in its stretches (I45). Never in the catalogue, nor in anybody's own file."""
 

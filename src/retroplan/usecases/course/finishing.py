@@ -23,9 +23,10 @@ from retroplan.reports.readings import change_sentence
 from retroplan.store.database import reading
 from retroplan.store.events import events_of_kind
 from retroplan.store.logs import logs_between, prescribed_of
+from retroplan.store.plans import first_of
 from retroplan.usecases.adapting import FIRST_DAY, facts
 from retroplan.usecases.assessments.answering import answer
-from retroplan.usecases.planning import CurrentPlan, needed_in, outline
+from retroplan.usecases.planning import CurrentPlan, amount_of, needed_in, outline
 
 _PAIN = "nprs"
 
@@ -36,6 +37,8 @@ class Known(NamedTuple):
     current: CurrentPlan
     plan: Plan
     """Without the segments of its sessions."""
+    first_backward_s: int
+    """Of the plan as it was first made."""
     events: tuple[Event, ...]
     """All facts of this plan, `Declared` first."""
     logs: tuple[SessionLog, ...]
@@ -83,6 +86,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
     return Known(
         current=current,
         plan=plan,
+        first_backward_s=amount_of(first_of(connection, plan_id))[1],
         events=facts(connection, plan_id),
         logs=tuple(own),
         earlier=tuple(others),
@@ -128,6 +132,7 @@ def ending(*, environment: Environment, evidence: Evidence, known: Known) -> End
         known.plan,
         known.logs,
         today=environment.today,
+        first_backward_s=known.first_backward_s,
         tests=tests,
         missing=missing,
         pain_that_counts=smallest_felt_change(_PAIN, "points"),
