@@ -82,7 +82,7 @@ def resume(
 
 def _yes(environment: Environment, by: str, ctx: typer.Context) -> "ClinicianYes | None":
     """The yes that flags tell more of than who gave it; None where they do not."""
-    own = ("clearance", "as_json")
+    own = ("clearance", "hurt", "seen", "as_json")
     flags = {name: value for name, value in ctx.params.items() if name not in own}
     if all(value in (None, (), []) for value in flags.values()):
         return None
