@@ -62,6 +62,11 @@ TUTORIAL: tuple[tuple[Any, ...], ...] = (
     ("plan-pause", ("plan", "pause", "--until", "+2w", "--reason", "travel", "--json")),
     ("plan-resume", ("plan", "resume", "--json"), dt.date(2026, 11, 30)),
     ("news", ("news", "fall", "--json"), dt.date(2026, 11, 30)),
+    (
+        "plan-resume",
+        ("plan", "resume", "--hurt", "no", "--seen", "no", "--json"),
+        dt.date(2026, 11, 30),
+    ),
     ("checkin", ("checkin", "--symptom", "chest-pain", "--json"), dt.date(2026, 11, 30)),
     ("today", ("today", "--json"), dt.date(2026, 11, 30)),
     ("screen", ("screen", "--json")),

@@ -62,8 +62,8 @@ def _weeks_overdone(walk: Walkthrough) -> Iterator[Ruling]:
 def _hold_for_a_fall(walk: Walkthrough) -> None:
     """A fall holds the plan exactly as long as a question about it is open, and before all else."""
     rule, fall = walk.course.evidence.rulebook[FALL], walk.facts.open_fall
-    falls = [held for held in walk.suspensions if held[0].rule is rule]
-    others = [held for held in walk.suspensions if held[0].rule is not rule]
+    falls = [held for held in walk.suspensions if held[0].rule.name == FALL]
+    others = [held for held in walk.suspensions if held[0].rule.name != FALL]
     if fall is not None and (fall.hurt or not falls):
         asked = unseen(fall, rule) if fall.hurt else fallen(fall.date, rule)
         falls = [(walk.course.note(asked), 0)]

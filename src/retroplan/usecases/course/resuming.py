@@ -96,7 +96,7 @@ def _with_answer(connection: sqlite3.Connection, held: Held, word: Word, at: dt.
         if said not in {(None, None), *known[-1:]}:
             raise UsageProblem(
                 "no fall waits for an answer",
-                hint="a new one is told first: `retroplan news fall`",
+                hint="a new one is told first: `retroplan news fall`; `retroplan undo` takes an answer back",
             )
         return held
     if word.hurt is None or word.seen is None:
