@@ -77,6 +77,7 @@ def begun(tmp_path: Path, real_run: RealRun) -> dict[str, str]:
     "argv",
     [
         ("log", "--rpe", "3", "--pain", "1", "--near-falls", "0"),
+        ("log", "--as-planned"),
         ("today",),
         ("skip", "--reason", "travel"),
         ("checkin", "--pain", "5", "--bp", "128/80", "--hr", "66"),

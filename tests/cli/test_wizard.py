@@ -656,7 +656,9 @@ def test_illnesses_that_are_not_known_are_asked_for_at_the_end_and_nothing_said_
     terminal: Open, tmp_path: Path
 ) -> None:
     session = terminal()
-    session.until("Is this right?", {"heart condition or high": "", "A stroke": "stroke"} | USUAL)
+    session.until(
+        "Is this right?", {"heart condition or high": "", "A stroke, Parkinson": "stroke"} | USUAL
+    )
     session.child.sendline("")
     shown = session.until("Is this right?")
     assert "Not known yet: Heart, pressure." in " ".join(session.seen.split())
@@ -670,7 +672,7 @@ def test_a_refusal_keeps_the_profile_and_offers_it_next_time(
     terminal: Open, tmp_path: Path
 ) -> None:
     session = terminal()
-    session.until("Is this right?", {"A stroke": "stroke"} | USUAL)
+    session.until("Is this right?", {"A stroke, Parkinson": "stroke"} | USUAL)
     session.child.sendline("")
     assert session.end() == 5
     assert "screen --for-clinician" in session.seen

@@ -121,7 +121,10 @@ def test_the_same_person_gets_the_same_plan_by_every_door(
     assert flagged == filed
     is_known = all(isinstance(said.get(key), tuple) for key in LISTS[:2])
     if is_known and filed[0] != ExitCode.INFEASIBLE:
-        assert asked == filed
+        is_said_by_all = (
+            filed[2] is not None or GIVEN not in said
+        )  # a yes that opens nothing is not asked for
+        assert asked == filed if is_said_by_all else asked[::2] == filed[::2]
     else:  # the wizard asks on, where the other doors refuse
         assert asked[2] is filed[2] is None
     assert not environment.profile_file.exists()

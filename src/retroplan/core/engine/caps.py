@@ -12,6 +12,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.protocol import Protocol, TierCaps
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
+from retroplan.core.screening.table import in_order
 from retroplan.errors import Infeasible
 
 _STEP_TOLERANCE = 1e-4
@@ -150,7 +151,8 @@ def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:
 
 def _each_session(profile: Profile, evidence: Evidence) -> tuple[str, ...]:
     health = profile.health
-    names = (*(health.conditions or ()), *(health.medications or ()))
+    said = (*(health.conditions or ()), *(health.medications or ()))
+    names = in_order(said, evidence.conditions)
     lines = (evidence.conditions[name].each_session for name in names)
     return tuple(dict.fromkeys(line for line in lines if line))
 

@@ -1,5 +1,6 @@
 """Rules that read the contraindication table (evidence/data/conditions.toml)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from retroplan.core.model.clearance import Finding, Limits
@@ -46,7 +47,14 @@ def _names(case: Case) -> tuple[tuple[str, str], ...]:
         ("symptoms", health.symptoms),
         ("medications", health.medications),
     )
-    return tuple((field, name) for field, names in lists for name in dict.fromkeys(names or ()))
+    rows = case.evidence.conditions
+    return tuple((field, name) for field, names in lists for name in in_order(names or (), rows))
+
+
+def in_order(names: Iterable[str], rows: Iterable[str]) -> tuple[str, ...]:
+    """Names once each in the order of the table: the order in which they were said means nothing."""
+    places = {name: place for place, name in enumerate(rows)}
+    return tuple(sorted(set(names), key=lambda name: (places.get(name, len(places)), name)))
 
 
 def _row_finding(answer: str, row: Condition, case: Case) -> Finding:
