@@ -91,6 +91,20 @@ def heart_rate_max(age: int, constants: EnergeticsConstants) -> float:
     return constants.hr_max_intercept - constants.hr_max_age * age
 
 
+def agrees_with_effort(share: float, effort_max: int, constants: EnergeticsConstants) -> bool:
+    """Whether a predicted share of VO2 reserve is what an effort asks for (acsm-intensity, cr10-intensity).
+
+    Args:
+        share: of VO2 reserve, 0 to 1.
+        effort_max: the top of the effort that is asked, CR10.
+        constants: the bands.
+    """
+    is_vigorous = effort_max > constants.moderate_effort_max
+    most = constants.vigorous_share_max if is_vigorous else constants.moderate_share_max
+    least = constants.moderate_share_min if is_vigorous else constants.light_share_min
+    return least <= share <= most
+
+
 def heart_rate_at(
     share: float, resting_bpm: float, age: int, constants: EnergeticsConstants
 ) -> float:

@@ -92,7 +92,8 @@ def _in_units(items: tuple[str, ...], units: Units) -> tuple[str, ...]:
 def _effort(session: Session) -> tuple[str, ...]:
     facts = [f"{span_words(session.rpe)} of 10. {session.talk_test}".strip()]
     if session.heart_rate_bpm is not None:
-        facts.append(f"Heart rate about {span_words(session.heart_rate_bpm)} beats a minute.")
+        beats = span_words(session.heart_rate_bpm)
+        facts.append(f"Heart rate: about {beats} beats a minute, a forecast; how it feels counts.")
     return tuple(facts)
 
 

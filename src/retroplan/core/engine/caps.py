@@ -56,6 +56,8 @@ class Caps(NamedTuple):
     belt: Belt | None
     experience: Experience
     is_spotted: bool
+    asks_pain: bool
+    """Every session asks for pain: the goal is about it, or a condition hurts."""
     each_session: tuple[str, ...]
     """What the person's conditions and medicines ask for in every session."""
     start_backward_s: int = 0
@@ -64,6 +66,14 @@ class Caps(NamedTuple):
     """False: a clinician left the lighter weeks out (I17)."""
     pain_ceiling: int | None = None
     """NPRS 0-10, where a clinician set a lower one than the rules have."""
+
+    @property
+    def has_slope(self) -> bool:
+        """A hill, or a belt with rails that tilts."""
+        belt = self.belt
+        return Place.HILL in self.places or bool(
+            belt and belt.has_rails and belt.max_grade_pct >= 1
+        )
 
     def walked_mps(self, speed_mps: float) -> float:
         """What a wished speed comes to, in m/s: a step of the belt, or a whole millimetre a second."""
@@ -118,6 +128,7 @@ def personal_caps(
         belt=_belt(profile, bounds),
         experience=profile.profile.experience,
         is_spotted=is_spotted,
+        asks_pain=protocol.asks_pain or hurts(profile, evidence),
         each_session=_each_session(profile, evidence),
         start_backward_s=_start_s(protocol, tier, agreed),
         lighter_weeks=agreed.lighter_weeks,
@@ -130,6 +141,11 @@ def _start_s(protocol: Protocol, tier: TierCaps, agreed: Agreed) -> int:
     if not agreed.opens or agreed.start_minutes is None:
         return 0
     return min(tier.week_1_backward_s, max(row.backward_s for row in protocol.weeks))
+
+
+def hurts(profile: Profile, evidence: Evidence) -> bool:
+    """Whether the person has a condition that hurts."""
+    return any(evidence.conditions[name].hurts for name in profile.health.conditions or ())
 
 
 def _protocol(profile: Profile, goal: GoalKind, evidence: Evidence) -> Protocol:

@@ -127,7 +127,10 @@ class Ceilings(NamedTuple):
             )
         last = self.weeks[-1].speed_mps
         is_held = (
-            target.unload_share is not None or self._adds_session(target) or target.adds_grade
+            target.unload_share is not None
+            or self._adds_session(target)
+            or target.adds_grade
+            or self._raises_incline(target)
         )
         ceilings = [
             target.row.speed_mps,
@@ -191,14 +194,31 @@ class Ceilings(NamedTuple):
             or self._adds_session(target)
             or self._is_faster(speed_mps)
         )
+        most = tier.grade_cap_pct if self._raises_incline(target) else target.row.grade_pct
         grade = min(
-            target.row.grade_pct,
+            most,
             tier.grade_cap_pct,
             last if is_held else last + tier.grade_step_pct,
         )
         while grade > 0 and self._exceeds_reserve(speed_mps, grade):
             grade = max(0.0, grade - _GRADE_STEP_PCT)
         return grade
+
+    def _raises_incline(self, target: Target) -> bool:
+        """Whether walking is still too easy, and the incline rises before the speed does (6.4).
+
+        For everybody with a slope at hand, allowed or not: a stricter clearance must not be the way to
+        more speed.
+        """
+        caps, constants = self.caps, self.evidence.energetics
+        first = caps.tier.grade_first_week
+        if not caps.protocol.incline_first or not first or target.number < first:
+            return False
+        if not self.weeks or caps.vo2max is None or not caps.has_slope:
+            return False
+        last = self.weeks[-1]
+        vo2 = backward_vo2(last.speed_mps, last.grade_pct, constants, age=caps.age)
+        return vo2_reserve_share(vo2, caps.vo2max, constants) < constants.moderate_share_min
 
     def _is_faster(self, speed_mps: float) -> bool:
         """Whether a week of this speed is walked faster than the one before."""

@@ -1,7 +1,7 @@
 """Invariants of single sessions: length, shares, what is said, energy, distance."""
 
 from retroplan.core.energetics import backward_vo2, forward_vo2, mets
-from retroplan.core.engine.caps import personal_caps
+from retroplan.core.engine.caps import hurts, personal_caps
 from retroplan.core.engine.readings import (
     Case,
     Readings,
@@ -98,8 +98,9 @@ def says_all_it_must(case: Case) -> Readings:
 
 
 def asks_for_pain(case: Case) -> Readings:
-    """I36: for knees and backs every session asks before, during and next morning."""
-    if not case.evidence.protocols[case.plan.goal].asks_pain:
+    """I36: for knees and backs, and where a condition hurts, every session asks before, during and next morning."""
+    asks = case.evidence.protocols[case.plan.goal].asks_pain
+    if not asks and not hurts(case.profile, case.evidence):
         return
     for session in case.plan.sessions:
         asked = [question.partition(":")[0].lower() for question in session.questions]

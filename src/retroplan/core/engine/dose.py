@@ -137,9 +137,10 @@ class Dosing:
         if number == 1:
             speed_mps = min(speed_mps, self.caps.tier.first_session_speed_mph * MPS_PER_MPH)
         choose = climb.choose if target.unload_share is None else climb.known
-        stage = choose(
-            target.row.stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct
-        )
+        stages = target.row.stages
+        if wish.grade_pct > target.row.grade_pct:  # the incline rises before the speed (6.4)
+            stages = (Stage.UPHILL, *stages)
+        stage = choose(stages, week=target.number, speed_mps=speed_mps, grade_pct=wish.grade_pct)
         place = climb.place(stage)
         session_mps = self.stage_speed(stage, speed_mps)
         is_new_rung = all(walked.rank < stage.rank for walked, _ in climb.walked)

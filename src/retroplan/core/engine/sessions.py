@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.energetics import (
+    agrees_with_effort,
     backward_vo2,
     forward_vo2,
     heart_rate_at,
@@ -62,16 +63,14 @@ class Composer(NamedTuple):
             distance_m=round(dose.speed_mps * backward_s, 1),
             energy_kcal=self._energy(dose, segments),
             rpe=self._rpe(target.number),
-            heart_rate_bpm=self._heart_rate(dose),
+            heart_rate_bpm=self._heart_rate(dose, self._rpe(target.number)),
             segments=segments,
             cues=self._cues(dose, spotter),
             stop_signs=self.evidence.guidance.stop_signs,
             checklist=self._checklist(dose, spotter, has_jogs=has_jogs),
             muscles=rung.muscles,
             talk_test=self.caps.tier.talk_test,
-            questions=self.evidence.guidance.pain_questions
-            if self.caps.protocol.asks_pain
-            else (),
+            questions=self.evidence.guidance.pain_questions if self.caps.asks_pain else (),
             reasons=(
                 *reasons(dose, week, before, self.caps, self.evidence),
                 *((self.evidence.guidance.jog_reason,) if has_jogs else ()),
@@ -139,8 +138,11 @@ class Composer(NamedTuple):
         highest = min(high, self.caps.limits.highest_rpe)
         return Span(low=min(low, highest), high=highest)
 
-    def _heart_rate(self, dose: SessionDose) -> Span | None:
-        """For fitness goals, from resting rate and predicted effort; never on a beta-blocker (I42)."""
+    def _heart_rate(self, dose: SessionDose, rpe: Span) -> Span | None:
+        """For fitness goals, a forecast from resting rate and predicted effort; never on a beta-blocker (I42).
+
+        Only where the prediction agrees with the effort that is asked: else one of the two would mislead.
+        """
         caps = self.caps
         if (
             not caps.protocol.effort_rises
@@ -152,6 +154,8 @@ class Composer(NamedTuple):
         constants = self.evidence.energetics
         vo2 = backward_vo2(dose.speed_mps, dose.grade_pct, constants, age=caps.age)
         share = vo2_reserve_share(vo2, caps.vo2max, constants)
+        if not agrees_with_effort(share, rpe.high, constants):
+            return None
         middle = round(heart_rate_at(share, caps.resting_hr_bpm, caps.age, constants))
         band = self.evidence.bounds.heart_rate_band_bpm
         return Span(low=middle - band, high=middle + band)

@@ -165,6 +165,13 @@ class EnergeticsConstants(NamedTuple):
     vo2max_female: float
     vo2max_lb: float
     vo2max_floor: float
+    light_share_min: float
+    """Of VO2 reserve, as are the next three."""
+    moderate_share_min: float
+    moderate_share_max: float
+    vigorous_share_max: float
+    moderate_effort_max: int
+    """CR10: an effort above it is vigorous."""
     hr_max_intercept: float
     hr_max_age: float
 

@@ -73,6 +73,8 @@ class Protocol(NamedTuple):
     """What a person may honestly expect."""
     notices: tuple[str, ...]
     weeks: tuple[WeekDose, ...]
+    incline_first: bool = False
+    """Where walking is too easy the incline rises before the speed does."""
     share_of_3m_walk: float = 1.0
     """Of the person's own 3 m backward walk, the most that any week asks for."""
     pace_of: GoalKind | None = None
