@@ -43,7 +43,6 @@ WORDS: dict[str, st.SearchStrategy[Any]] = {
     "profile.active": st.booleans(),
     "profile.comfortable_speed_mps": st.sampled_from([0.6, 1.0, 1.3, 1.8]),
     "health.medications": st.lists(st.sampled_from(NAMES["health.medications"]), unique=True, max_size=2).map(tuple),
-    "health.pregnancy_week": st.sampled_from([0, 0, 12]),
     "health.resting_hr_bpm": st.integers(45, 105),
     "tests.backward_walk_3m_s": st.sampled_from([2.4, 3.6, 4.8]),
     "tests.tug_s": st.sampled_from([7.5, 12.5]),
@@ -88,6 +87,11 @@ def somebody(draw: st.DrawFn) -> Said:
         said |= {UPPER: draw(st.integers(100, 185)), LOWER: draw(st.integers(55, 99))}
     if draw(st.booleans()):
         said |= {GIVEN: True, BY: "GP", ON: TODAY - dt.timedelta(days=5)}
+    born = said["profile.birth_date"]
+    year = born.year if isinstance(born, dt.date) else born
+    may_be_pregnant = said.get("profile.sex") != "male" and isinstance(year, int) and year > 1980
+    if may_be_pregnant and draw(st.booleans()):
+        said["health.pregnancy_week"] = draw(st.sampled_from([0, 0, 12]))
     if said.get("profile.active") and draw(st.booleans()):
         said["profile.athlete"] = True
     if "treadmill" in said.get("equipment.places", ()):  # type: ignore[operator]  # a tuple
