@@ -1,6 +1,7 @@
 """Who says what comes next: retroplan, its plan left unchanged, a fixed table, ten per cent a week."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
@@ -8,13 +9,14 @@ from typing import NamedTuple, Protocol, Self
 from benches.cohort.body import Dose
 from benches.cohort.walker import WEEKS, Walker
 from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.adaptation.person import known_profile
 from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.engine.build import build
 from retroplan.core.engine.curve import targets
 from retroplan.core.engine.schedule import day_sets
-from retroplan.core.model.adjustment import Adjustment
+from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.clearance import Clearance
-from retroplan.core.model.events import Declared, Event
+from retroplan.core.model.events import Declared, Event, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
@@ -22,7 +24,7 @@ from retroplan.core.model.profile import ClinicianYes, Profile
 from retroplan.core.model.protocol import WeekDose
 from retroplan.core.model.vocabulary import Place, Spotter, Stage, Standing
 from retroplan.core.screening.screen import screen
-from retroplan.errors import Infeasible
+from retroplan.errors import Infeasible, Unsafe
 
 
 class PolicyName(StrEnum):
@@ -145,8 +147,25 @@ class Retroplan:
         )
         self.events += events
         self.told_on = day
+        if any(isinstance(event, Resume) for event in events) and self._asks_to_begin_anew():
+            self._begin_anew(day)
         if not goes_on:
             self._adapt(day)
+
+    def _asks_to_begin_anew(self) -> bool:
+        """After more than four weeks off `plan resume` makes a plan from its first week."""
+        reasons = {
+            each.rule for each in self.plan.adjustments
+            if each.sentence == self.plan.standing_reason
+        }  # fmt: skip
+        return self.standing is Standing.SUSPENDED and reasons == {RESTART}
+
+    def _begin_anew(self, day: dt.date) -> None:
+        profile = known_profile(self.events, day)
+        clearance = screen(profile, self.evidence, day)
+        with suppress(Infeasible, Unsafe):
+            self.plan = build(profile, profile.goal, clearance, self.evidence, day)
+            self.events = [Declared(date=day, profile=profile)]
 
     def _is_as_foreseen(self, log: SessionLog) -> bool:
         earlier = [_Kept(event) for event in self.events if isinstance(event, SessionLog)]

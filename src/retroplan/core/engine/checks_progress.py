@@ -257,17 +257,22 @@ _DOWN = (Step.REGRESS, Step.SUSPEND)
 
 
 def _before_a_step_down(week: Week, case: Case) -> _Back | None:
-    steps = _steps_down(week, case)
-    if not steps:
-        return None
-    first = min(steps)
-    before = [
-        each for each in case.plan.weeks if each.starts <= first and each.number < week.number
-    ][-2:]
-    walked = [each for part in before for each in part.sessions if each.date <= first]
+    """The most that the weeks before the last steps down held, value by value; None where there were none."""
+    found = [
+        back
+        for day in _steps_down(week, case)
+        if (back := _before(day, week.number, case)) is not None
+    ]
+    return _Back(*map(max, zip(*found, strict=True))) if found else None
+
+
+def _before(day: dt.date, number: int, case: Case) -> _Back | None:
+    """What the two weeks up to a step down held, up to that day, as whole weeks."""
+    weeks = [each for each in case.plan.weeks if each.starts <= day and each.number < number][-2:]
+    walked = [each for week in weeks for each in week.sessions if each.date <= day]
     if not walked:
         return None
-    count = max(len(part.sessions) + part.left_out for part in before)
+    count = max(len(week.sessions) + week.left_out for week in weeks)
     return _Back(
         backward_s=max(each.backward_s for each in walked),
         weekly_s=max(each.backward_s for each in walked) * count,
