@@ -58,6 +58,11 @@ class Footing:
         return found if self.lighter is None else self.lighter.lower(found)
 
     @property
+    def stands(self) -> Level | None:
+        """The dose of a full week: as walked, else as earned; None where the curve alone says it."""
+        return self.full or self.cap
+
+    @property
     def waits(self) -> bool:
         """Whether something has to come back first, before anything rises."""
         return self.setback is not None or self.saw is not None or self.lighter is not None
@@ -173,8 +178,9 @@ class Footing:
 
     def rise_to(self, backward_s: float) -> None:
         """A step of minutes alone: speed and incline stay (4.4)."""
-        if self.full is not None:
-            self.cap = self.full = self.full._replace(backward_s=backward_s, bout_s=_NO_END)
+        if self.stands is not None:
+            self.cap = self.stands._replace(backward_s=backward_s, bout_s=_NO_END)
+            self.full = None
 
     def hold(self) -> None:
         """The dose of the last full week stays."""

@@ -140,11 +140,12 @@ class Walkthrough:
     def _rise(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> None:
         """A step up: the next row, or, after acceptable pain, a minute a session towards it (4.4)."""
         course, following = self.course, min(self._row + 1, self.curve.scheduled(number))
-        if course.rise(starts, is_past=is_past, entry=entry) or course.footing.full is None:
+        is_whole = course.rise(starts, is_past=is_past, entry=entry)
+        if is_whole or course.footing.stands is None:
             self._row = following
             return
         rise_s = course.evidence.rulebook["two-clean"].numbers["acceptable_rise_s"]
-        full_s = course.footing.full.backward_s
+        full_s = course.footing.stands.backward_s
         if full_s >= self.curve.rows[self._row].backward_s:
             self._row = following
         course.footing.rise_to(

@@ -267,8 +267,13 @@ def _before_a_step_down(week: Week, case: Case) -> _Back | None:
 
 
 def _before(day: dt.date, number: int, case: Case) -> _Back | None:
-    """What the two weeks up to a step down held, up to that day, as whole weeks."""
-    weeks = [each for each in case.plan.weeks if each.starts <= day and each.number < number][-2:]
+    """The most that the four weeks up to a step down held, as whole weeks; a lighter one may be the last of them."""
+    since = day - dt.timedelta(days=case.evidence.bounds.return_days)
+    weeks = [
+        each
+        for each in case.plan.weeks
+        if each.number < number and since < each.starts + dt.timedelta(days=7) and each.starts <= day
+    ]
     walked = [each for week in weeks for each in week.sessions if each.date <= day]
     if not walked:
         return None
