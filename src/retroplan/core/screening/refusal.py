@@ -8,12 +8,16 @@ from retroplan.errors import Unsafe
 
 
 def refusal(
-    clearance: Clearance, *, profile_name: str = "your profile", opening: str = "no plan yet"
+    clearance: Clearance,
+    *,
+    profile_name: str = "your profile",
+    opening: str = "no plan yet",
+    command: str = "",
 ) -> Unsafe | None:
     """The refusal in kind words, with what to do next; None when a plan may be made.
 
     `profile_name` is what the person calls the file in which a clinician's yes is written down,
-    `opening` what the answers lead to.
+    `opening` what the answers lead to, `command` the one that takes a yes by itself, if there is one.
     """
     if not clearance.withholds:
         return None
@@ -24,11 +28,16 @@ def refusal(
     message = f"{opening}. {first.sentence}"
     if others := len(withheld) - 1:
         message += f" And {counted(others, 'more answer')}: `retroplan screen` shows all."
-    next_step = _what_next(first, profile_name)
+    next_step = _what_next(first, profile_name, command)
     return Unsafe(message, hint=f"{clearance.why_not_agreed} {next_step}".strip())
 
 
-def _what_next(first: Finding, profile_name: str) -> str:
+def _what_next(first: Finding, profile_name: str, command: str) -> str:
+    if first.severity is Severity.CLEAR and command and first.about:
+        return (
+            "show them `retroplan screen --for-clinician`; once they agree: "
+            f"`{command} --clearance WHO --covers {first.about[0]}`"
+        )
     if first.severity is Severity.CLEAR:
         return (
             "show them `retroplan screen --for-clinician`; then set clearance in "

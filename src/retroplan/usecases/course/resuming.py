@@ -117,7 +117,12 @@ def _decided(
     clearance = screen(held.known, held.evidence, held.today)
     add_screening(connection, clearance, at=at, profile_document=held.profile)
     name = str(held.environment.profile_file)
-    refused = refusal(clearance, profile_name=name, opening="the plan still waits")
+    refused = refusal(
+        clearance,
+        profile_name=name,
+        opening="the plan still waits",
+        command="retroplan plan resume",
+    )
     if refused is not None:
         return StillWaiting(clearance, refused)
     if held.restart is not None:
