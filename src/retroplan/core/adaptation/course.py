@@ -289,7 +289,7 @@ class Course:
         """One more clean session in a row."""
         self.climb.count_clean()
         setback = self.footing.setback
-        if setback is None or setback.is_break:
+        if setback is None or setback.counts:
             self.row.counted.append(counted)
         if self.footing.count(self._two):
             self.because = [ruling for ruling in self.because if not ruling.asks_for_less]

@@ -13,7 +13,6 @@ from retroplan.core.model.units import MPS_PER_MPH
 
 WISH = "easier"
 """The rule of the person's own wish: a fifth of what stands, however often."""
-_BREAK = "days-off-shorter"
 _NO_END = float("inf")
 
 
@@ -119,10 +118,10 @@ class Footing:
             before = self.full or base
             self.setback = Setback(
                 before=before, began=day, level=left,
-                stairs=stairs_of(left, before, rule.back_share), is_break=rule.name == _BREAK,
+                stairs=stairs_of(left, before, rule.back_share), counts=rule.counts_back,
             )  # fmt: skip
         else:
-            self.setback.further(left, rule.back_share)
+            self.setback.further(left, rule.back_share, counts=rule.counts_back)
         return takes_minutes
 
     def _begin_anew(self, left: Level, day: dt.date) -> None:

@@ -17,14 +17,14 @@ class Setback:
     """The most of the next session."""
     stairs: list[Level]
     """What the way back still leads through, the lowest first; the dose before comes last."""
-    is_break: bool = False
-    """Nothing but days off led here: the clean sessions that lead back still count towards a step up."""
+    counts: bool = False
+    """The clean sessions that lead back count towards a step up, too: nothing went wrong."""
     clean: int = 0
     """Clean sessions in a row on this stair."""
 
-    def further(self, level: Level, share: float) -> None:
+    def further(self, level: Level, share: float, *, counts: bool) -> None:
         """One more step down, or another rule of the same: of several the smallest dose holds."""
-        self.is_break = False
+        self.counts &= counts
         self.level = level.lower(self.level)
         self.stairs = stairs_of(self.level, self.before, share if share < 1 else self._share)
         self.clean = 0

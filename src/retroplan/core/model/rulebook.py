@@ -33,6 +33,8 @@ class Rule(NamedTuple):
     """Of the dose before, where the way back leads through less than all of it first."""
     keeps_row: bool = False
     """It breaks no row of clean sessions."""
+    counts_back: bool = False
+    """Clean sessions on the way back count towards a step up: nothing went wrong."""
     slow_return: bool = False
     """The way back is by small steps, however short it was."""
     is_of_pain: bool = False
