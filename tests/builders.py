@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from retroplan.core.adaptation.pain import Pain, pain_of
+from retroplan.core.model.events import Declared, Event
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Segment, Session, Span, Week
 from retroplan.core.model.vocabulary import (
@@ -17,6 +19,7 @@ from retroplan.core.model.vocabulary import (
     Tier,
     Units,
 )
+from retroplan.evidence.load import load_rulebook
 from retroplan.usecases.rules_in_force import RULES_VERSION
 
 START = dt.date(2026, 11, 23)  # a Monday
@@ -173,3 +176,15 @@ def make_log(session: Session | None = None, **changes: Any) -> SessionLog:
         "prescribed": session,
     }
     return SessionLog(**(values | changes))
+
+
+def make_pain(
+    first: int | None = 0,
+    *told: Event,
+    later: tuple[Declared, ...] = (),
+    ceiling: int | None = None,
+) -> Pain:
+    """What is known of the pain of somebody whose usual pain was `first`; `later` are new profiles."""
+    return pain_of(
+        (*later[:1], *later), told, first=first, ceiling=ceiling, rulebook=load_rulebook()
+    )

@@ -121,9 +121,77 @@ def test_pain_zones_end_where_the_rules_begin() -> None:
     rulebook = load.load_rulebook()
 
     assert (green.name, amber.name, red.name) == ("green", "amber", "red")
-    assert rulebook["two-clean"].numbers["pain_at_most"] == green.high
-    assert rulebook["amber-pain"].numbers["pain_above"] == green.high == amber.low - 1
+    assert rulebook["two-clean"].numbers["green_at_most"] == green.high == amber.low - 1
     assert rulebook["red-pain"].numbers["pain_above"] == amber.high == red.low - 1
+    assert rulebook["pain-before"].numbers["pain_above"] == amber.high
+    assert rulebook["pain-back"].numbers["pain_above"] == amber.high
+
+
+NUMBERS: dict[str, dict[str, float]] = {
+    "two-clean": {"sessions": 2, "green_at_most": 2, "points_above_usual": 1,
+                  "days_for_a_morning": 3, "share_at_least": 0.9, "acceptable_rise_s": 60},
+    "too-soon": {"sessions": 2},
+    "held-two-weeks": {"weeks": 2},
+    "held-four-weeks": {"weeks": 4},
+    "pain-hold": {"in_a_row": 2},
+    "pain-back": {"rise_at_least": 2, "pain_above": 5},
+    "red-pain": {"pain_above": 5},
+    "red-morning": {"rise_at_least": 3, "pain_above": 6},
+    "giving-way-again": {"needs_yes": 1, "days": 28},
+    "joint-signs": {"needs_yes": 1},
+    "pain-before": {"pain_above": 5},
+    "two-reds": {"needs_yes": 1, "reds": 2, "days": 14, "episode_days": 4},
+    "three-reds": {"needs_yes": 1, "reds": 3, "days": 42},
+    "saw-tooth": {"days": 28, "share": 0.85, "steps": 2},
+    "rising-pain": {"walks": 3, "points": 2},
+    "still-rising": {"needs_yes": 1},
+    "usual-risen": {"points_above_first": 2},
+    "effort-above": {"in_a_row": 2},
+    "effort-high": {"points_above_at_least": 2, "effort_at_least": 7},
+    "cut-short": {"share_below": 0.75},
+    "overdone": {"share_above": 1.15, "seconds_above": 60},
+    "far-overdone": {"share_above": 1.5},
+}  # fmt: skip
+"""What the pain model, the rule of effort and I27 to I33 and I46 say (4.4, 4.5)."""
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_the_numbers_of_pain_effort_and_too_much_are_those_of_the_evidence(name: str) -> None:
+    assert dict(load.load_rulebook()[name].numbers) == NUMBERS[name]
+
+
+STEPS_DOWN: dict[str, tuple[float, float, int, bool]] = {
+    "pain-back": (0.8, 1, 0, False),
+    "rising-pain": (0.8, 1, 0, False),
+    "red-pain": (0.5, 0.75, 2, False),
+    "leg-signs": (0.5, 0.75, 2, False),
+    "red-morning": (0.5, 0.75, 2, False),
+    "red-knee": (0.5, 0.75, 2, False),
+    "giving-way": (0.5, 0.75, 2, True),
+    "flare": (0.5, 0.75, 3, False),
+    "two-reds": (0.5, 0.75, 0, False),
+    "three-reds": (0.5, 0.75, 0, False),
+    "giving-way-again": (0.5, 0.75, 0, True),
+}
+"""Of the dose that stood: what is left, what comes back first, days off, and a step of support."""
+
+
+@pytest.mark.parametrize("name", STEPS_DOWN)
+def test_pain_sets_the_minutes_and_the_rung_belongs_to_giving_way_alone(name: str) -> None:
+    rule = load.load_rulebook()[name]
+    asked = (rule.minutes_share, rule.back_share, rule.days_off, rule.stage_back)
+
+    assert asked == STEPS_DOWN[name]
+    assert rule.is_of_pain
+
+
+def test_what_neither_counts_nor_breaks_the_row_says_so() -> None:
+    keeping = {name for name, rule in load.load_rulebook().items() if rule.keeps_row}
+
+    assert keeping == {
+        "effort-above", "overdone", "week-overdone", "painkiller", "numb-feet", "days-off-shorter",
+        "held-two-weeks", "held-four-weeks", "saw-tooth", "usual-risen", "usual-unknown", "left-out",
+    }  # fmt: skip
 
 
 def test_effort_words_rise_from_one_end_of_the_scale_to_the_other() -> None:
