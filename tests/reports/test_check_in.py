@@ -21,7 +21,7 @@ from retroplan.reports.check_in import check_in_screen
 from retroplan.reports.plan import plan_screen
 from retroplan.reports.screen import Screen
 from retroplan.reports.today import today_screen
-from tests.builders import MPH, make_plan, make_segments, make_session
+from tests.builders import MPH, make_pain, make_plan, make_segments, make_session
 from tests.people import sixty_with_knees
 from tests.reports.golden import assert_golden
 
@@ -31,9 +31,10 @@ SECOND = PLAN.sessions[1]
 
 
 def rules_of(**said: Any) -> tuple[Adjustment, ...]:
+    check_in, knees = CheckIn(date=WEDNESDAY, **said), sixty_with_knees()
     signals = signals_of(
-        CheckIn(date=WEDNESDAY, **said), profile=sixty_with_knees(), session_id="1.1",
-        evidence=load_evidence(),
+        check_in, profile=knees, session_id="1.1", evidence=load_evidence(),
+        pain=make_pain(knees.health.usual_pain, check_in),
     )  # fmt: skip
     return tuple(ruling.adjustment for ruling in day_rulings(signals))
 
@@ -106,7 +107,7 @@ def printed(screen: Screen, width: int = 80) -> str:
 
 SCREENS = {
     "green": checked_in(morning_pain=3),
-    "amber": checked_in(shorter(), morning_pain=5),
+    "amber": checked_in(shorter(), morning_pain=2, pain_elsewhere=True),
     "red": checked_in(without_wednesday(), systolic_mmhg=140, diastolic_mmhg=104),
     "fever": checked_in(
         waiting(Standing.RESTING, "Fever or an infection: no session until 24 hours without."),
@@ -159,7 +160,7 @@ PAUSE = Adjustment(
 )  # fmt: skip
 DAYS = {
     "withheld": a_day(
-        DayStatus.WITHHELD, held=rules_of(morning_pain=6), next_date=WEDNESDAY + dt.timedelta(2),
+        DayStatus.WITHHELD, held=rules_of(swelling=True), next_date=WEDNESDAY + dt.timedelta(2),
         session=PLAN.sessions[2],
     ),
     "resting": a_day(
@@ -202,7 +203,7 @@ def test_what_is_recorded_stays_said_although_the_plan_waits() -> None:
 
 
 def test_the_overview_says_first_why_no_session_comes() -> None:
-    held = printed(plan_screen(PLAN, {}, rules_of(morning_pain=6)))
+    held = printed(plan_screen(PLAN, {}, rules_of(swelling=True)))
     rests = printed(plan_screen(waiting(Standing.RESTING, "Fever: wait 24 hours."), {}))
 
     assert held.splitlines()[2].strip() == "No session before Friday 27 November."

@@ -58,7 +58,7 @@ def test_beside_a_list_of_changes_weeks_that_move_are_not_told_again() -> None:
 
 
 def test_a_day_that_the_heading_says_is_left_out() -> None:
-    pain = fired("amber-pain", MONDAY, "Pain was 4 of 10 on Monday 23 November: the same again.")
+    pain = fired("pain-hold", MONDAY, "Pain was 4 of 10 on Monday 23 November: the same again.")
     morning = fired("red-morning", MONDAY, "Pain in the morning of Monday 23 November: rest.")
     other = fired("days-off-repeat", MONDAY + 5 * DAY, "5 days since Monday 23 November: again.")
 

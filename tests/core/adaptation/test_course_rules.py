@@ -8,28 +8,49 @@ import pytest
 from retroplan.core.adaptation.course_rules import (
     after_illness,
     easier,
+    left_out,
     missed,
     news,
+    other_day,
     risen,
     too_soon,
-    two_reds,
     week_later,
 )
 from retroplan.core.adaptation.facts import Pauses
 from retroplan.core.adaptation.fall_rules import fallen
+from retroplan.core.adaptation.pain_rules import (
+    back_again,
+    flare,
+    giving_way_again,
+    held_long,
+    reds,
+    rising,
+    saw_tooth,
+    still_rising,
+    waits_for_usual,
+)
 from retroplan.core.adaptation.past import pauses_told
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.model.adjustment import Input
-from retroplan.core.model.events import Easier, News, Pause, Resume
+from retroplan.core.model.events import CheckIn, Easier, News, Pause, Resume
 from retroplan.core.model.vocabulary import NewsKind, Step
 from retroplan.core.text import day_words
 from retroplan.evidence.load import load_rulebook
-from tests.builders import make_session
+from tests.builders import make_log, make_pain, make_session
 
 BOOK = load_rulebook()
 MONDAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
 WEDNESDAY = MONDAY + 2 * DAY
+FRIDAY = MONDAY + 4 * DAY
+WALK_DAYS = (MONDAY, WEDNESDAY)
+TOO_MUCH = [
+    Input(date=day, name="pain, swelling or giving way", value="too much") for day in WALK_DAYS
+]
+MEANS = [
+    Input(date=WEDNESDAY, name="pain of the first three walks", value="1.0 of 10"),
+    Input(date=WEDNESDAY, name="pain of the last three walks", value="3.3 of 10"),
+]
 WALKED = ((MONDAY, "1.1"), (WEDNESDAY, "1.2"))
 
 
@@ -56,7 +77,69 @@ RULINGS: dict[str, tuple[Ruling, Step, list[Input]]] = {
         Step.SUSPEND,
         [Input(date=MONDAY, name="falls", value="1")],
     ),
-    "two-reds": (two_reds(MONDAY, WEDNESDAY, BOOK["two-reds"]), Step.SUSPEND, []),
+    "two-reds": (reds(WALK_DAYS, BOOK["two-reds"]), Step.SUSPEND, TOO_MUCH),
+    "three-reds": (
+        reds((*WALK_DAYS, FRIDAY), BOOK["three-reds"]),
+        Step.SUSPEND,
+        [*TOO_MUCH, Input(date=FRIDAY, name="pain, swelling or giving way", value="too much")],
+    ),
+    "flare": (flare(WALK_DAYS, BOOK["flare"]), Step.REGRESS, TOO_MUCH),
+    "giving-way-again": (
+        giving_way_again(MONDAY, WEDNESDAY, BOOK["giving-way-again"]),
+        Step.SUSPEND,
+        [Input(date=day, name="a joint", value="gave way") for day in WALK_DAYS],
+    ),
+    "pain-back": (
+        back_again(make_log(make_session(), nprs_during=5), make_pain(3), BOOK["pain-back"]),
+        Step.REGRESS,
+        [
+            Input(date=MONDAY, name="pain while walking", value="5 of 10"),
+            Input(date=MONDAY, name="usual pain", value="3 of 10"),
+        ],
+    ),
+    "rising-pain": (rising(WEDNESDAY, 1, 10 / 3, BOOK["rising-pain"]), Step.REGRESS, MEANS),
+    "still-rising": (
+        still_rising(WEDNESDAY, 1, 10 / 3, BOOK["still-rising"]),
+        Step.SUSPEND,
+        MEANS,
+    ),
+    "saw-tooth": (
+        saw_tooth(WEDNESDAY, WEDNESDAY + 28 * DAY, 600, BOOK["saw-tooth"]),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="steps down for pain", value="two within four weeks")],
+    ),
+    "usual-unknown": (
+        waits_for_usual(WEDNESDAY, BOOK["usual-unknown"], make_pain(None)),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="usual pain", value="not told")],
+    ),
+    "usual-risen": (
+        waits_for_usual(
+            WEDNESDAY, BOOK["usual-risen"], make_pain(3, CheckIn(date=MONDAY, usual_pain=5))
+        ),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="usual pain", value="5 of 10")],
+    ),
+    "held-two-weeks": (
+        held_long(WEDNESDAY, BOOK["held-two-weeks"], ()),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="weeks without a step up", value="2")],
+    ),
+    "held-four-weeks": (
+        held_long(WEDNESDAY, BOOK["held-four-weeks"], ()),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="weeks without a step up", value="4")],
+    ),
+    "left-out": (
+        left_out("2.3", WEDNESDAY, BOOK["left-out"]),
+        Step.HOLD,
+        [Input(date=WEDNESDAY, name="session 2.3", value="the shortest there is")],
+    ),
+    "rest-day": (
+        other_day("2.3", MONDAY, WEDNESDAY, BOOK["rest-day"]),
+        Step.HOLD,
+        [Input(date=MONDAY, name="session 2.3", value="no room on its day")],
+    ),
     "after-illness": (
         after_illness(MONDAY, WEDNESDAY, BOOK["after-illness"]),
         Step.REGRESS,
@@ -94,7 +177,11 @@ RULINGS: dict[str, tuple[Ruling, Step, list[Input]]] = {
         [Input(date=MONDAY, name="your pause", value="a pause")],
     ),
 }
-"""Each rule as it fires, which way it goes, and what it saw; the days of two reds are told below."""
+"""Each rule as it fires, which way it goes, and what it saw."""
+
+
+OPENINGS = ("With", "Without", "Further apart", "After one", "Otherwise")
+"""How what would have been begins: with its condition."""
 
 
 @pytest.mark.parametrize("name", RULINGS)
@@ -111,20 +198,56 @@ def test_a_rule_says_what_it_saw_what_follows_what_would_have_been_and_on_which_
     assert all(each.name and each.value for each in adjustment.inputs)
     assert adjustment.sentence.endswith(".")
     assert adjustment.otherwise.endswith(".")
-    assert adjustment.otherwise.startswith(("With", "Without"))
+    assert adjustment.otherwise.startswith(OPENINGS)
     assert adjustment.cites == rule.cites
     assert adjustment.judgement == (rule.reason if rule.judgement else "")
     assert adjustment.cites or adjustment.judgement
 
 
-def test_two_reds_name_both_days_and_the_clinician() -> None:
-    adjustment = RULINGS["two-reds"][0].adjustment
+@pytest.mark.parametrize("name", ["two-reds", "three-reds", "flare", "giving-way-again"])
+def test_days_that_are_too_close_together_are_named_with_the_clinician(name: str) -> None:
+    adjustment = RULINGS[name][0].adjustment
 
-    assert [each.date for each in adjustment.inputs] == [MONDAY, WEDNESDAY]
-    assert adjustment.date == WEDNESDAY
-    assert day_words(MONDAY) in adjustment.sentence
-    assert day_words(WEDNESDAY) in adjustment.sentence
+    assert adjustment.date == adjustment.inputs[-1].date
+    for each in adjustment.inputs:
+        assert day_words(each.date) in adjustment.sentence
     assert "clinician" in adjustment.sentence
+
+
+VALUES: dict[str, dict[str, Any]] = {
+    "two-reds": {"reds": 2},
+    "three-reds": {"reds": 3},
+    "flare": {"reds": 2},
+    "giving-way-again": {"days": 2},
+    "pain-back": {"usual_pain": 3, "in_a_row": 2},
+    "rising-pain": {"first_mean": 1, "last_mean": 3.33},
+    "still-rising": {"first_mean": 1, "last_mean": 3.33},
+    "saw-tooth": {"before_s": 600, "share": 0.85},
+    "usual-unknown": {"measure": 0},
+    "usual-risen": {"usual_pain": 5, "measure": 3},
+    "held-two-weeks": {"weeks": 2, "held_by": ""},
+    "held-four-weeks": {"weeks": 4, "held_by": ""},
+    "left-out": {"session": "2.3"},
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_new_reason_carries_its_values(name: str) -> None:
+    assert dict(RULINGS[name][0].adjustment.values) == VALUES[name]
+
+
+def test_two_weeks_held_say_what_holds_the_plan_and_four_that_it_has_stopped() -> None:
+    why = RULINGS["pain-back"][0].adjustment
+    says_only = RULINGS["too-soon"][0].adjustment
+    two = held_long(WEDNESDAY, BOOK["held-two-weeks"], (why, says_only)).adjustment
+    four = held_long(WEDNESDAY, BOOK["held-four-weeks"], (why, says_only)).adjustment
+
+    assert two.values["held_by"] == four.values["held_by"] == "pain-back"
+    assert why.sentence in two.sentence
+    assert "retroplan checkin" in two.sentence
+    assert "stopped rising" in four.sentence
+    for said in (two, four):
+        assert "screen --for-clinician" in said.sentence
 
 
 OTHER_NEWS: list[NewsKind] = [kind for kind in NewsKind if kind is not NewsKind.FALL]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.core.adaptation.day import AT_ONCE, DAY_RULES, day_rulings, signals_of
+from retroplan.core.adaptation.day import AT_ONCE, DAY_RULES, day_rulings
+from retroplan.core.adaptation.day_signals import DaySignals, signals_of
 from retroplan.core.adaptation.readiness import colour_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.model.adjustment import Input
@@ -16,6 +17,7 @@ from retroplan.core.model.events import CheckIn
 from retroplan.core.model.profile import ClinicianYes, Profile
 from retroplan.core.model.vocabulary import Colour, Standing
 from retroplan.evidence.load import load_evidence
+from tests.builders import make_pain
 from tests.people import sixty_with_knees, young_athlete
 
 DAY = dt.date(2026, 11, 25)
@@ -27,14 +29,33 @@ def with_a_yes(profile: Profile) -> Profile:
     return replace(profile, health=replace(profile.health, clearance=YES))
 
 
+def with_usual(pain: int | None) -> Profile:
+    knees = sixty_with_knees()
+    return replace(knees, health=replace(knees.health, usual_pain=pain))
+
+
 RUTH = sixty_with_knees()  # her usual pain is 4
 RUTH_AGREED = with_a_yes(RUTH)
 
 
-def rulings(profile: Profile = RUTH, **said: Any) -> tuple[Ruling, ...]:
-    return day_rulings(
-        signals_of(CheckIn(date=DAY, **said), profile=profile, session_id="1.1", evidence=EVIDENCE)
-    )
+def heard(profile: Profile, *said: CheckIn, has_walk: bool = False) -> list[DaySignals]:
+    """What the rules look at, of each check-in; the pain of all of them together."""
+    pain = make_pain(profile.health.usual_pain, *said)
+    return [
+        signals_of(
+            each,
+            profile=profile,
+            session_id="1.1",
+            evidence=EVIDENCE,
+            pain=pain,
+            has_walk=has_walk,
+        )
+        for each in said
+    ]
+
+
+def rulings(profile: Profile = RUTH, *, has_walk: bool = False, **said: Any) -> tuple[Ruling, ...]:
+    return day_rulings(*heard(profile, CheckIn(date=DAY, **said), has_walk=has_walk))
 
 
 def names(profile: Profile = RUTH, **said: Any) -> list[str]:
@@ -47,16 +68,55 @@ def names(profile: Profile = RUTH, **said: Any) -> list[str]:
         (RUTH, {}, []),
         (RUTH, {"morning_pain": 4}, []),
         (RUTH, {"morning_pain": 0}, []),
-        (RUTH, {"morning_pain": 5}, ["amber-morning"]),
-        (RUTH, {"morning_pain": 6}, ["red-morning"]),
-        (RUTH, {"morning_pain": 10}, ["red-morning"]),
-        (RUTH, {"morning_pain": 5, "usual_pain": 5}, []),
-        (RUTH, {"morning_pain": 3, "usual_pain": 2}, ["amber-morning"]),
-        (RUTH, {"morning_pain": 4, "usual_pain": 2}, ["red-morning"]),
-        (young_athlete(), {"morning_pain": 1}, ["amber-morning"]),
+        # her usual is 4: a point is noise, two are back, three or above 6 are red
+        (RUTH, {"morning_pain": 5}, []),
+        (RUTH, {"morning_pain": 6}, ["pain-before", "pain-back"]),
+        (RUTH, {"morning_pain": 7}, ["pain-before", "red-morning"]),
+        (RUTH, {"morning_pain": 10}, ["pain-before", "red-morning"]),
+        # what is usual, told with a morning, counts from the next day on
+        (RUTH, {"morning_pain": 6, "usual_pain": 6}, ["pain-before", "pain-back"]),
+        (RUTH, {"morning_pain": 5, "usual_pain": 2}, []),
+        (with_usual(5), {"morning_pain": 5}, []),
+        (
+            with_usual(5),
+            {"morning_pain": 6},
+            ["pain-before", "pain-back"],
+        ),  # above 5 and above usual
+        (with_usual(5), {"morning_pain": 7}, ["pain-before", "red-morning"]),  # above 6
+        (with_usual(3), {"morning_pain": 4}, []),
+        (with_usual(3), {"morning_pain": 5}, ["pain-back"]),
+        (with_usual(3), {"morning_pain": 6}, ["pain-before", "red-morning"]),
+        (young_athlete(), {"morning_pain": 1}, []),
+        (young_athlete(), {"morning_pain": 2}, ["pain-back"]),
+        (young_athlete(), {"morning_pain": 3}, ["red-morning"]),
+        (with_usual(None), {"morning_pain": 1}, []),  # not known is 0
+        (with_usual(None), {"morning_pain": 3}, ["red-morning"]),
+        # pain elsewhere is another pain
+        (RUTH, {"morning_pain": 1, "pain_elsewhere": True}, []),
+        (RUTH, {"morning_pain": 2, "pain_elsewhere": True}, ["pain-back"]),
+        (RUTH, {"morning_pain": 3, "pain_elsewhere": True}, ["red-morning"]),
+        (RUTH, {"morning_pain": 4, "pain_elsewhere": False}, []),
         (RUTH, {"swelling": True}, ["red-knee"]),
-        (RUTH, {"giving_way": True}, ["red-knee"]),
+        (RUTH, {"giving_way": True}, ["giving-way"]),
+        (RUTH, {"swelling": True, "giving_way": True}, ["giving-way", "red-knee"]),
         (RUTH, {"swelling": False, "giving_way": False}, []),
+        (RUTH, {"leg_signs": True}, ["leg-signs"]),
+        (RUTH, {"locking": True}, ["joint-signs"]),
+        (RUTH, {"hot_joint": True}, ["joint-signs"]),
+        (RUTH, {"night_pain": True}, ["joint-signs"]),
+        (RUTH, {"no_weight": True}, ["joint-signs"]),
+        (
+            RUTH,
+            {"locking": True, "hot_joint": True, "swelling": True},
+            ["joint-signs", "red-knee"],
+        ),
+        (
+            RUTH,
+            {"locking": False, "hot_joint": False, "night_pain": False, "no_weight": False},
+            [],
+        ),
+        (RUTH, {"painkiller": True, "limbs_as_ever": True}, []),
+        (RUTH, {"limbs_as_ever": False, "leg_signs": False}, []),
         (RUTH, {"fever": True}, ["fever"]),
         (RUTH, {"fever": False}, []),
         (RUTH, {"symptoms": ("chest-pain",)}, ["symptom"]),
@@ -87,9 +147,19 @@ def test_each_rule_fires_when_its_facts_say_so_and_only_then(
     assert names(profile, **said) == fired
 
 
+def test_signs_of_the_legs_on_the_day_of_a_walk_are_the_walks_own() -> None:
+    """Told once, they count once."""
+    assert [each.rule.name for each in rulings(RUTH, has_walk=True, leg_signs=True)] == []
+    assert [each.rule.name for each in rulings(RUTH, has_walk=True, swelling=True)] == ["red-knee"]
+
+
+NAMED = {"bad_morning": "pain-back"}
+"""Rules of a day that speak for a rule of another name."""
+
+
 def test_every_rule_of_a_day_has_a_sentence_and_a_source_or_owns_up_to_a_judgement() -> None:
     for rule in DAY_RULES:
-        row = EVIDENCE.rulebook[rule.__name__.replace("_", "-")]
+        row = EVIDENCE.rulebook[NAMED.get(rule.__name__, rule.__name__.replace("_", "-"))]
         assert row.cites or (row.judgement and row.reason)
         assert row.name == "symptom" or ": " in row.sentence, "facts stand before the colon"
         assert rule.__doc__
@@ -107,7 +177,7 @@ def test_what_the_rulebook_says_are_the_numbers_that_decide() -> None:
     assert f"{numbers['resting_hr_stop_bpm']:g}" in book["heart-fast"].sentence
     assert book["short-night"].numbers["sleep_h_below"] == 5
     assert "under five hours" in book["short-night"].sentence
-    for name in ("red-morning", "red-knee"):
+    for name in ("red-morning", "red-knee", "giving-way", "leg-signs"):
         assert f"{book[name].days_off * 24} hours off" in book[name].sentence
         assert book[name].minutes_share == 0.5
         assert "half the backward minutes" in book[name].sentence
@@ -131,15 +201,18 @@ def test_a_rule_says_what_it_looked_at_what_follows_and_what_would_have_been() -
 
 
 def test_pain_is_compared_with_the_usual_and_about_the_last_session() -> None:
-    (found,) = rulings(RUTH, morning_pain=6)
+    (_, found) = rulings(RUTH, morning_pain=7)
     adjustment = found.adjustment
 
     assert [(each.name, each.value) for each in adjustment.inputs] == [
-        ("pain in the morning", "6 of 10"), ("usual pain", "4 of 10"),
+        ("pain in the morning", "7 of 10"), ("usual pain", "4 of 10"),
     ]  # fmt: skip
+    assert adjustment.values == {"morning_pain": 7, "usual_pain": 4}
     assert adjustment.session_id == "1.1"
     assert adjustment.until == DAY + dt.timedelta(days=2), "48 hours"
-    assert adjustment.otherwise.startswith("At 4 or below, ")
+    (alone,) = rulings(with_usual(3), morning_pain=5)
+    assert alone.adjustment.otherwise.startswith("At 4 or below, ")
+    assert alone.adjustment.until is None, "back is no rest"
 
 
 def test_no_single_answer_is_said_to_have_decided_where_several_did() -> None:
@@ -148,8 +221,8 @@ def test_no_single_answer_is_said_to_have_decided_where_several_did() -> None:
 
 
 def test_the_most_careful_rule_stands_first() -> None:
-    assert names(RUTH, morning_pain=5, alcohol=True, fever=True, symptoms=("chest-pain",)) == [
-        "symptom", "fever", "sedatives", "amber-morning",
+    assert names(with_usual(3), morning_pain=5, alcohol=True, fever=True, symptoms=("chest-pain",)) == [
+        "symptom", "fever", "sedatives", "pain-back",
     ]  # fmt: skip
 
 
@@ -173,9 +246,7 @@ def test_two_check_ins_of_a_day_count_together_and_each_rule_once() -> None:
         CheckIn(date=DAY, symptoms=("calf-swelling",), fever=True),
         CheckIn(date=DAY, fever=True),
     )
-    found = day_rulings(
-        *(signals_of(each, profile=RUTH, session_id="", evidence=EVIDENCE) for each in said)
-    )
+    found = day_rulings(*heard(RUTH, *said))
 
     assert [ruling.rule.name for ruling in found] == ["symptom", "fever"]
     assert [each.value for each in found[0].adjustment.inputs] == [
@@ -190,8 +261,12 @@ def test_two_check_ins_of_a_day_count_together_and_each_rule_once() -> None:
     [
         ({}, Colour.GREEN),
         ({"morning_pain": 4, "sleep_h": 4}, Colour.GREEN),
-        ({"morning_pain": 5}, Colour.AMBER),
+        ({"morning_pain": 5}, Colour.GREEN),
+        ({"morning_pain": 2, "pain_elsewhere": True}, Colour.AMBER),
         ({"morning_pain": 6}, Colour.RED),
+        ({"morning_pain": 7}, Colour.RED),
+        ({"giving_way": True}, Colour.RED),
+        ({"locking": True}, Colour.RED),
         ({"alcohol": True}, Colour.RED),
         ({"fever": True}, Colour.RED),
         ({"symptoms": ("syncope",)}, Colour.RED),
@@ -206,7 +281,7 @@ def test_the_colour_of_a_day_is_that_of_its_most_careful_rule(
 
 
 def test_a_good_morning_is_red_all_the_same_while_something_holds_the_plan() -> None:
-    (red,) = rulings(RUTH, morning_pain=6)
+    (red,) = rulings(RUTH, swelling=True)
 
     assert colour_of((), held=(red.adjustment,), standing=Standing.ACTIVE) is Colour.RED
     assert colour_of((), also=(red.adjustment,), standing=Standing.ACTIVE) is Colour.RED
@@ -222,6 +297,14 @@ check_ins = st.builds(
     usual_pain=st.none() | st.integers(0, 10),
     swelling=st.none() | st.booleans(),
     giving_way=st.none() | st.booleans(),
+    locking=st.none() | st.booleans(),
+    hot_joint=st.none() | st.booleans(),
+    night_pain=st.none() | st.booleans(),
+    no_weight=st.none() | st.booleans(),
+    leg_signs=st.none() | st.booleans(),
+    pain_elsewhere=st.none() | st.booleans(),
+    painkiller=st.none() | st.booleans(),
+    limbs_as_ever=st.none() | st.booleans(),
     fever=st.none() | st.booleans(),
     dizziness=st.none() | st.booleans(),
     sedatives=st.none() | st.booleans(),
@@ -232,10 +315,17 @@ check_ins = st.builds(
     resting_hr_bpm=st.none() | st.integers(40, 140),
     symptoms=st.lists(st.sampled_from(["chest-pain", "syncope", "fever"]), max_size=2).map(tuple),
 )
-profiles = st.sampled_from([RUTH, RUTH_AGREED, young_athlete(), with_a_yes(young_athlete())])
+profiles = st.sampled_from(
+    [RUTH, RUTH_AGREED, with_usual(None), young_athlete(), with_a_yes(young_athlete())]
+)
 
 WORSE_WHEN_HIGHER = ("morning_pain", "systolic_mmhg", "diastolic_mmhg", "resting_hr_bpm")
-SIGNS = ("swelling", "giving_way", "fever", "dizziness", "sedatives", "alcohol")
+SIGNS = (
+    "swelling", "giving_way", "locking", "hot_joint", "night_pain", "no_weight", "leg_signs",
+    "pain_elsewhere", "fever", "dizziness", "sedatives", "alcohol",
+)  # fmt: skip
+OF_THE_WALK = ("painkiller", "limbs_as_ever")
+"""What a day's walk counts by, and no day is held back for."""
 
 
 def care(found: tuple[Ruling, ...]) -> tuple[float, ...]:
@@ -257,9 +347,7 @@ def is_at_least(more: tuple[Ruling, ...], less: tuple[Ruling, ...]) -> bool:
 
 
 def of(profile: Profile, *said: CheckIn) -> tuple[Ruling, ...]:
-    return day_rulings(
-        *(signals_of(each, profile=profile, session_id="1.1", evidence=EVIDENCE) for each in said)
-    )
+    return day_rulings(*heard(profile, *said))
 
 
 @given(profile=profiles, said=check_ins, data=st.data())
@@ -318,7 +406,16 @@ def test_rules_look_at_all_that_can_be_said_and_each_key_is_there_once(
         assert (adjustment.until is None) == (ruling.rule.days_off == 0)
 
 
+@given(profile=profiles, said=check_ins, usual=st.none() | st.integers(0, 10))
+def test_the_usual_told_with_a_morning_does_not_judge_that_morning(
+    profile: Profile, said: CheckIn, usual: int | None
+) -> None:
+    assert of(profile, replace(said, usual_pain=usual)) == of(
+        profile, replace(said, usual_pain=None)
+    )
+
+
 def test_no_answer_of_a_check_in_is_overlooked() -> None:
-    decisive = {*WORSE_WHEN_HIGHER, *SIGNS, "sleep_h", "symptoms", "usual_pain"}
+    decisive = {*WORSE_WHEN_HIGHER, *SIGNS, *OF_THE_WALK, "sleep_h", "symptoms", "usual_pain"}
 
     assert decisive | {"date", "note"} == {field.name for field in fields(CheckIn)}
