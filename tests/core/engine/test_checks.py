@@ -11,6 +11,7 @@ from retroplan.core.engine.build import build
 from retroplan.core.engine.checks import CHECKS, breaches, check
 from retroplan.core.engine.jog import with_jogs
 from retroplan.core.engine.own import with_own
+from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.plan import Plan, Session, Span, Week
 from retroplan.core.model.profile import Equipment, Goal, PlanWishes, Profile
@@ -22,6 +23,7 @@ from retroplan.core.model.vocabulary import (
     SegmentKind,
     Spotter,
     Stage,
+    Step,
     Tier,
     Verdict,
 )
@@ -203,6 +205,155 @@ def test_a_spoiled_plan_is_caught_by_its_check(
     spoiled = spoil(plan)
     assert spoiled != plan
     assert name in {found for found, _ in breaches(spoiled, profile, clearance, EVIDENCE)}
+
+
+# -- the way back is no rise (I33) ------------------------------------------------------------
+
+FALLEN_BACK_S = {4: 240, 5: 240, 6: 480}
+"""Eight minutes in week 3, four in the two weeks after it, and eight again: a jump, or a way back."""
+
+
+def after(rule: str, on: int, step: Step = Step.REGRESS) -> Callable[[Plan], Plan]:
+    """A plan with a rule that fired so many days after its first."""
+    return lambda plan: replace(
+        plan,
+        adjustments=(
+            Adjustment(
+                rule=rule, step=step, date=plan.start + dt.timedelta(days=on), sentence="."
+            ),
+        ),
+    )
+
+
+def dosed(seconds: dict[int, int]) -> Callable[[Plan], Plan]:
+    """A plan with so many backward seconds in every session of a week."""
+
+    def spoil(plan: Plan) -> Plan:
+        for number, backward_s in seconds.items():
+            plan = in_week(number, backward_s=backward_s)(plan)
+        return plan
+
+    return spoil
+
+
+RISES = {"I11", "I12", "I13"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told", "caught"),
+    [
+        (FALLEN_BACK_S, None, {"I11"}),
+        (FALLEN_BACK_S, after("red-pain", 18), set()),
+        (FALLEN_BACK_S, after("pain-back", 18), set()),
+        (FALLEN_BACK_S, after("near-fall", 18), set()),
+        (FALLEN_BACK_S, after("days-off-shorter", 21), set()),
+        (FALLEN_BACK_S, after("two-reds", 18, Step.SUSPEND), set()),
+        # what is no step down gives nothing back
+        (FALLEN_BACK_S, after("too-soon", 18, Step.HOLD), {"I11"}),
+        (FALLEN_BACK_S, after("pain-hold", 18, Step.REPEAT), {"I11"}),
+        (FALLEN_BACK_S, after("fever", 18, Step.REST), {"I11"}),
+        # after a long break minutes come back by two a week: it is a rise like any other
+        (FALLEN_BACK_S, after("days-off-half", 21), {"I11"}),
+        # no more than was before it
+        ({**FALLEN_BACK_S, 6: 600}, after("red-pain", 18), {"I11"}),
+        # within four weeks
+        ({4: 240, 5: 240, 6: 240, 7: 240, 8: 480}, after("red-pain", 18), {"I11"}),
+        ({4: 240, 5: 240, 6: 240, 7: 480}, after("red-pain", 18), set()),
+        ({4: 240, 5: 240, 6: 240, 7: 480}, after("red-pain", 10), {"I11"}),
+    ],
+)
+def test_a_return_to_the_dose_before_a_step_down_is_no_rise_for_four_weeks(
+    seconds: dict[int, int], told: Callable[[Plan], Plan] | None, caught: set[str]
+) -> None:
+    plan, clearance = built(KNEES)
+    spoiled = dosed(seconds)(told(plan) if told else plan)
+    found = {name for name, _ in breaches(spoiled, KNEES, clearance, EVIDENCE)}
+
+    assert found & {"I11"} == caught
+
+
+def test_a_week_of_a_return_keeps_to_the_week_before_the_step_down() -> None:
+    """Weekly minutes and effort come back with the session, and no further: a session more is a rise."""
+    plan, clearance = built(replace(KNEES, plan=PlanWishes(weeks=12)))
+    low = dosed({4: 120, 5: 120, 6: 600})(after("red-pain", 30)(plan))
+    high = dosed({6: 120, 7: 120, 8: 600})(after("red-pain", 32)(plan))
+
+    assert RISES & {name for name, _ in breaches(low, KNEES, clearance, EVIDENCE)}
+    assert not {"I11", "I12"} & {
+        name for name, place in breaches(high, KNEES, clearance, EVIDENCE) if "8" in place
+    }
+
+
+# -- what counts as a lighter week (I17) ------------------------------------------------------
+
+LONG = replace(KNEES, plan=PlanWishes(weeks=12))
+
+
+def lighter(
+    *, deloads: set[int], counted: set[int], stepped_down_in: set[int] | None = None
+) -> Callable[[Plan], Plan]:
+    """A level plan with such lighter weeks, and weeks that count as one."""
+
+    def spoil(plan: Plan) -> Plan:
+        weeks = tuple(
+            replace(
+                week,
+                is_deload=week.number in deloads,
+                counts_as_lighter=week.number in counted,
+                sessions=tuple(
+                    replace(
+                        s, backward_s=360 if week.number in deloads else 480, speed_mps=0.4,
+                        grade_pct=0.0,
+                    )
+                    for s in week.sessions
+                ),
+            )
+            for week in plan.weeks
+        )  # fmt: skip
+        days = counted if stepped_down_in is None else stepped_down_in
+        adjustments = tuple(
+            Adjustment(
+                rule="red-pain", step=Step.REGRESS, sentence=".",
+                date=plan.weeks[number - 1].starts + dt.timedelta(days=1),
+            )
+            for number in sorted(days)
+        )  # fmt: skip
+        return replace(plan, weeks=weeks, adjustments=adjustments)
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "is_kept"),
+    [
+        (lighter(deloads={4, 8, 12}, counted=set()), True),
+        (lighter(deloads={4, 10}, counted=set()), True),
+        (lighter(deloads={4, 11}, counted=set()), False),  # seven weeks
+        (lighter(deloads={4, 7, 11}, counted=set()), False),  # three
+        (lighter(deloads={5, 9}, counted=set()), False),  # not the fourth
+        # a week after a step down counts, and the count begins anew there
+        (lighter(deloads={8, 12}, counted={3}), True),
+        (lighter(deloads={8, 12}, counted={4}), True),
+        (lighter(deloads={9}, counted={3}), True),
+        (lighter(deloads={10}, counted={3}), False),  # more than six weeks later
+        (lighter(deloads={6, 10}, counted={3}), False),  # sooner than four
+        (lighter(deloads={4, 12}, counted={6}), True),
+        (lighter(deloads={4, 8, 12}, counted={6}), False),  # two weeks after one that counted
+        (lighter(deloads={4, 10}, counted={6}), True),
+        # only where there was a step down or a break
+        (lighter(deloads={8, 12}, counted={3}, stepped_down_in=set()), False),
+        # the first comes no later than the fourth week, whatever counts after it
+        (lighter(deloads={11}, counted={7}), False),
+        (lighter(deloads=set(), counted=set()), False),
+    ],
+)
+def test_lighter_weeks_come_every_fourth_to_sixth_counted_from_breaks_and_steps_down(
+    spoil: Callable[[Plan], Plan], is_kept: bool
+) -> None:
+    plan, clearance = built(LONG)
+    found = {name for name, _ in breaches(spoil(plan), LONG, clearance, EVIDENCE)}
+
+    assert ("I17" not in found) is is_kept
 
 
 def health(**changes: Any) -> Profile:
