@@ -29,9 +29,12 @@ def on(number: int) -> dt.date:
 
 
 def walks(number: int, told: dict[int, dict[str, Any]], person: Profile = RUTH) -> list[Event]:
-    """The first sessions walked as planned; `told` is what differs, by the number of the session."""
+    """The first sessions walked as planned; `told` is what differs, by the number of the session.
+
+    Of pain before a walk nothing is said: it would stand in for the morning after the one before.
+    """
     sessions = plan_of(person).sessions[:number]
-    return [done(each, **told.get(each.number, {})) for each in sessions]
+    return [done(each, **{"nprs_before": None, **told.get(each.number, {})}) for each in sessions]
 
 
 def woke(number: int, **said: Any) -> CheckIn:

@@ -209,7 +209,9 @@ def following(who: Walker) -> Session:
         assert session is not None
         who.today = session.date
         who.adapt()
-    return session
+    found = who.next_session()
+    assert found is not None
+    return found
 
 
 WELL: dict[str, Any] = {}
@@ -269,12 +271,15 @@ def test_a_joint_that_gives_way_twice_in_four_weeks_suspends(
     )
 
 
-@pytest.mark.parametrize("sign", ["locking", "hot_joint", "night_pain", "no_weight"])
-def test_other_signs_of_a_joint_suspend_at_once(sign: str) -> None:
+@pytest.mark.parametrize(
+    "sign",
+    [woke(1, locking=True), woke(1, hot_joint=True), woke(1, night_pain=True), woke(1, no_weight=True)],
+)  # fmt: skip
+def test_other_signs_of_a_joint_suspend_at_once(sign: CheckIn) -> None:
     who = Walker(plan_of(RUTH), RUTH, EVIDENCE)
     live(who, WELL)
-    who.today += DAY
-    who.tell(CheckIn(date=who.today, **{sign: True}))
+    who.today = sign.date
+    who.tell(sign)
 
     assert who.plan.standing is Standing.SUSPENDED
 

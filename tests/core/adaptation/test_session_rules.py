@@ -12,11 +12,11 @@ from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import (
     SESSION_RULES,
     Mark,
-    SessionSignals,
     is_steady,
     mark_of,
     session_rulings,
 )
+from retroplan.core.adaptation.walk_signals import SessionSignals
 from retroplan.core.model.adjustment import Input
 from retroplan.core.model.events import CheckIn
 from retroplan.core.model.log import SessionLog

@@ -12,6 +12,7 @@ from retroplan.core.model.plan import Session
 from retroplan.core.model.profile import Profile
 from tests.core.adaptation.lived import EVIDENCE, RUTH, plan_of
 from tests.core.adaptation.test_pain_course import LONG, RED, WELL, following, live
+from tests.core.adaptation.test_too_much import FALLER
 from tests.histories import DAY, Walker
 from tests.plans import START
 
@@ -31,7 +32,7 @@ def setback(left: float, share: float = 1.0) -> Setback:
 
 def climbed(chain: Setback, clean: int) -> list[float]:
     """The most of the next session after each clean one."""
-    found = []
+    found: list[float] = []
     for _ in range(clean):
         if chain.count(2):
             return [*found, BEFORE.backward_s]
@@ -203,3 +204,29 @@ def test_no_rung_is_new_after_a_step_down_until_the_one_below_was_walked_clean()
         rung = EVIDENCE.ladder[session.stage]
         assert session.stage in walked or walked & set(rung.after)
         walked.add(session.stage)
+
+
+# -- where it cannot be made shorter ----------------------------------------------------------
+
+
+def fallen_short(trouble: dict[str, Any]) -> Walker:
+    """Somebody at the smallest session there is, with trouble in the first of three in a week."""
+    who = Walker(plan_of(FALLER), FALLER, EVIDENCE)
+    (first,) = live(who, trouble)
+    assert first.backward_s == EVIDENCE.bounds.backward_min_s
+    return who
+
+
+@pytest.mark.parametrize(
+    ("trouble", "left_out"),
+    [(RED, 1), ({"nprs_before": 2}, 1), ({"near_falls": 1}, 0), ({"rpe": 7}, 0), (WELL, 0)],
+)
+def test_for_pain_alone_one_session_is_left_out_where_it_cannot_be_shorter(
+    trouble: dict[str, Any], left_out: int
+) -> None:
+    who = fallen_short(trouble)
+    week = who.plan.weeks[0]
+
+    said = [each for each in who.plan.adjustments if each.rule == "left-out"]
+    assert len(said) == left_out
+    assert len(week.sessions) == 3 - left_out >= EVIDENCE.bounds.sessions_min

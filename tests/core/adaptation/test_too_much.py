@@ -1,5 +1,6 @@
 """Walks that were more than the plan asked for: kept, said, never clean (I46)."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +30,7 @@ ALLOWED = Allowed(
     grade_pct=2.0, full_s=240, full_mps=MPS,
 )  # fmt: skip
 
-KNEES = replace(RUTH.profile, birth_date=RUTH.profile.birth_date.replace(year=1944))
+KNEES = replace(RUTH.profile, birth_date=dt.date(1944, 4, 2))
 FALLER = replace(
     RUTH,
     profile=KNEES,
