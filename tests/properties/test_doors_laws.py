@@ -159,11 +159,10 @@ def test_how_long_a_back_has_hurt_is_kept_alike_by_every_door(
 
     def kept(door: str, *argv: str, **changes: Any) -> object:
         folder = tmp_path / door
-        own = {"data_dir": folder, "profile_file": folder / "profile.toml"}
-        assert run("init", *argv, **own, **changes).code == ExitCode.OK
-        return read_profile(
-            folder / "profile.toml", evidence=load_evidence(), on=TODAY
-        ).health.pain_over_3_months
+        file = folder / "profile.toml"
+        done = run("init", *argv, data_dir=folder, profile_file=file, **changes)
+        assert done.code == ExitCode.OK, done.err
+        return read_profile(file, evidence=load_evidence(), on=TODAY).health.pain_over_3_months
 
     assert [
         kept("file", "--from", str(file)),
