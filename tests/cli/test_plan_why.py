@@ -161,9 +161,21 @@ def test_a_session_that_holds_more_says_which_two_went_well(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("made")
-def test_where_one_of_them_did_not_go_well_no_step_up_was_earned(run: Run) -> None:
-    logged(run, WEDNESDAY, rpe=4)
+@pytest.mark.parametrize("said", [{"rpe": 4}, {"pain": 4}, {"pain": 6}])
+def test_where_one_of_them_did_not_go_well_no_step_up_was_earned(
+    run: Run, said: dict[str, int]
+) -> None:
+    logged(run, WEDNESDAY, **said)
 
     assert "two-clean" not in {
         each["adjustment"]["rule"] for each in why(run, WEDNESDAY)["adjusted"]
     }
+
+
+@pytest.mark.usefixtures("made")
+def test_acceptable_pain_went_well_once_the_morning_after_is_told(run: Run) -> None:
+    logged(run, WEDNESDAY, pain=4)
+    thursday = WEDNESDAY + dt.timedelta(days=1)
+    assert run("checkin", "--pain", "4", "--no-input", today=thursday).code == 0
+
+    assert why(run, thursday)["adjusted"][0]["adjustment"]["rule"] == "two-clean"

@@ -272,7 +272,9 @@ def _before(day: dt.date, number: int, case: Case) -> _Back | None:
     weeks = [
         each
         for each in case.plan.weeks
-        if each.number < number and since < each.starts + dt.timedelta(days=7) and each.starts <= day
+        if each.number < number
+        and since < each.starts + dt.timedelta(days=7)
+        and each.starts <= day
     ]
     walked = [each for week in weeks for each in week.sessions if each.date <= day]
     if not walked:
