@@ -82,6 +82,7 @@ healths = st.builds(
     symptoms=st.just(()),
     medications=st.lists(st.sampled_from(_names("medication")), max_size=1).map(tuple) | st.none(),
     usual_pain=st.integers(0, 5),
+    pain_over_3_months=st.none() | st.booleans(),
     falls_last_12_months=st.sampled_from([0, 0, 0, 1, 2, None]),
     injurious_falls_last_12_months=st.just(0),
     pregnancy_week=st.just(0),

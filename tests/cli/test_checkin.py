@@ -60,11 +60,14 @@ def kept_check_ins(environment: Environment) -> int:
     ("argv", "colour", "rules"),
     [
         (("--pain", "4"), "green", []),
-        (("--pain", "4", "--usual", "3"), "amber", ["amber-morning"]),
-        (("--pain", "5"), "amber", ["amber-morning"]),
-        (("--pain", "6"), "red", ["red-morning"]),
+        (("--pain", "4", "--usual", "3"), "green", []),
+        (("--pain", "5"), "green", []),
+        (("--pain", "6"), "red", ["pain-before", "pain-back"]),
+        (("--pain", "7"), "red", ["pain-before", "red-morning"]),
+        (("--pain", "5", "--elsewhere"), "red", ["red-morning"]),
+        (("--leg-signs",), "red", ["leg-signs"]),
         (("--swelling",), "red", ["red-knee"]),
-        (("--giving-way",), "red", ["red-knee"]),
+        (("--giving-way",), "red", ["giving-way"]),
         (("--fever",), "red", ["fever"]),
         (("--symptom", "fever"), "red", ["fever"]),
         (("--symptom", "flu"), "red", ["fever"]),
@@ -125,7 +128,7 @@ def test_a_red_day_says_why_takes_the_session_and_is_kept_all_the_same(
 
 
 def test_a_worse_morning_after_asks_for_48_hours(begun: Run) -> None:
-    begun("checkin", "--pain", "6")
+    begun("checkin", "--pain", "7")
 
     for day in (TODAY, TODAY + DAY):
         assert (
@@ -142,11 +145,34 @@ def test_a_worse_morning_after_asks_for_48_hours(begun: Run) -> None:
 
 
 def test_an_amber_day_says_what_becomes_of_the_next_session(begun: Run) -> None:
+    begun("checkin", "--pain", "3", "--usual", "3", today=START + DAY)
+    found = data(begun, "--pain", "5")
+    begun("undo")
     said = flat(begun("checkin", "--pain", "5").out)
 
+    assert [each["rule"] for each in found["reasons"]] == ["pain-back"]
+    assert [each["values"] for each in found["reasons"]] == [{"usual_pain": 3, "morning_pain": 5}]
     assert "an amber day: go easy." in said
-    assert "Pain was 5 of 10 in the morning, 1 above the usual 4" in said
+    assert "Pain was 5 of 10 in the morning, 2 above the usual 3" in said
     assert "Today's session: 3 minutes backward instead of 4" in said
+
+
+def test_a_usual_told_together_with_a_morning_does_not_judge_it(begun: Run) -> None:
+    assert data(begun, "--pain", "5", "--usual", "3")["colour"] == "green"
+    assert data(begun, "--pain", "5", today=TODAY + DAY)["colour"] == "amber"
+
+
+def test_a_usual_pain_that_has_risen_judges_no_morning(begun: Run) -> None:
+    begun("checkin", "--pain", "4", "--usual", "8", today=START + DAY)
+
+    assert data(begun, "--pain", "7")["colour"] == "red"
+
+
+def test_pain_above_5_before_a_session_takes_the_day_alone(begun: Run) -> None:
+    found = data(begun, "--pain", "6")
+
+    assert found["not_before"] == (TODAY + DAY).isoformat()
+    assert data(begun, "--pain", "4", today=TODAY + DAY)["not_before"] is None
 
 
 def test_a_green_day_says_that_the_session_stands(begun: Run) -> None:
@@ -241,7 +267,7 @@ def test_a_second_check_in_of_a_day_never_makes_it_milder(
 
 def test_a_check_in_out_of_order_counts_on_its_own_day(begun: Run) -> None:
     assert data(begun, "--pain", "4", today=TODAY)["colour"] == "green"
-    late = data(begun, "yesterday", "--pain", "6")
+    late = data(begun, "yesterday", "--pain", "7")
 
     assert late["check_in"]["date"] == "2026-11-24"
     assert late["colour"] == "red"
@@ -356,9 +382,9 @@ def test_the_morning_after_a_walk_everybody_is_asked_about_pain(
 ) -> None:
     plan = keep_plan(environment, profile=young_athlete())
     keep_logs(environment, plan, make_log(plan.sessions[0]))
-    found = asked(run, "\n1\n", today=START + DAY)
+    found = asked(run, "\n2\n", today=START + DAY)
 
-    assert found["check_in"]["morning_pain"] == 1
+    assert found["check_in"]["morning_pain"] == 2
     assert found["colour"] == "amber"
 
 

@@ -61,13 +61,27 @@ def test_without_a_plan_the_way_to_one_is_named(run: Run) -> None:
 
 @pytest.mark.usefixtures("made")
 def test_less_is_less_and_can_be_taken_back(run: Run) -> None:
-    changes = json.loads(run("easier", "--json", today=START).out)["data"]["diff"]["changed"]
+    weeks = json.loads(run("plan", "--json", today=START).out)["data"]["weeks"]
+    lighter = {
+        each["session_id"] for week in weeks if week["is_deload"] for each in week["sessions"]
+    }
+    found = json.loads(run("easier", "--json", today=START).out)["data"]["diff"]
+    changes = found["changed"]
     revisions = json.loads(run("plan", "history", "--json", today=START).out)["data"]["revisions"]
     taken_back = run("undo", today=START)
     left = json.loads(run("plan", "history", "--json", today=START).out)["data"]["revisions"]
 
     assert changes
-    assert all(each["after"]["backward_s"] <= each["before"]["backward_s"] for each in changes)
+    whole = {each["after"]["session_id"]: each for each in changes
+             if each["after"]["session_id"] not in lighter}  # fmt: skip
+    assert all(
+        each["after"]["backward_s"] <= each["before"]["backward_s"] for each in whole.values()
+    )
+    assert sum(each["after"]["backward_s"] - each["before"]["backward_s"] for each in changes) < 0
+    most = max(each["backward_s"] for week in weeks[:4] for each in week["sessions"])
+    assert all(each["after"]["backward_s"] <= most for each in changes), (
+        "the lighter week moves on"
+    )
     assert [each["revision"] for each in revisions] == [1, 2]
     assert "the wish for less on Monday 23 November" in taken_back.out
     assert [each["revision"] for each in left] == [1]

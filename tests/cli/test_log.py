@@ -94,19 +94,18 @@ def test_every_option_lands_in_its_place(run: Run) -> None:
 
 @pytest.mark.usefixtures("made")
 def test_the_envelope_holds_what_comes_next_and_what_it_means(run: Run) -> None:
-    answer = run("log", "--pain", "4", "--json")
+    answer = run("log", *WELL[:2], *WELL[4:], "--pain", "6", "--json")
     data = json.loads(answer.out)["data"]
     assert data["next_session"] == {"session_id": "1.3", "date": "2026-11-27"}
     assert data["session_number"] == 2
     assert data["advice"] == []
     told = data["told"]
-    assert told["adjustments"][0]["rule"] == "amber-pain"
-    assert told["adjustments"][0]["step"] == "repeat"
-    assert told["adjustments"][0]["inputs"] == [
-        {"date": "2026-11-25", "name": "pain while walking", "value": "4 of 10"}
+    (found,) = told["adjustments"]
+    assert (found["rule"], found["step"]) == ("red-pain", "regress")
+    assert found["values"] == {"pain": 6, "usual_pain": 4}
+    assert found["inputs"] == [
+        {"date": "2026-11-25", "name": "pain while walking", "value": "6 of 10"}
     ]
-    assert "acceptable" in told["adjustments"][0]["sentence"]
-    assert "the morning after" in told["adjustments"][0]["sentence"]
     assert told["standing_reason"] == ""
     assert [each["after"]["session_id"] for each in told["diff"]["changed"]][:1] == ["1.3"]
 
@@ -219,9 +218,19 @@ def test_a_hostile_note_is_kept_as_typed_and_shown_harmless(
 @pytest.mark.parametrize(
     ("said", "why", "change"),
     [
-        (("--pain", "4"), "the same again", "along the wall instead"),
-        (("--pain", "6"), "48 hours off, then half the", "2 minutes backward instead of 4"),
-        (("--rpe", "4"), "meant to be 3 at most: nothing rises yet", "along the wall instead"),
+        (("--pain", "6"), "48 hours off, then a smaller dose", "2 minutes backward instead of 4"),
+        (
+            ("--rpe", "4"),
+            "meant to be 3 at most: it does not count towards the next step up",
+            "along the wall instead",
+        ),
+        (
+            ("--backward-minutes", "6"),
+            "6:00 minutes backward instead of 4:00",
+            "along the wall instead",
+        ),
+        (("--backward-minutes", "9"), "much more than your plan allows", "along the wall instead"),
+        (("--speed", "3km/h"), "1.9 times the speed", "along the wall instead"),
         (("--rpe", "5"), "15 to 20 %", "3.3 minutes backward instead of 4,"),
         (
             ("--near-falls", "1"),
@@ -244,6 +253,23 @@ def test_what_a_record_changes_is_said_with_its_reason(
 
 
 @pytest.mark.usefixtures("made")
+def test_after_acceptable_pain_it_is_said_that_the_morning_lets_it_count(run: Run) -> None:
+    saved, told, asked, *_ = run("log", *WELL, "--pain", "4", width=400).out.splitlines()
+    assert saved.startswith("Saved: Wednesday 25 November, session 2")
+    assert told == "It went as it should, and the plan goes on as it is."
+    assert asked == (
+        "Pain of 4 of 10 counts towards a step up once the morning after is told: "
+        "retroplan checkin"
+    )
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("more", [("--backward-minutes", "6"), ("--speed", "2.2km/h")])
+def test_more_than_planned_is_never_called_as_it_should(run: Run, more: tuple[str, ...]) -> None:
+    assert "as it should" not in run("log", *WELL, *more).out
+
+
+@pytest.mark.usefixtures("made")
 def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None:
     answer = run("log", *WELL, "--falls", "1", width=400)
     saved, help_first, fall, until, back = answer.out.splitlines()
@@ -258,7 +284,7 @@ def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None
 @pytest.mark.usefixtures("made")
 def test_read_aloud_it_is_one_fact_a_line(run: Run) -> None:
     lines = run("log", *WELL, "--pain", "4", is_plain=True).out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(line == line.strip() for line in lines)
 
 

@@ -73,7 +73,7 @@ def test_what_holds_afterwards_is_told(run: Run) -> None:
 
     told = " ".join(run("plan", "pause", "--until", "+10d").out.split())
 
-    assert "three quarters of the backward minutes" in told
+    assert "a smaller dose, a little slower, level, with one step more support" in told
     assert "On Saturday 5 December it goes on by itself." in told
 
 

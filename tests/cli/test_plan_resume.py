@@ -22,8 +22,9 @@ def begun(run: Run) -> None:
 
 
 def suspend_for_pain(run: Run) -> None:
-    """Two walks with too much pain within a week, on Wednesday and Sunday."""
+    """Two walks with too much pain within a week, on Wednesday and Sunday; a knee gave way: no flare."""
     run("log", "--rpe", "3", "--pain", "7", "--near-falls", "0", today=day(2))
+    assert run("checkin", "--giving-way", "--no-input", today=day(2)).code == 0
     answer = run("log", "--session", "1.3", "--rpe", "3", "--pain", "7", "--near-falls", "0",
                  today=day(6))  # fmt: skip
     assert answer.code == 0, answer.err

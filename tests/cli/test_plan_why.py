@@ -46,7 +46,7 @@ def test_a_session_that_nothing_changed_has_its_own_reasons_and_what_would_raise
     assert "No rule has changed what it holds" in text
     assert "Alghadir et al. 2019 (alghadir2019), certainty low." in text
     assert "if all goes well: " in text
-    assert "two sessions in a row" in text
+    assert "two clean sessions in a row" in text
     assert "retroplan easier" in text
 
 
@@ -57,7 +57,7 @@ def test_too_much_pain_is_told_with_rule_input_source_and_counterfactual(run: Ru
 
     assert "Pain was 6 of 10 on Wednesday 25 November, which is too much" in text
     assert "Otherwise  With pain at 5 or below" in text
-    assert "Rule       For pain above 5 while walking." in text
+    assert "Rule       Pain above 5 while walking: 48 hours off, then half the backward" in text
     assert "Silbernagel 2007 (silbernagel2007)" in text
     assert "Certainty  low, more research is likely to change it." in text
     assert "Judgement  The zone is the model's" in text
@@ -157,13 +157,25 @@ def test_a_session_that_holds_more_says_which_two_went_well(run: Run) -> None:
     assert first["grounds"]["sources"]
     text = run("plan", "why", today=WEDNESDAY, width=200).out
     assert "Two sessions in a row went well, so a step up was earned." in text
-    assert text.count("The plan rises only after two sessions in a row") == 1
+    assert text.count("The plan rises after two clean sessions in a row") == 1
 
 
 @pytest.mark.usefixtures("made")
-def test_where_one_of_them_did_not_go_well_no_step_up_was_earned(run: Run) -> None:
-    logged(run, WEDNESDAY, pain=4)
+@pytest.mark.parametrize("said", [{"rpe": 4}, {"pain": 4}, {"pain": 6}])
+def test_where_one_of_them_did_not_go_well_no_step_up_was_earned(
+    run: Run, said: dict[str, int]
+) -> None:
+    logged(run, WEDNESDAY, **said)
 
     assert "two-clean" not in {
         each["adjustment"]["rule"] for each in why(run, WEDNESDAY)["adjusted"]
     }
+
+
+@pytest.mark.usefixtures("made")
+def test_acceptable_pain_went_well_once_the_morning_after_is_told(run: Run) -> None:
+    logged(run, WEDNESDAY, pain=4)
+    thursday = WEDNESDAY + dt.timedelta(days=1)
+    assert run("checkin", "--pain", "4", "--no-input", today=thursday).code == 0
+
+    assert why(run, thursday)["adjusted"][0]["adjustment"]["rule"] == "two-clean"

@@ -196,9 +196,26 @@ def test_new_values_are_met_with_what_a_log_of_them_would_have_said(run: Run) ->
     assert "clinician" not in eased
     assert "too much" not in eased
     painful = run("sessions", "edit", "1", "--pain", "8", width=300).out
-    assert "Too much pain, swelling or giving way on Monday 23 November" in painful
-    assert "and again on Wednesday 25 November" in painful
-    assert "the plan waits until a clinician has had a look" in painful
+    assert "Pain was 8 of 10 on Monday 23 November, which is too much" in painful
+    assert "on Monday 23 November and Wednesday 25 November: that looks like a flare" in painful
+    assert "retroplan screen --for-clinician" in painful
+
+
+@pytest.mark.usefixtures("week")
+def test_new_values_that_ask_for_a_clinician_make_the_plan_wait(run: Run) -> None:
+    assert run("checkin", "wed", "--elsewhere", "--pain", "2", today=FRIDAY).code == 0
+    worse = run("sessions", "edit", "1", "--pain", "8", width=300, today=FRIDAY).out
+    assert "on Monday 23 November and Wednesday 25 November" in worse
+    assert "the plan waits until a clinician has had a look" in worse
+
+
+@pytest.mark.usefixtures("week")
+def test_what_a_rule_says_of_new_values_is_told_though_no_session_changes(run: Run) -> None:
+    found = run("sessions", "edit", "1", "--pain", "8", "--json", today=FRIDAY)
+    data = json.loads(found.out)["data"]
+
+    assert {"red-pain", "flare"} <= {each["rule"] for each in data["reasons"]}
+    assert not data["is_plan_changed"]
 
 
 @pytest.mark.usefixtures("week")

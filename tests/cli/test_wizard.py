@@ -194,6 +194,17 @@ def test_usual_pain_must_be_said_where_pain_is_the_goal() -> None:
     assert typed(at("health.usual_pain"), "").at != "health.usual_pain"
 
 
+def test_for_how_long_it_has_hurt_is_asked_of_backs_alone_whatever_the_area() -> None:
+    how_long = "health.pain_over_3_months"
+    for named in ({"area.back": "back-pain"}, {"area.joints": "back-pain"}):
+        current = at(how_long, named)
+        assert typed(current, "y").answers[how_long] is True
+        assert typed(current, "").answers[how_long] is None
+
+    end = at(SUMMARY, {"area.joints": "knee-osteoarthritis"})
+    assert how_long not in end.answers
+
+
 def test_falls_that_hurt_are_no_more_than_all_falls() -> None:
     fallen = at("health.injurious_falls_last_12_months", {"health.falls_last_12_months": "2"})
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_evidence
+from retroplan.profile_file.read import read_profile
 from tests.cli.doors import (
     BY,
     GIVEN,
@@ -34,6 +36,7 @@ NAMES = {
     )
     for group in ("condition", "symptom", "medication")
 }
+ASKED_TO = load_evidence().screening["pregnancy_asked_to_age"]
 FALLS, HURT = "health.falls_last_12_months", "health.injurious_falls_last_12_months"
 WORDS: dict[str, st.SearchStrategy[Any]] = {
     "profile.sex": st.sampled_from([each.value for each in Sex]),
@@ -72,6 +75,10 @@ def somebody(draw: st.DrawFn) -> Said:
         "plan.start": TODAY + dt.timedelta(days=draw(st.integers(0, 9))),
     }
     said |= {key: draw(values) for key, values in WORDS.items() if draw(st.booleans())}
+    born = said["profile.birth_date"]
+    is_asked = (born if isinstance(born, int) else born.year) > TODAY.year - ASKED_TO  # type: ignore[attr-defined]
+    if said.get("profile.sex") == Sex.MALE or not is_asked:
+        said.pop("health.pregnancy_week", None)  # a question that the wizard spares them
     named = st.lists(st.sampled_from(NAMES["health.conditions"]), unique=True, max_size=2)
     sick = st.lists(st.sampled_from(NAMES["health.symptoms"]), unique=True, max_size=1)
     for key, values in (("health.conditions", named), ("health.symptoms", st.just([]) | sick)):
@@ -79,6 +86,8 @@ def somebody(draw: st.DrawFn) -> Said:
             said[key] = tuple(draw(values))
     if GoalKind(str(said["goal.kind"])) in PAIN_GOALS or draw(st.booleans()):
         said["health.usual_pain"] = draw(st.integers(0, 7))
+    if "back-pain" in said.get("health.conditions", ()) and draw(st.booleans()):  # type: ignore[operator]
+        said["health.pain_over_3_months"] = draw(st.booleans())
     falls = draw(st.sampled_from([None, 0, 0, 1, 3]))
     if falls is not None:
         said[FALLS] = falls
@@ -132,3 +141,31 @@ def test_the_same_person_gets_the_same_plan_by_every_door(
     else:  # the wizard asks on, where the other doors refuse
         assert asked[2] is filed[2] is None
     assert not environment.profile_file.exists()
+
+
+@pytest.mark.parametrize("is_long", [None, True, False])
+def test_how_long_a_back_has_hurt_is_kept_alike_by_every_door(
+    run: Run, tmp_path: Path, is_long: bool | None
+) -> None:
+    said: Said = {
+        "profile.birth_date": 1966, "goal.kind": "back-pain", "plan.start": TODAY,
+        "health.conditions": ("back-pain",), "health.symptoms": (), "health.usual_pain": 3,
+        FALLS: 0,
+    }  # fmt: skip
+    if is_long is not None:
+        said["health.pain_over_3_months"] = is_long
+    file = tmp_path / "me.toml"
+    file.write_text(by_file(said), "utf-8")
+
+    def kept(door: str, *argv: str, **changes: Any) -> object:
+        folder = tmp_path / door
+        file = folder / "profile.toml"
+        done = run("init", *argv, data_dir=folder, profile_file=file, **changes)
+        assert done.code == ExitCode.OK, done.err
+        return read_profile(file, evidence=load_evidence(), on=TODAY).health.pain_over_3_months
+
+    assert [
+        kept("file", "--from", str(file)),
+        kept("flags", *by_flags(said)),
+        kept("questions", typed=by_questions(said), is_interactive=True),
+    ] == [is_long] * 3

@@ -12,6 +12,7 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_rules_version
 from retroplan.usecases.rules_in_force import RULES_VERSION
+from tests.cli.courses import edit
 from tests.conftest import RealRun, Run
 from tests.store.conftest import content
 from tests.upgrade.homes import NAMES, WAITING, opened, restored
@@ -172,6 +173,45 @@ def test_a_persons_own_word_ends_what_it_ended_before(
     today = opened(name, environment)
     assert kept_plan(run, today, *word)["standing"] == "active"
     assert (len(upgrades(environment)), told(environment)) == (1, 1)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_fall_of_before_is_answered_like_any_other(
+    run: Run, environment: Environment, is_kept: bool
+) -> None:
+    today = opened("fallen", environment)
+    if is_kept:
+        kept_plan(run, today, *SAID)
+    before = content(environment.store_file)
+    for said in ((), ("--hurt", "no"), ("--seen", "yes"), ("--clearance", "GP")):
+        refused = run("plan", "resume", *said, today=today)
+        assert refused.code == ExitCode.UNSAFE
+        assert "plan resume --hurt yes --seen no" in refused.err
+    assert content(environment.store_file) == before
+
+    found = kept_plan(run, today, "plan", "resume", "--hurt", "no", "--seen", "no")
+
+    assert (found["standing"], found["tier"]) == ("active", "C")
+    assert (len(upgrades(environment)), told(environment)) == (1, 1)
+    assert run("undo", today=today).code == 0
+    assert content(environment.store_file) == before
+
+
+def test_a_fall_of_before_that_hurt_waits_for_a_clinician_of_after_it(
+    run: Run, environment: Environment
+) -> None:
+    today = opened("fallen", environment)
+    answers = ("plan", "resume", "--hurt", "yes", "--seen", "yes")
+    assert run(*answers, today=today).code == ExitCode.UNSAFE
+    assert plan(run, today)["standing"] == "suspended"
+    edit(
+        environment, "clearance = { given = false }",
+        f'clearance = {{ given = true, by = "GP", on = {today} }}',
+    )  # fmt: skip
+
+    found = kept_plan(run, today, *answers)
+
+    assert (found["standing"], found["tier"]) == ("active", "C")
 
 
 def test_days_withheld_stay_withheld(run: Run, environment: Environment) -> None:

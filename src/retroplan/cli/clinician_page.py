@@ -111,6 +111,7 @@ def _who(screening: Screening) -> list[str]:
         pressure,
         "" if health.resting_hr_bpm is None else f"resting heart rate {health.resting_hr_bpm}",
         "" if health.usual_pain is None else f"usual pain {health.usual_pain} of 10",
+        "in the back for over 3 months" if health.pain_over_3_months else "",
         _count("falls in 12 months", health.falls_last_12_months),
         f"week {health.pregnancy_week} of pregnancy" if health.pregnancy_week else "",
     ]

@@ -51,6 +51,8 @@ def init(
     medication: Annotated[_Words, typer.Option(metavar="NAME", help="Likewise, or none.")] = None,
     usual_pain: Annotated[_Text, typer.Option(
         metavar="0-10", help="On an ordinary day.")] = None,
+    pain_over_3_months: Annotated[_Bool, typer.Option(
+        help="With back pain: for more than three months.")] = None,
     falls: Annotated[_Text, typer.Option(metavar="N", help="In the last 12 months.")] = None,
     injurious_falls: Annotated[_Text, typer.Option(
         metavar="N", help="Those of them that hurt you.")] = None,

@@ -140,6 +140,9 @@ def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:
         choices=choices,
         ranges=ranges_of(evidence),
         oldest_pregnant=int(evidence.screening["pregnancy_asked_to_age"]),
+        asked_how_long=frozenset(
+            row.name for row in evidence.conditions.values() if row.flares_once_long
+        ),
         asks_agreement=lambda _: False,
     )
     return Surroundings(

@@ -15,6 +15,8 @@ class Catalogue:
     ranges: Ranges
     oldest_pregnant: int
     """The age up to which pregnancy is asked about, in years."""
+    asked_how_long: frozenset[str]
+    """Conditions of which it matters for how long they have hurt."""
     asks_agreement: Callable[[Answers], bool]
     """Whether a clinician's yes would change what the answers so far allow."""
 

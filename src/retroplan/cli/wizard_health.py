@@ -108,6 +108,8 @@ def _numbers(catalogue: Catalogue, today: dt.date) -> tuple[Question, ...]:
     return (
         _asked("usual-pain", "Usual pain", "--usual-pain", offer=usual_pain,
                read=whole(span["health.usual_pain"])),
+        _asked("pain-over-3-months", "For over 3 months", "--pain-over-3-months", read=yes_no,
+               matters=_names_any(catalogue.asked_how_long)),
         _asked("falls", "Falls in a year", "--falls",
                read=whole(span["health.falls_last_12_months"])),
         _asked("injurious-falls", "Falls that hurt", "--injurious-falls", offer=nothing_offered,
@@ -143,6 +145,16 @@ def _at_most_all_falls(span: Span) -> Reader:
         return whole((span[0], falls if isinstance(falls, int) else span[1]))(text, answers)
 
     return read
+
+
+def _names_any(names: frozenset[str]) -> Callable[[Answers], bool]:
+    """Whether one of the names was told, in whatever area it was typed."""
+
+    def matters(answers: Answers) -> bool:
+        told = (answers.get(area_id(area)) for area in AREAS)
+        return any(names.intersection(map(str, one)) for one in told if isinstance(one, tuple))
+
+    return matters
 
 
 def _has_fallen(answers: Answers) -> bool:

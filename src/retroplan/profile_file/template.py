@@ -45,6 +45,8 @@ TEMPLATE = """\
 @medications []
 # Pain on an ordinary day, from 0 (none) to 10. Left out: no plan for knee-pain or back-pain until answered.
 @usual_pain 4
+# With back pain: has it hurt for more than three months? Left out: no, so two bad days in two weeks go to a clinician.
+@pain_over_3_months true
 # Falls in the last 12 months. Left out: counted as one fall, so you keep something to hold.
 @falls_last_12_months 0
 # Falls that hurt you. After a fall there is no plan until you say how many did.

@@ -9,6 +9,7 @@ from retroplan.core.model.vocabulary import Units
 from retroplan.core.quantities import spoken_distance
 from retroplan.core.recording import record_name
 from retroplan.core.text import clean, counted, full_day_words
+from retroplan.reports.folding import beside_a_diff
 from retroplan.reports.plan import OUTCOMES
 from retroplan.reports.record import dose_words
 from retroplan.reports.screen import Column, Screen, Style, Table
@@ -231,7 +232,11 @@ def _ended(screen: Screen, found: Changed) -> Screen:
 def _plan_says(found: Changed) -> tuple[str, ...]:
     if found.before.earlier_plan:
         return ("It belongs to an earlier plan; the one you have now stays as it is.",)
-    if not found.is_plan_changed:
-        return ("The plan stays as it is.",)
     reasons = tuple(reason.sentence for reason in found.reasons)
-    return (*reasons, "The plan changed with it: `retroplan plan history`")
+    if found.is_plan_changed:
+        return (*reasons, "The plan changed with it: `retroplan plan history`")
+    told = tuple(reason.sentence for reason in beside_a_diff(found.reasons))
+    return (
+        *told,
+        "The sessions to come stay as they are." if told else "The plan stays as it is.",
+    )

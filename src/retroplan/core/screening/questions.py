@@ -120,6 +120,12 @@ QUESTIONS: tuple[Question, ...] = (
         field="health.usual_pain",
     ),
     Question(
+        id="pain-over-3-months",
+        text="Has your back hurt for more than three months?",
+        why="A back that has long hurt may have bad days; one that began to hurt lately is looked at sooner.",
+        field="health.pain_over_3_months",
+    ),
+    Question(
         id="falls",
         text="How often did you fall in the last 12 months?",
         why="A fall means something to hold and somebody beside you.",

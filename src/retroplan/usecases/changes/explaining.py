@@ -115,13 +115,24 @@ def _earned(session: Session, events: Sequence[Event], evidence: Evidence) -> Ad
     before = sorted(walks, key=lambda log: log.date)[-2:]
     last = before[-1].prescribed if before else None
     pain = sorted_facts(events, session.date).pain(evidence.rulebook)
-    marks = {mark_of(SessionSignals(log, evidence.rulebook, pain)) for log in before}
-    if last is None or len(before) < 2 or not marks <= {Mark.CLEAN, Mark.ACCEPTABLE}:
+    went_well = [_went_well(SessionSignals(log, evidence.rulebook, pain)) for log in before]
+    if last is None or len(before) < 2 or not all(went_well):
         return None
     if session.backward_s <= last.backward_s and session.stage.rank <= last.stage.rank:
         return None
     walked = [(log.date, log.session_id or "") for log in before]
     return risen(before[-1].date, walked, evidence.rulebook[RISING]).adjustment
+
+
+def _went_well(signals: SessionSignals) -> bool:
+    """Whether a walk counts; one that hurt somewhat only once a morning is told that bears it out."""
+    mark, walked, pain = mark_of(signals), signals.log.date, signals.pain
+    if mark is not Mark.ACCEPTABLE:
+        return mark is Mark.CLEAN
+    most = int(signals.rulebook["two-clean"].numbers["days_for_a_morning"])
+    days = [walked + dt.timedelta(days=number) for number in range(1, most + 1)]
+    told = [(day, pain.told_on(day).morning) for day in days]
+    return any(value is not None and pain.confirms(value, day, walked) for day, value in told)
 
 
 def _with(earned: Adjustment, behind: list[Adjustment]) -> list[Adjustment]:
