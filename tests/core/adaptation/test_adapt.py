@@ -44,9 +44,9 @@ from retroplan.core.model.vocabulary import (
 )
 from retroplan.errors import Defect
 from retroplan.evidence.load import load_evidence
-from tests.core.adaptation.wayback import breaches
+from tests.core.adaptation.wayback import breaches, full_dose
 from tests.histories import DAY, Walker, declared, done
-from tests.people import sixty_with_knees, young_athlete
+from tests.people import free_of_pain, sixty_with_knees, young_athlete
 from tests.plans import START, built
 
 EVIDENCE = load_evidence()
@@ -57,6 +57,7 @@ LEAST_S = EVIDENCE.bounds.backward_min_s
 RUTH, ATHLETE = sixty_with_knees(), young_athlete()
 ANY_DAY = sixty_with_knees(availability=Availability(days=tuple(Weekday)))
 PEOPLE = {"knees": RUTH, "athlete": ATHLETE}
+PAIN_FREE = free_of_pain()
 CALM = sixty_with_knees(health=replace(RUTH.health, usual_pain=0))
 """The same knees on a day without pain: 3 of 10 is well above usual."""
 
@@ -140,7 +141,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "seven eighths": {"backward_s": 210},
     "nobody knows how much": {"outcome": Outcome.PARTIAL, "backward_s": None},
     "far more than planned": {"backward_s": 370},
-    "uphill": {"grade_pct": 2.0},
+    "steeper than their tier may": {"grade_pct": 4.0},
     "without the support": {"stage": Stage.STEEP_UPHILL},
 }
 
@@ -468,26 +469,76 @@ def test_a_dose_that_hurt_twice_within_four_weeks_comes_back_at_85_percent() -> 
     assert 0.8 * last.backward_s <= top.backward_s <= 0.85 * last.backward_s
 
 
-# -- two red days, and a climb of pain (I30) --------------------------------------------------
+# -- two red days, and pain that rises (I30) ---------------------------------------------------
 
 
-def two_reds(days: int) -> Walker:
+def two_reds(days: int, person: Profile = PAIN_FREE, **second: Any) -> Walker:
     """Two red days so many days apart, all well between them."""
-    who, first = walked(6, nprs_during=6)
+    who, first = walked(6, person, nprs_during=6)
     while (following(who).date - first.date).days < days:
         do(who)
     who.today = first.date + days * DAY
-    who.tell(CheckIn(date=who.today, swelling=True))
+    who.tell(CheckIn(date=who.today, **(second or {"swelling": True})))
     return who
 
 
-def test_two_red_days_within_two_weeks_suspend_the_plan() -> None:
-    who = two_reds(14)
+def with_conditions(*names: str, long: bool | None = None) -> Profile:
+    health = replace(RUTH.health, conditions=names, pain_over_3_months=long)
+    return replace(RUTH, health=health)
+
+
+FLARES: dict[str, tuple[Profile, dict[str, Any]]] = {
+    "knees": (RUTH, {}),
+    "a long-standing back": (with_conditions("back-pain", long=True), {}),
+}
+NO_FLARE: dict[str, tuple[Profile, dict[str, Any]]] = {
+    "nothing that is known to hurt": (PAIN_FREE, {}),
+    "a back of some weeks": (with_conditions("back-pain", long=False), {}),
+    "a back of nobody knows how long": (with_conditions("back-pain"), {}),
+    "knees that are not known to be worn": (with_conditions("knee-pain"), {}),
+    "knees, and joints that are inflamed": (
+        with_conditions("knee-osteoarthritis", "rheumatoid-arthritis"), {},
+    ),
+    "a knee that gave way": (RUTH, {"giving_way": True}),
+    "pain elsewhere": (RUTH, {"swelling": True, "pain_elsewhere": True}),
+    "new pain in a leg": (RUTH, {"leg_signs": True}),
+}
+
+
+@pytest.mark.parametrize("name", NO_FLARE)
+@pytest.mark.parametrize("days", [5, 14])
+def test_two_red_days_within_two_weeks_suspend_the_plan(days: int, name: str) -> None:
+    person, second = NO_FLARE[name]
+    who = two_reds(days, person, **second)
 
     assert who.plan.standing is Standing.SUSPENDED
-    assert "clinician" in who.plan.standing_reason
     assert who.next_session() is None
     assert "two-reds" in rules_of(who.plan)
+    assert "flare" not in rules_of(who.plan)
+
+
+@pytest.mark.parametrize("name", FLARES)
+@pytest.mark.parametrize("days", [5, 14])
+def test_two_red_days_of_a_joint_known_to_hurt_are_a_flare_week(days: int, name: str) -> None:
+    """72 hours off, then the smaller of the first week's minutes and half (4.4)."""
+    who = two_reds(days, FLARES[name][0])
+    now = following(who)
+
+    assert who.plan.standing is Standing.ACTIVE
+    assert "flare" in rules_of(who.plan)
+    assert (now.date - who.today).days >= 3
+    assert now.backward_s <= min(plan_of(FLARES[name][0]).sessions[0].backward_s, 360 / 2)
+
+
+def test_a_flare_comes_once_and_a_third_red_in_six_weeks_suspends() -> None:
+    who = two_reds(8, RUTH)
+    first = next(e.date for e in who.events if isinstance(e, SessionLog) and e.nprs_during == 6)
+    while (following(who).date - first).days < 40:
+        do(who)
+    do(who, nprs_during=6)
+
+    assert who.plan.standing is Standing.SUSPENDED
+    assert "three-reds" in rules_of(who.plan)
 
 
 def test_two_red_days_more_than_two_weeks_apart_do_not() -> None:
@@ -498,41 +549,99 @@ def test_two_red_days_more_than_two_weeks_apart_do_not() -> None:
     assert who.next_session() is not None
 
 
-def test_pain_and_the_morning_after_it_are_one_red_day() -> None:
-    who, _ = walked(6, nprs_during=6)
-    who.today += DAY
-    who.tell(CheckIn(date=who.today, morning_pain=9, usual_pain=0))
+@pytest.mark.parametrize("days", range(1, 5))
+def test_a_red_walk_and_what_follows_for_four_days_are_one_episode(days: int) -> None:
+    who, last = walked(6, PAIN_FREE, nprs_during=6)
+    for day in range(1, days + 1):
+        if following(who).date == last.date + day * DAY:
+            break
+        who.today = last.date + day * DAY
+        who.tell(CheckIn(date=who.today, morning_pain=9, swelling=True))
 
     assert who.plan.standing is Standing.ACTIVE
 
 
-def test_pain_that_climbs_suspends_the_plan() -> None:
-    who = walker()
-    for pain in (0, 1, 2, 3):
-        do(who, nprs_during=pain)  # 23, 25, 27 and 30 November: seven days
+def test_a_joint_still_swollen_on_the_fifth_day_is_a_second_red() -> None:
+    who, last = walked(6, PAIN_FREE, nprs_during=6)
+    for day in (1, 5):
+        who.today = last.date + day * DAY
+        who.tell(CheckIn(date=who.today, swelling=True))
 
     assert who.plan.standing is Standing.SUSPENDED
+    assert "two-reds" in rules_of(who.plan)
+
+
+@pytest.mark.parametrize(("days", "is_held"), [(28, True), (29, False)])
+def test_a_second_giving_way_within_four_weeks_suspends(days: int, is_held: bool) -> None:
+    who, last = walked(4)
+    who.today = last.date + DAY
+    who.tell(CheckIn(date=who.today, giving_way=True))
+    second = who.today + days * DAY
+    while following(who).date < second:
+        do(who)
+    who.today = second
+    who.tell(CheckIn(date=second, giving_way=True))
+
+    assert (who.plan.standing is Standing.SUSPENDED) == is_held
+    assert ("giving-way-again" in rules_of(who.plan)) == is_held
+
+
+@pytest.mark.parametrize("sign", ["locking", "hot_joint", "night_pain", "no_weight"])
+def test_signs_of_more_than_a_load_suspend(sign: str) -> None:
+    who, _ = walked(6)
+    who.today += DAY
+    who.tell(CheckIn(date=who.today, **{sign: True}))
+
+    assert who.plan.standing is Standing.SUSPENDED
+
+
+def test_pain_that_rises_steps_back_and_suspends_three_walks_later() -> None:
+    """Means of three: 0 at first, 3 now; a rise from one walk to the next alone is none (4.4)."""
+    who = walker(PAIN_FREE)
+    for pain in (0, 0, 0, 2, 2):
+        do(who, nprs_during=pain)
+    assert "rising-pain" not in rules_of(who.plan)
+    do(who, nprs_during=2)
     assert "rising-pain" in rules_of(who.plan)
+    last = following(who)
+    assert last.backward_s <= 0.8 * who.plan.sessions[5].backward_s
+    do(who, nprs_during=2)
+    do(who, nprs_during=2)
+    assert who.plan.standing is Standing.ACTIVE
+    do(who, nprs_during=2)
+
+    assert who.plan.standing is Standing.SUSPENDED
+    assert "still-rising" in rules_of(who.plan)
+
+
+def test_pain_that_climbs_to_the_usual_is_no_rise() -> None:
+    who = walker()
+    for pain in (0, 1, 2, 3, 3, 3):
+        do(who, nprs_during=pain)
+
+    assert who.plan.standing is Standing.ACTIVE
+    assert "rising-pain" not in rules_of(who.plan)
 
 
 @pytest.mark.parametrize(
     ("begin", "needs_yes"),
     [
-        (two_reds(14).events[-1:], True),
-        ([CheckIn(date=START + 15 * DAY, symptoms=("chest-pain",))], True),
-        ([CheckIn(date=START + 15 * DAY, dizziness=True)], True),
-        ([CheckIn(date=START + 15 * DAY, systolic_mmhg=165)], True),
-        ([News(date=START + 15 * DAY, kind=NewsKind.SURGERY)], False),
-        ([News(date=START + 15 * DAY, kind=NewsKind.MEDICINE)], False),
+        (CheckIn(date=START + 15 * DAY, night_pain=True), True),
+        (CheckIn(date=START + 15 * DAY, symptoms=("chest-pain",)), True),
+        (CheckIn(date=START + 15 * DAY, dizziness=True), True),
+        (CheckIn(date=START + 15 * DAY, systolic_mmhg=165), True),
+        (News(date=START + 15 * DAY, kind=NewsKind.SURGERY), False),
+        (News(date=START + 15 * DAY, kind=NewsKind.MEDICINE), False),
+        (None, True),
     ],
 )
 def test_a_suspension_ends_with_a_word_and_for_pain_or_a_sign_with_a_clinicians(
-    begin: list[Event], needs_yes: bool
+    begin: Event | None, needs_yes: bool
 ) -> None:
-    who = two_reds(14) if isinstance(begin[0], CheckIn) and begin[0].swelling else walked(7)[0]
-    if who.plan.standing is Standing.ACTIVE:
-        who.today = begin[0].date
-        who.tell(begin[0])
+    who = two_reds(14) if begin is None else walked(7)[0]
+    if begin is not None:
+        who.today = begin.date
+        who.tell(begin)
     assert who.plan.standing is Standing.SUSPENDED
     assert who.next_session() is None
     who.today += DAY
@@ -544,7 +653,7 @@ def test_a_suspension_ends_with_a_word_and_for_pain_or_a_sign_with_a_clinicians(
     assert who.next_session() is not None
 
 
-def test_after_two_red_days_the_way_back_begins_at_half_with_more_support() -> None:
+def test_after_two_red_days_the_way_back_begins_at_half_on_the_same_rung() -> None:
     who = two_reds(14)
     last = next(e for e in reversed(who.events) if isinstance(e, SessionLog)).prescribed
     assert last is not None
@@ -553,7 +662,7 @@ def test_after_two_red_days_the_way_back_begins_at_half_with_more_support() -> N
     now = following(who)
 
     assert now.backward_s <= max(LEAST_S, last.backward_s / 2)
-    assert now.stage.rank < last.stage.rank
+    assert now.stage is last.stage
 
 
 # -- a stumble (I31) --------------------------------------------------------------------------
@@ -714,8 +823,8 @@ STEPS_DOWN: dict[str, tuple[dict[str, Any], dict[str, Any] | None, float]] = {
     "a stumble": ({"near_falls": 1}, None, 1),
     "much too hard": ({"rpe": 9}, None, 0.85),
     "a third done": ({"share": 0.3}, None, 0.3),
-    "a morning a point worse": ({}, {"morning_pain": 1, "usual_pain": 0}, 0.8),
-    "a red morning": ({}, {"morning_pain": 3, "usual_pain": 0}, 0.5),
+    "a morning two points worse": ({}, {"above": 2}, 0.8),
+    "a red morning": ({}, {"above": 3}, 0.5),
     "a swollen knee": ({}, {"swelling": True}, 0.5),
 }
 """What is told of a walk, what of the morning after, and what that leaves of the minutes."""
@@ -737,11 +846,13 @@ def test_after_a_step_down_every_later_week_keeps_to_the_limits_from_there(
     who, last = walked(count, person, **told)
     if morning is not None:
         who.today += DAY
-        who.tell(CheckIn(date=who.today, **morning))
+        pain = {"morning_pain": usual_of(person) + morning["above"]} if "above" in morning else morning
+        who.tell(CheckIn(date=who.today, **pain))
 
-    left_s = max(share * last.backward_s, LEAST_S)
+    left_s, before = max(share * last.backward_s, LEAST_S), full_dose(who.plan, last.date, EVIDENCE)
+    found = breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s, before=before)
     assert who.plan.revision == 2
-    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s) == []
+    assert found == []
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -755,7 +866,8 @@ def test_after_days_off_every_later_week_keeps_to_the_limits_from_there(
     who.adapt()
 
     left_s = max((0.75 if days <= 14 else 0.5) * last.backward_s, LEAST_S)
-    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s) == []
+    before = full_dose(who.plan, last.date, EVIDENCE) if days <= 14 else None
+    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s, before=before) == []
 
 
 def test_the_checker_sees_a_jump() -> None:
@@ -837,10 +949,11 @@ def test_asked_for_less_three_times_it_is_less_three_times_and_never_more() -> N
         before = who.plan
         who.tell(Easier(date=who.today))
         minutes.append(following(who).backward_s)
-        assert all(
-            not is_more(now, then)
-            for now, then in zip(who.plan.sessions, before.sessions, strict=True)
-        )
+        for number, now in enumerate(who.plan.sessions):
+            # The week after a step down counts as the lighter one, and so a later week may be a full one.
+            assert now.backward_s <= max(then.backward_s for then in before.sessions[: number + 1])
+            assert now.speed_mps <= before.sessions[number].speed_mps + 1e-9
+            assert now.stage.rank <= before.sessions[number].stage.rank
 
     assert minutes == sorted(minutes, reverse=True)
     assert all(LEAST_S <= late <= 0.8 * early for early, late in pairwise(minutes))
