@@ -13,7 +13,7 @@ from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.vocabulary import Outcome, Stage
 
 DAY = dt.timedelta(days=1)
 
@@ -44,39 +44,74 @@ def declared(profile: Profile, on: dt.date) -> Declared:
 
 
 Answer = dict[str, Any]
-"""What is told of one session, over `done`; `missed` and `skipped` say that it was not walked."""
+"""What is told of one session, over `done`.
+
+`missed` and `skipped` say that it was not walked, `share` and `pace` how much of it and how fast, and
+`beside` what a check-in of the day says with it.
+"""
+
+
+def _told(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[Answer]:
+    return st.fixed_dictionaries(values)
+
 
 _well: Answer = {}
+_clean: st.SearchStrategy[Answer] = st.just(_well)
+_beside = st.sampled_from(["painkiller", "pain_elsewhere", "leg_signs", "limbs_as_ever"])
 answers: st.SearchStrategy[Answer] = st.one_of(
-    st.just(_well),
-    st.just(_well),
-    st.just(_well),
+    _clean,
+    _clean,
+    _clean,
+    _clean,
     st.just({"missed": True}),
     st.just({"skipped": True}),
-    st.fixed_dictionaries({"nprs_during": st.integers(0, 10)}),
-    st.fixed_dictionaries({"rpe": st.integers(0, 10)}),
-    st.fixed_dictionaries({"near_falls": st.integers(1, 2)}),
-    st.fixed_dictionaries({"share": st.sampled_from([0.3, 0.6, 0.8, 0.95])}),
-    st.fixed_dictionaries({"nprs_during": st.none(), "rpe": st.none(), "near_falls": st.none()}),
+    _told(nprs_during=st.integers(0, 10)),
+    _told(nprs_during=st.integers(3, 5), nprs_before=st.none() | st.integers(0, 6)),
+    _told(nprs_before=st.none() | st.integers(0, 10)),
+    _told(rpe=st.integers(0, 10)),
+    _told(near_falls=st.integers(1, 2)),
+    _told(share=st.sampled_from([0.3, 0.6, 0.8, 0.95])),
+    _told(share=st.sampled_from([1.1, 1.3, 1.4, 1.6, 3.0])),
+    _told(pace=st.sampled_from([1.1, 1.2, 1.6])),
+    _told(grade_pct=st.sampled_from([1.0, 6.0, 15.0])),
+    _told(stage=st.sampled_from(Stage)),
+    _told(nprs_during=st.integers(0, 5), beside=st.builds(lambda name: {name: True}, _beside)),
+    _told(nprs_during=st.none(), rpe=st.none(), near_falls=st.none()),
 )
 
-happenings: st.SearchStrategy[Callable[[dt.date], Event] | None] = st.one_of(
-    st.none(),
-    st.none(),
-    st.none(),
-    st.none(),
-    st.builds(_morning := lambda pain: lambda day: CheckIn(date=day, morning_pain=pain, usual_pain=2),
-              st.integers(0, 6)),
-    st.just(lambda day: Easier(date=day)),
-    st.just(lambda day: CheckIn(date=day, swelling=True)),
-    st.just(lambda day: CheckIn(date=day, fever=True)),
-    st.just(lambda day: CheckIn(date=day, fever=False)),
-    st.just(lambda day: CheckIn(date=day, sedatives=True)),
-    st.builds(_paused := lambda days: lambda day: Pause(date=day, until=day + days * DAY),
-              st.integers(1, 20)),
-)  # fmt: skip
+Happening = Callable[[dt.date], Event]
 
-Life = list[tuple[Answer, Callable[[dt.date], Event] | None, int]]
+
+def _check_in(**told: Any) -> Happening:
+    return lambda day: CheckIn(date=day, **told)
+
+
+SIGNS = ("swelling", "giving_way", "leg_signs", "locking", "hot_joint", "night_pain", "no_weight")
+"""What a check-in may say of joints and legs."""
+nothing: st.SearchStrategy[Happening | None] = st.none()
+mornings: st.SearchStrategy[Happening] = st.builds(
+    _check_in, morning_pain=st.integers(0, 6), usual_pain=st.sampled_from([None, None, None, 2])
+)
+happenings: st.SearchStrategy[Happening | None] = st.one_of(
+    nothing,
+    nothing,
+    nothing,
+    nothing,
+    mornings,
+    mornings,
+    mornings,
+    st.builds(lambda name: _check_in(**{name: True}), st.sampled_from(SIGNS)),
+    st.builds(_check_in, painkiller=st.just(True)),
+    st.just(lambda day: Easier(date=day)),
+    st.builds(_check_in, swelling=st.just(True)),
+    st.builds(_check_in, fever=st.booleans()),
+    st.builds(_check_in, sedatives=st.just(True)),
+    st.builds(
+        lambda days: lambda day: Pause(date=day, until=day + days * DAY), st.integers(1, 20)
+    ),
+)
+
+Life = list[tuple[Answer, Happening | None, int]]
 """For each planned session: what is told of it, what happens the morning after, and days of silence."""
 
 lives: st.SearchStrategy[Life] = st.lists(
@@ -87,7 +122,7 @@ lives: st.SearchStrategy[Life] = st.lists(
 
 def record(session: Session, answer: Answer) -> SessionLog | None:
     """What is told of a session; None where nobody says a word."""
-    told = dict(answer)
+    told = {name: value for name, value in answer.items() if name != "beside"}
     if told.pop("missed", False):
         return None
     if told.pop("skipped", False):
@@ -95,10 +130,19 @@ def record(session: Session, answer: Answer) -> SessionLog | None:
             session_id=session.session_id, date=session.date, outcome=Outcome.SKIPPED,
             prescribed=session,
         )  # fmt: skip
-    share = told.pop("share", None)
-    if share is not None:
-        told |= {"outcome": Outcome.PARTIAL, "backward_s": int(session.backward_s * share)}
+    share, pace = told.pop("share", 1), told.pop("pace", 1)
+    if share != 1:
+        outcome = Outcome.PARTIAL if share < 1 else Outcome.DONE
+        told |= {"outcome": outcome, "backward_s": int(session.backward_s * share)}
+    if pace != 1:
+        told["speed_mps"] = session.speed_mps * pace
     return done(session, **told)
+
+
+def beside(session: Session, answer: Answer) -> CheckIn | None:
+    """What a check-in of the day says with a record; None where nothing does."""
+    told = answer.get("beside")
+    return CheckIn(date=session.date, **told) if told else None
 
 
 @dataclass(frozen=True)
@@ -151,6 +195,9 @@ class Walker:
                 session = self.next_session()
                 if session is not None and session.date == self.today:
                     log = record(session, answer)
+                    with_it = beside(session, answer)
+                    if with_it is not None:
+                        self.events.append(with_it)
                     if log is not None:
                         self.tell(log)
             self.today += DAY

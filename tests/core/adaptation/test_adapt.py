@@ -44,9 +44,9 @@ from retroplan.core.model.vocabulary import (
 )
 from retroplan.errors import Defect
 from retroplan.evidence.load import load_evidence
-from tests.core.adaptation.wayback import breaches
+from tests.core.adaptation.wayback import breaches, full_dose
 from tests.histories import DAY, Walker, declared, done
-from tests.people import sixty_with_knees, young_athlete
+from tests.people import free_of_pain, sixty_with_knees, young_athlete
 from tests.plans import START, built
 
 EVIDENCE = load_evidence()
@@ -57,6 +57,9 @@ LEAST_S = EVIDENCE.bounds.backward_min_s
 RUTH, ATHLETE = sixty_with_knees(), young_athlete()
 ANY_DAY = sixty_with_knees(availability=Availability(days=tuple(Weekday)))
 PEOPLE = {"knees": RUTH, "athlete": ATHLETE}
+PAIN_FREE = free_of_pain()
+CALM = sixty_with_knees(health=replace(RUTH.health, usual_pain=0))
+"""The same knees on a day without pain: 3 of 10 is well above usual."""
 
 
 @cache
@@ -96,6 +99,10 @@ def do(who: Walker, **told: Any) -> Session:
     return session
 
 
+def usual_of(person: Profile) -> int:
+    return person.health.usual_pain or 0
+
+
 def rules_of(plan: Plan) -> set[str]:
     return {adjustment.rule for adjustment in plan.adjustments}
 
@@ -114,37 +121,39 @@ def is_more(session: Session, other: Session) -> bool:
     )
 
 
-# -- a rise needs two good sessions in a row (I27) --------------------------------------------
+# -- a rise needs two clean sessions in a row (I27) --------------------------------------------
 
-UNCLEAN: list[dict[str, Any]] = [
-    {"nprs_during": 3},
-    {"nprs_during": None},
-    {"rpe": 4},
-    {"rpe": None},
-    {"near_falls": None},
-    {"backward_s": 200},
-    {"outcome": Outcome.PARTIAL},
+THREE_DAYS = [
+    ((True, True, True), True),
+    ((False, True, True), True),
+    ((True, True, False), False),
+    ((True, False, True), False),
+    ((False, False, True), False),
+    ((False, False, False), False),
 ]
+"""The first week, well or not, and whether the second rises where trouble ends the row."""
+
+BREAKS: dict[str, dict[str, Any]] = {
+    "pain well above usual": {"nprs_during": 3},
+    "pain not told": {"nprs_during": None},
+    "effort not told": {"rpe": None},
+    "stumbles not told": {"near_falls": None},
+    "seven eighths": {"backward_s": 210},
+    "nobody knows how much": {"outcome": Outcome.PARTIAL, "backward_s": None},
+    "far more than planned": {"backward_s": 370},
+    "steeper than their tier may": {"grade_pct": 4.0},
+    "without the support": {"stage": Stage.STEEP_UPHILL},
+}
 
 
-@pytest.mark.parametrize("trouble", UNCLEAN)
-@pytest.mark.parametrize(
-    ("well", "rises"),
-    [
-        ((True, True, True), True),
-        ((False, True, True), True),
-        ((True, True, False), False),
-        ((True, False, True), False),
-        ((False, False, True), False),
-        ((False, False, False), False),
-    ],
-)
-def test_a_week_rises_on_two_good_sessions_in_a_row_and_on_nothing_less(
-    trouble: dict[str, Any], well: tuple[bool, ...], rises: bool
+@pytest.mark.parametrize("trouble", BREAKS)
+@pytest.mark.parametrize(("well", "rises"), THREE_DAYS)
+def test_a_week_rises_on_two_clean_sessions_in_a_row_and_on_nothing_less(
+    trouble: str, well: tuple[bool, ...], rises: bool
 ) -> None:
-    who = walker()
+    who = walker(CALM)
     for is_well in well:
-        last = do(who, **({} if is_well else trouble))
+        last = do(who, **({} if is_well else BREAKS[trouble]))
     following_one = following(who)
 
     assert following_one.session_id == "2.1"
@@ -154,8 +163,51 @@ def test_a_week_rises_on_two_good_sessions_in_a_row_and_on_nothing_less(
         assert "too-soon" in rules_of(who.plan)
 
 
-def test_two_good_sessions_later_it_rises_after_all() -> None:
+NEUTRAL: dict[str, dict[str, Any]] = {
+    "a point harder": {"rpe": 4},
+    "a minute more": {"backward_s": 310},
+    "a fifth faster": {"speed_mps": 0.53},
+    "a morning that is not told": {"nprs_during": 4, "nprs_before": None},
+}
+
+
+@pytest.mark.parametrize("noise", NEUTRAL)
+@pytest.mark.parametrize("at", [0, 1, 2, None])
+def test_what_neither_counts_nor_breaks_leaves_the_row_as_it_is(noise: str, at: int | None) -> None:
+    """Pain of 4 with usual 4 is acceptable; until its morning is told it is no news (4.4)."""
     who = walker()
+    for number in range(3):
+        is_noisy = at is None or number == at
+        last = do(who, **({"nprs_before": None} | NEUTRAL[noise] if is_noisy else {"nprs_before": None}))
+
+    assert (following(who).backward_s > last.backward_s) == (at is not None)
+
+
+def test_two_points_harder_by_one_in_a_row_begin_the_row_anew() -> None:
+    who = walker(replace(RUTH, plan=PlanWishes(weeks=12)))
+    for told in ({}, {"rpe": 4}, {"rpe": 4}, {}):
+        last = do(who, **told)
+    assert last.session_id == "2.1"
+    assert last.backward_s == 240
+    do(who)
+    assert do(who).backward_s == 240, "one rise a week, at its turn"
+    assert following(who).backward_s == 360
+
+
+@pytest.mark.parametrize("backward_s", [216, 240, 299])
+@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.PARTIAL])
+def test_nine_tenths_are_a_whole_session_and_a_minute_more_is_none_too_many(
+    backward_s: int, outcome: Outcome
+) -> None:
+    who = walker()
+    for _ in range(3):
+        do(who, backward_s=backward_s, outcome=outcome)
+
+    assert following(who).backward_s == 360
+
+
+def test_two_clean_sessions_later_it_rises_after_all_at_the_turn_of_the_week() -> None:
+    who = walker(CALM)
     for told in ({}, {}, {"nprs_during": 3}, {}, {}):
         last = do(who, **told)
     assert last.session_id == "2.2"
@@ -169,38 +221,115 @@ def test_two_good_sessions_later_it_rises_after_all() -> None:
     assert {each.name for each in risen.inputs} <= {"session 2.1", "session 2.2", "session 2.3"}
 
 
-def test_a_morning_above_the_usual_takes_the_rise_back() -> None:
+def test_clean_sessions_run_over_weeks_and_a_rise_uses_them() -> None:
+    """A row of one in each of two weeks is a row of two; what it raised it does not raise again (4.4)."""
+    who = walker(CALM)
+    for told in ({"rpe": None}, {"rpe": None}, {}, {}, {"rpe": 4}, {"backward_s": 310}):
+        last = do(who, **told)
+    assert last.session_id == "2.3"
+    assert last.backward_s == 240
+    assert do(who, rpe=4).backward_s == 360
+    do(who, backward_s=430)
+    do(who, rpe=4)
+    now = following(who)
+
+    assert now.session_id == "4.1"
+    assert not is_more(now, last) or now.backward_s <= 360
+
+
+@pytest.mark.parametrize("rise", [0, 1])
+def test_a_point_more_in_the_morning_is_noise(rise: int) -> None:
+    who, _ = walked(6)
+    plan = who.plan
+    who.today += DAY
+    who.tell(CheckIn(date=who.today, morning_pain=4 + rise, usual_pain=4, swelling=False))
+
+    assert who.plan is plan
+
+
+def test_two_points_more_in_the_morning_take_the_rise_back() -> None:
     who = walker()
     for _ in range(3):
         do(who)
     assert following(who).backward_s == 360
     who.today += DAY
-    who.tell(CheckIn(date=who.today, morning_pain=5, usual_pain=4))
+    who.tell(CheckIn(date=who.today, morning_pain=6, usual_pain=4))
 
     assert following(who).backward_s <= 0.8 * 240
 
 
-@pytest.mark.parametrize("morning", [0, 3, 4])
-def test_a_morning_like_any_other_changes_nothing(morning: int) -> None:
-    who, _ = walked(6)
-    plan = who.plan
-    who.today += DAY
-    who.tell(CheckIn(date=who.today, morning_pain=morning, usual_pain=4, swelling=False))
-
-    assert who.plan is plan
+# -- acceptable pain counts once its morning is told, and raises minutes alone (4.4) -----------
 
 
-# -- acceptable pain: the same again (I28) ----------------------------------------------------
+def week_of_pain(person: Profile, pain: int, **told: Any) -> Walker:
+    """A first week that hurts alike in each session; `morning` is told by a check-in."""
+    who = walker(person)
+    morning = told.pop("morning", None)
+    for _ in range(3):
+        do(who, nprs_during=pain, **{"nprs_before": None, **told})
+        if morning is not None:
+            who.today += DAY
+            who.tell(CheckIn(date=who.today, morning_pain=morning))
+    return who
+
+
+@pytest.mark.parametrize(
+    ("pain", "told", "backward_s"),
+    [
+        (3, {"morning": 4}, 300),
+        (5, {"morning": 5}, 300),
+        (5, {"nprs_before": 4}, 300),
+        (5, {"nprs_before": 5}, 240),  # later than the morning after, one above usual confirms nothing
+        (5, {}, 240),
+        (2, {}, 360),
+        (2, {"morning": 5}, 360),
+    ],
+)
+def test_acceptable_pain_raises_a_minute_a_session_once_its_mornings_are_told(
+    pain: int, told: dict[str, Any], backward_s: int
+) -> None:
+    first = plan_of(RUTH).sessions[0]
+    now = following(week_of_pain(RUTH, pain, **told))
+
+    assert now.session_id == "2.1"
+    assert now.backward_s == backward_s
+    assert now.speed_mps <= first.speed_mps
+    assert now.grade_pct == first.grade_pct
+
+
+def test_pain_elsewhere_is_another_pain() -> None:
+    """Against usual 0, and two such walks in a row are one step back (4.4)."""
+    who = walker()
+    for _ in range(2):
+        who.today = following(who).date
+        who.events.append(CheckIn(date=who.today, pain_elsewhere=True))
+        last = do(who, nprs_during=3)
+
+    assert {"pain-hold", "pain-back"} <= rules_of(who.plan)
+    assert following(who).backward_s <= 0.8 * last.backward_s
+
+
+def test_a_usual_pain_told_higher_later_moves_no_line_and_from_two_up_holds() -> None:
+    who = walker(CALM)
+    who.events.append(AssessmentResult(date=START, assessment="nprs", value=2.0))
+    for _ in range(3):
+        do(who)
+
+    assert following(who).backward_s == 240
+    assert "usual-risen" in rules_of(who.plan)
+
+
+# -- a hold: the last full week's dose again (I28) ---------------------------------------------
 
 DOSE = ("stage", "place", "total_s", "backward_s", "speed_mps", "grade_pct", "segments")
 
 
-@pytest.mark.parametrize("pain", [3, 5])
+@pytest.mark.parametrize("told", [{"nprs_during": 3}, {"nprs_during": 5}, {"rpe": None}])
 @pytest.mark.parametrize("count", range(1, 24))
-def test_after_acceptable_pain_the_next_session_is_the_same_on_every_line(
-    count: int, pain: int
+def test_after_a_hold_the_next_session_is_the_same_on_every_line(
+    count: int, told: dict[str, Any]
 ) -> None:
-    who, last = walked(count, nprs_during=pain)
+    who, last = walked(count, CALM, **told)
     now = following(who)
 
     if in_unload(who.plan, now) and not in_unload(who.plan, last):
@@ -212,22 +341,29 @@ def test_after_acceptable_pain_the_next_session_is_the_same_on_every_line(
         }
 
 
-# -- one point, two points, red (I29) ---------------------------------------------------------
+def test_a_hold_in_a_lighter_week_ends_with_a_clean_session_and_the_full_dose_is_back() -> None:
+    who, last = walked(12, CALM, rpe=None)
+    assert in_unload(who.plan, last)
+    first, second = do(who), do(who)
+
+    assert first.backward_s == last.backward_s == 360
+    assert second.backward_s >= 480, "the last full week's"
+
+
+# -- back, and red (I29) ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("count", range(1, 24))
-def test_a_point_more_in_the_morning_takes_a_fifth_to_a_quarter_of_the_minutes(
+def test_two_points_more_in_the_morning_take_a_fifth_to_a_quarter_of_the_minutes(
     count: int, name: str
 ) -> None:
     who, last = walked(count, PEOPLE[name])
     who.today += DAY
-    who.tell(CheckIn(date=who.today, morning_pain=1, usual_pain=0))
+    who.tell(CheckIn(date=who.today, morning_pain=usual_of(PEOPLE[name]) + 2))
     now = following(who)
 
-    assert now.backward_s <= max(0.80 * last.backward_s, LEAST_S)
-    if in_unload(who.plan, now) == in_unload(who.plan, last):
-        assert now.backward_s >= 0.75 * last.backward_s
+    assert 0.75 * last.backward_s <= now.backward_s <= 0.80 * last.backward_s
     assert now.speed_mps <= max(last.speed_mps - 0.1 * MPH, SLOWEST) + 1e-9
     assert now.grade_pct == 0
     assert now.stage.rank <= last.stage.rank, "a step up the ladder is a rise too (I27)"
@@ -235,56 +371,174 @@ def test_a_point_more_in_the_morning_takes_a_fifth_to_a_quarter_of_the_minutes(
 
 RED: dict[str, dict[str, Any]] = {
     "pain above 5": {"nprs_during": 6},
-    "two points": {"morning_pain": 2, "usual_pain": 0},
+    "three points": {"above": 3},
     "swelling": {"swelling": True},
+    "new pain in a leg": {"leg_signs": True},
     "giving way": {"giving_way": True},
 }
+
+
+def tell_red(who: Walker, person: Profile, red: str) -> None:
+    """The word of the morning after, where the walk itself was not it."""
+    told = dict(RED[red])
+    if "nprs_during" in told:
+        return
+    who.today += DAY
+    if "above" in told:
+        told = {"morning_pain": usual_of(person) + told["above"]}
+    who.tell(CheckIn(date=who.today, **told))
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("red", RED)
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 9, 12, 14, 16, 19])
-def test_a_red_day_asks_for_48_hours_half_the_minutes_and_a_step_more_support(
-    count: int, red: str, name: str
-) -> None:
-    told = RED[red]
-    is_log = "nprs_during" in told
-    who, last = walked(count, PEOPLE[name], **(told if is_log else {}))
-    if not is_log:
-        who.today += DAY
-        who.tell(CheckIn(date=who.today, **told))
+def test_a_red_day_asks_for_48_hours_and_half_the_minutes(count: int, red: str, name: str) -> None:
+    person = PEOPLE[name]
+    who, last = walked(count, person, **(RED[red] if "nprs_during" in RED[red] else {}))
+    tell_red(who, person, red)
     now = following(who)
 
     assert (now.date - who.today).days >= 2
     assert not any(0 <= (each.date - who.today).days < 2 and each.date > last.date
                    for each in who.plan.sessions)  # fmt: skip
-    assert now.backward_s <= max(0.5 * last.backward_s, LEAST_S)
-    if in_unload(who.plan, now) == in_unload(who.plan, last):
-        assert now.backward_s >= 0.45 * last.backward_s, "half, and no less"
-    rungs = EVIDENCE.ladder[last.stage].after
-    assert now.stage.rank <= max((rung.rank for rung in rungs), default=0)
+    assert 0.45 * last.backward_s <= now.backward_s <= max(0.5 * last.backward_s, LEAST_S)
 
 
-# -- two red days, and a climb of pain (I30) --------------------------------------------------
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("red", RED)
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9, 12, 16, 19])
+def test_pain_sets_minutes_not_the_rung_and_giving_way_asks_for_one_rung_more(
+    count: int, red: str, name: str
+) -> None:
+    """Never below the wall for pain; a slope that is taken away leaves the flat rung below it."""
+    person = PEOPLE[name]
+    who, last = walked(count, person, **(RED[red] if "nprs_during" in RED[red] else {}))
+    tell_red(who, person, red)
+    now, rungs = following(who), EVIDENCE.ladder[last.stage].after
+
+    if red == "giving way":
+        assert now.stage in rungs
+    elif last.grade_pct and now.grade_pct == 0:
+        assert now.stage in rungs
+    else:
+        assert now.stage is last.stage
 
 
-def two_reds(days: int) -> Walker:
+@pytest.mark.parametrize("red", RED)
+@pytest.mark.parametrize("count", [5, 7, 13])
+def test_after_a_red_two_clean_sessions_give_three_quarters_and_two_more_the_dose_before(
+    count: int, red: str
+) -> None:
+    """I33: within four weeks, and no limit on a rise stands in its way."""
+    who, last = walked(count, **(RED[red] if "nprs_during" in RED[red] else {}))
+    tell_red(who, RUTH, red)
+    half = [do(who), do(who)]
+    most = [do(who), do(who)]
+    now = following(who)
+
+    assert all(each.backward_s <= 0.5 * last.backward_s for each in half)
+    assert all(0.7 * last.backward_s <= each.backward_s <= 0.75 * last.backward_s for each in most)
+    assert now.backward_s == last.backward_s
+    assert now.speed_mps == pytest.approx(last.speed_mps)
+    assert not any(in_unload(who.plan, each) for each in (*half, *most, now)), "left out (I17)"
+
+
+def test_after_two_points_more_two_clean_sessions_give_the_dose_before() -> None:
+    who, last = walked(7)
+    who.today += DAY
+    who.tell(CheckIn(date=who.today, morning_pain=6))
+    first, second = do(who), do(who)
+    now = following(who)
+
+    assert first.backward_s == second.backward_s < last.backward_s
+    assert {name: getattr(now, name) for name in DOSE} == {
+        name: getattr(last, name) for name in DOSE
+    }
+
+
+def test_a_dose_that_hurt_twice_within_four_weeks_comes_back_at_85_percent() -> None:
+    who, last = walked(7)
+    for _ in range(2):
+        who.today += DAY
+        who.tell(CheckIn(date=who.today, morning_pain=6))
+        do(who), do(who)
+        top = do(who)
+    who.today += DAY
+
+    assert "saw-tooth" in rules_of(who.plan)
+    assert 0.8 * last.backward_s <= top.backward_s <= 0.85 * last.backward_s
+
+
+# -- two red days, and pain that rises (I30) ---------------------------------------------------
+
+
+def two_reds(days: int, person: Profile = PAIN_FREE, **second: Any) -> Walker:
     """Two red days so many days apart, all well between them."""
-    who, first = walked(6, nprs_during=6)
+    who, first = walked(6, person, nprs_during=6)
     while (following(who).date - first.date).days < days:
         do(who)
     who.today = first.date + days * DAY
-    who.tell(CheckIn(date=who.today, swelling=True))
+    who.tell(CheckIn(date=who.today, **(second or {"swelling": True})))
     return who
 
 
-def test_two_red_days_within_two_weeks_suspend_the_plan() -> None:
-    who = two_reds(14)
+def with_conditions(*names: str, long: bool | None = None) -> Profile:
+    health = replace(RUTH.health, conditions=names, pain_over_3_months=long)
+    return replace(RUTH, health=health)
+
+
+FLARES: dict[str, tuple[Profile, dict[str, Any]]] = {
+    "knees": (RUTH, {}),
+    "a long-standing back": (with_conditions("back-pain", long=True), {}),
+}
+NO_FLARE: dict[str, tuple[Profile, dict[str, Any]]] = {
+    "nothing that is known to hurt": (PAIN_FREE, {}),
+    "a back of some weeks": (with_conditions("back-pain", long=False), {}),
+    "a back of nobody knows how long": (with_conditions("back-pain"), {}),
+    "knees that are not known to be worn": (with_conditions("knee-pain"), {}),
+    "knees, and joints that are inflamed": (
+        with_conditions("knee-osteoarthritis", "rheumatoid-arthritis"), {},
+    ),
+    "a knee that gave way": (RUTH, {"giving_way": True}),
+    "pain elsewhere": (RUTH, {"swelling": True, "pain_elsewhere": True}),
+    "new pain in a leg": (RUTH, {"leg_signs": True}),
+}
+
+
+@pytest.mark.parametrize("name", NO_FLARE)
+@pytest.mark.parametrize("days", [5, 14])
+def test_two_red_days_within_two_weeks_suspend_the_plan(days: int, name: str) -> None:
+    person, second = NO_FLARE[name]
+    who = two_reds(days, person, **second)
 
     assert who.plan.standing is Standing.SUSPENDED
-    assert "clinician" in who.plan.standing_reason
     assert who.next_session() is None
     assert "two-reds" in rules_of(who.plan)
+    assert "flare" not in rules_of(who.plan)
+
+
+@pytest.mark.parametrize("name", FLARES)
+@pytest.mark.parametrize("days", [5, 14])
+def test_two_red_days_of_a_joint_known_to_hurt_are_a_flare_week(days: int, name: str) -> None:
+    """72 hours off, then the smaller of the first week's minutes and half (4.4)."""
+    who = two_reds(days, FLARES[name][0])
+    now = following(who)
+
+    assert who.plan.standing is Standing.ACTIVE
+    assert "flare" in rules_of(who.plan)
+    assert (now.date - who.today).days >= 3
+    assert now.backward_s <= min(plan_of(FLARES[name][0]).sessions[0].backward_s, 360 / 2)
+
+
+def test_a_flare_comes_once_and_a_third_red_in_six_weeks_suspends() -> None:
+    who = two_reds(8, RUTH)
+    first = next(e.date for e in who.events if isinstance(e, SessionLog) and e.nprs_during == 6)
+    while (following(who).date - first).days < 40:
+        do(who)
+    do(who, nprs_during=6)
+
+    assert who.plan.standing is Standing.SUSPENDED
+    assert "three-reds" in rules_of(who.plan)
 
 
 def test_two_red_days_more_than_two_weeks_apart_do_not() -> None:
@@ -295,41 +549,99 @@ def test_two_red_days_more_than_two_weeks_apart_do_not() -> None:
     assert who.next_session() is not None
 
 
-def test_pain_and_the_morning_after_it_are_one_red_day() -> None:
-    who, _ = walked(6, nprs_during=6)
-    who.today += DAY
-    who.tell(CheckIn(date=who.today, morning_pain=9, usual_pain=0))
+@pytest.mark.parametrize("days", range(1, 5))
+def test_a_red_walk_and_what_follows_for_four_days_are_one_episode(days: int) -> None:
+    who, last = walked(6, PAIN_FREE, nprs_during=6)
+    for day in range(1, days + 1):
+        if following(who).date == last.date + day * DAY:
+            break
+        who.today = last.date + day * DAY
+        who.tell(CheckIn(date=who.today, morning_pain=9, swelling=True))
 
     assert who.plan.standing is Standing.ACTIVE
 
 
-def test_pain_that_climbs_suspends_the_plan() -> None:
-    who = walker()
-    for pain in (0, 1, 2, 3):
-        do(who, nprs_during=pain)  # 23, 25, 27 and 30 November: seven days
+def test_a_joint_still_swollen_on_the_fifth_day_is_a_second_red() -> None:
+    who, last = walked(6, PAIN_FREE, nprs_during=6)
+    for day in (1, 5):
+        who.today = last.date + day * DAY
+        who.tell(CheckIn(date=who.today, swelling=True))
 
     assert who.plan.standing is Standing.SUSPENDED
+    assert "two-reds" in rules_of(who.plan)
+
+
+@pytest.mark.parametrize(("days", "is_held"), [(28, True), (29, False)])
+def test_a_second_giving_way_within_four_weeks_suspends(days: int, is_held: bool) -> None:
+    who, last = walked(4)
+    who.today = last.date + DAY
+    who.tell(CheckIn(date=who.today, giving_way=True))
+    second = who.today + days * DAY
+    while following(who).date < second:
+        do(who)
+    who.today = second
+    who.tell(CheckIn(date=second, giving_way=True))
+
+    assert (who.plan.standing is Standing.SUSPENDED) == is_held
+    assert ("giving-way-again" in rules_of(who.plan)) == is_held
+
+
+@pytest.mark.parametrize("sign", ["locking", "hot_joint", "night_pain", "no_weight"])
+def test_signs_of_more_than_a_load_suspend(sign: str) -> None:
+    who, _ = walked(6)
+    who.today += DAY
+    who.tell(CheckIn(date=who.today, **{sign: True}))
+
+    assert who.plan.standing is Standing.SUSPENDED
+
+
+def test_pain_that_rises_steps_back_and_suspends_three_walks_later() -> None:
+    """Means of three: 0 at first, 3 now; a rise from one walk to the next alone is none (4.4)."""
+    who = walker(PAIN_FREE)
+    for pain in (0, 0, 0, 2, 2):
+        do(who, nprs_during=pain)
+    assert "rising-pain" not in rules_of(who.plan)
+    do(who, nprs_during=2)
     assert "rising-pain" in rules_of(who.plan)
+    last = following(who)
+    assert last.backward_s <= 0.8 * who.plan.sessions[5].backward_s
+    do(who, nprs_during=2)
+    do(who, nprs_during=2)
+    assert who.plan.standing is Standing.ACTIVE
+    do(who, nprs_during=2)
+
+    assert who.plan.standing is Standing.SUSPENDED
+    assert "still-rising" in rules_of(who.plan)
+
+
+def test_pain_that_climbs_to_the_usual_is_no_rise() -> None:
+    who = walker()
+    for pain in (0, 1, 2, 3, 3, 3):
+        do(who, nprs_during=pain)
+
+    assert who.plan.standing is Standing.ACTIVE
+    assert "rising-pain" not in rules_of(who.plan)
 
 
 @pytest.mark.parametrize(
     ("begin", "needs_yes"),
     [
-        (two_reds(14).events[-1:], True),
-        ([CheckIn(date=START + 15 * DAY, symptoms=("chest-pain",))], True),
-        ([CheckIn(date=START + 15 * DAY, dizziness=True)], True),
-        ([CheckIn(date=START + 15 * DAY, systolic_mmhg=165)], True),
-        ([News(date=START + 15 * DAY, kind=NewsKind.SURGERY)], False),
-        ([News(date=START + 15 * DAY, kind=NewsKind.MEDICINE)], False),
+        (CheckIn(date=START + 15 * DAY, night_pain=True), True),
+        (CheckIn(date=START + 15 * DAY, symptoms=("chest-pain",)), True),
+        (CheckIn(date=START + 15 * DAY, dizziness=True), True),
+        (CheckIn(date=START + 15 * DAY, systolic_mmhg=165), True),
+        (News(date=START + 15 * DAY, kind=NewsKind.SURGERY), False),
+        (News(date=START + 15 * DAY, kind=NewsKind.MEDICINE), False),
+        (None, True),
     ],
 )
 def test_a_suspension_ends_with_a_word_and_for_pain_or_a_sign_with_a_clinicians(
-    begin: list[Event], needs_yes: bool
+    begin: Event | None, needs_yes: bool
 ) -> None:
-    who = two_reds(14) if isinstance(begin[0], CheckIn) and begin[0].swelling else walked(7)[0]
-    if who.plan.standing is Standing.ACTIVE:
-        who.today = begin[0].date
-        who.tell(begin[0])
+    who = two_reds(14) if begin is None else walked(7)[0]
+    if begin is not None:
+        who.today = begin.date
+        who.tell(begin)
     assert who.plan.standing is Standing.SUSPENDED
     assert who.next_session() is None
     who.today += DAY
@@ -341,7 +653,7 @@ def test_a_suspension_ends_with_a_word_and_for_pain_or_a_sign_with_a_clinicians(
     assert who.next_session() is not None
 
 
-def test_after_two_red_days_the_way_back_begins_at_half_with_more_support() -> None:
+def test_after_two_red_days_the_way_back_begins_at_half_on_the_same_rung() -> None:
     who = two_reds(14)
     last = next(e for e in reversed(who.events) if isinstance(e, SessionLog)).prescribed
     assert last is not None
@@ -350,7 +662,7 @@ def test_after_two_red_days_the_way_back_begins_at_half_with_more_support() -> N
     now = following(who)
 
     assert now.backward_s <= max(LEAST_S, last.backward_s / 2)
-    assert now.stage.rank < last.stage.rank
+    assert now.stage is last.stage
 
 
 # -- a stumble (I31) --------------------------------------------------------------------------
@@ -511,8 +823,8 @@ STEPS_DOWN: dict[str, tuple[dict[str, Any], dict[str, Any] | None, float]] = {
     "a stumble": ({"near_falls": 1}, None, 1),
     "much too hard": ({"rpe": 9}, None, 0.85),
     "a third done": ({"share": 0.3}, None, 0.3),
-    "a morning a point worse": ({}, {"morning_pain": 1, "usual_pain": 0}, 0.8),
-    "a red morning": ({}, {"morning_pain": 3, "usual_pain": 0}, 0.5),
+    "a morning two points worse": ({}, {"above": 2}, 0.8),
+    "a red morning": ({}, {"above": 3}, 0.5),
     "a swollen knee": ({}, {"swelling": True}, 0.5),
 }
 """What is told of a walk, what of the morning after, and what that leaves of the minutes."""
@@ -534,11 +846,13 @@ def test_after_a_step_down_every_later_week_keeps_to_the_limits_from_there(
     who, last = walked(count, person, **told)
     if morning is not None:
         who.today += DAY
-        who.tell(CheckIn(date=who.today, **morning))
+        pain = {"morning_pain": usual_of(person) + morning["above"]} if "above" in morning else morning
+        who.tell(CheckIn(date=who.today, **pain))
 
-    left_s = max(share * last.backward_s, LEAST_S)
+    left_s, before = max(share * last.backward_s, LEAST_S), full_dose(who.plan, last.date, EVIDENCE)
+    found = breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s, before=before)
     assert who.plan.revision == 2
-    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s) == []
+    assert found == []
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -552,7 +866,8 @@ def test_after_days_off_every_later_week_keeps_to_the_limits_from_there(
     who.adapt()
 
     left_s = max((0.75 if days <= 14 else 0.5) * last.backward_s, LEAST_S)
-    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s) == []
+    before = full_dose(who.plan, last.date, EVIDENCE) if days <= 14 else None
+    assert breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s, before=before) == []
 
 
 def test_the_checker_sees_a_jump() -> None:
@@ -634,10 +949,11 @@ def test_asked_for_less_three_times_it_is_less_three_times_and_never_more() -> N
         before = who.plan
         who.tell(Easier(date=who.today))
         minutes.append(following(who).backward_s)
-        assert all(
-            not is_more(now, then)
-            for now, then in zip(who.plan.sessions, before.sessions, strict=True)
-        )
+        for number, now in enumerate(who.plan.sessions):
+            # The week after a step down counts as the lighter one, and so a later week may be a full one.
+            assert now.backward_s <= max(then.backward_s for then in before.sessions[: number + 1])
+            assert now.speed_mps <= before.sessions[number].speed_mps + 1e-9
+            assert now.stage.rank <= before.sessions[number].stage.rank
 
     assert minutes == sorted(minutes, reverse=True)
     assert all(LEAST_S <= late <= 0.8 * early for early, late in pairwise(minutes))

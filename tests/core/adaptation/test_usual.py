@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.adaptation.usual import QUIET_PAIN, is_as_foreseen
+from retroplan.core.adaptation.usual import QUIET_PAIN, QUIET_SHARE, is_as_foreseen
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.vocabulary import Outcome
+from retroplan.core.model.vocabulary import Outcome, Stage
 from retroplan.evidence.load import load_rulebook
 from retroplan.store.logs import LogRow
 from tests.builders import make_log, make_plan
@@ -21,11 +21,11 @@ def kept(log: SessionLog) -> LogRow:
     return LogRow(log_id=1, at="", plan_id="plan-1", revision=1, log=log, has_prescribed=True)
 
 
-def test_the_pain_that_asks_for_nothing_ends_where_the_rulebook_says() -> None:
+def test_what_asks_for_nothing_ends_where_the_rulebook_says() -> None:
     rulebook = load_rulebook()
 
-    assert rulebook["amber-pain"].numbers["pain_above"] == QUIET_PAIN
-    assert rulebook["two-clean"].numbers["pain_at_most"] == QUIET_PAIN
+    assert rulebook["two-clean"].numbers["green_at_most"] == QUIET_PAIN
+    assert rulebook["overdone"].numbers["share_above"] == QUIET_SHARE
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,8 @@ def test_the_pain_that_asks_for_nothing_ends_where_the_rulebook_says() -> None:
         {"rpe": SECOND.rpe.high},
         {"rpe": 0},
         {"falls": None},
-        {"backward_s": SECOND.backward_s + 60},
+        {"backward_s": int(SECOND.backward_s * QUIET_SHARE)},
+        {"speed_mps": SECOND.speed_mps * QUIET_SHARE},
     ],
 )
 def test_a_walk_as_it_was_planned_is_as_foreseen(told: dict[str, Any]) -> None:
@@ -55,6 +56,10 @@ def test_a_walk_as_it_was_planned_is_as_foreseen(told: dict[str, Any]) -> None:
         {"falls": 1},
         {"backward_s": SECOND.backward_s - 1},
         {"backward_s": None},
+        {"backward_s": int(SECOND.backward_s * QUIET_SHARE) + 1},
+        {"speed_mps": SECOND.speed_mps * (QUIET_SHARE + 0.01)},
+        {"grade_pct": SECOND.grade_pct + 1.0},
+        {"stage": Stage.GRASS},
         {"outcome": Outcome.PARTIAL},
         {"outcome": Outcome.SKIPPED},
         {"date": SECOND.date + DAY},

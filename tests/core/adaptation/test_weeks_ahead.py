@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
+
+import pytest
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Week
@@ -29,17 +32,69 @@ def walk(who: Walker, *names: str, **told: object) -> None:
         who.tell(done(session, **told))
 
 
-def test_a_lighter_week_is_lighter_than_the_week_that_was_even_after_a_stumble_in_it() -> None:
+def uneven() -> Walker:
+    """3.1 was missed: after five days the last session came once more."""
     ruth = sixty_with_knees()
     who = Walker(built(ruth), ruth, EVIDENCE)
-    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3")
-    walk(who, "3.2")  # 3.1 was missed: after five days the last session came once more
-    walk(who, "3.3", near_falls=1)
-    before, lighter = week_of(who, 3), week_of(who, 4)
-    sizes = {session.backward_s for session in before.sessions}
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.2")
+    sizes = {session.backward_s for session in week_of(who, 3).sessions}
     assert len(sizes) == 2, "an uneven week"
+    return who
+
+
+def test_a_lighter_week_is_lighter_than_the_week_that_was_even_after_an_uneven_one() -> None:
+    who = uneven()
+    walk(who, "3.3")
+    before, lighter = week_of(who, 3), week_of(who, 4)
+
     assert lighter.is_deload
     assert lighter.backward_s <= EVIDENCE.bounds.deload_share_max * before.backward_s
+
+
+@pytest.mark.parametrize(
+    "told", [{"near_falls": 1}, {"nprs_during": 6}, {"rpe": 9}, {"backward_s": 120}]
+)
+def test_the_week_after_a_step_down_counts_as_the_lighter_one(told: dict[str, Any]) -> None:
+    """The count begins anew there: the next is due in a week of tests, four to six weeks later (I17)."""
+    ruth = sixty_with_knees(plan=PlanWishes(weeks=12))
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2")
+    walk(who, "3.3", **told)
+    fourth = week_of(who, 4)
+
+    assert fourth.counts_as_lighter
+    assert not fourth.is_deload
+    assert [week.number for week in who.plan.weeks if week.is_deload] == [8, 12]
+
+
+@pytest.mark.parametrize(
+    ("broken", "counts", "lighter"), [(2, 3, [8, 12]), (4, 5, [9]), (5, 6, [12]), (6, 7, [12])]
+)
+def test_the_next_lighter_week_comes_at_a_week_of_tests_or_four_weeks_later(
+    broken: int, counts: int, lighter: list[int]
+) -> None:
+    ruth = sixty_with_knees(plan=PlanWishes(weeks=12))
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    while (session := who.next_session()) is not None and session.session_id != f"{broken}.3":
+        walk(who, session.session_id)
+    walk(who, f"{broken}.3", nprs_during=6)
+
+    assert week_of(who, counts).counts_as_lighter
+    found = [week.number for week in who.plan.weeks if week.is_deload and week.number > counts]
+    assert found == lighter
+
+
+def test_a_break_of_eight_days_counts_as_the_lighter_week() -> None:
+    ruth = sixty_with_knees(plan=PlanWishes(weeks=12))
+    who = Walker(built(ruth), ruth, EVIDENCE)
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3")
+    who.today += 9 * DAY
+    who.adapt()
+    fourth = week_of(who, 4)
+
+    assert fourth.counts_as_lighter
+    assert max(each.backward_s for each in fourth.sessions) >= 360, "and the dose before comes back"
+    assert [week.number for week in who.plan.weeks if week.is_deload] == [8, 12]
 
 
 def on_the_hill() -> Profile:
@@ -86,10 +141,10 @@ def minutes_said(who: Walker, name: str) -> str:
 
 
 def test_a_lighter_week_of_the_smallest_sessions_says_that_they_are() -> None:
-    ruth = sixty_with_knees()
-    who = Walker(built(ruth), ruth, EVIDENCE)
-    walk(who, "1.1", nprs_during=6)
-    walk(who, "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", nprs_during=5)
+    known = sixty_with_knees()
+    faller = replace(known, health=replace(known.health, falls_last_12_months=1))
+    who = Walker(built(faller), faller, EVIDENCE)
+    walk(who, "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3", rpe=None)
     assert {s.backward_s for s in week_of(who, 4).sessions} == {120}
     assert "2 min is the least there is" in minutes_said(who, "4.1")
 
