@@ -100,7 +100,10 @@ def _walkthrough(
     plan: Plan, facts: Facts, profile: Profile, caps: Caps, evidence: Evidence, today: dt.date
 ) -> Walkthrough:
     dosing = Dosing(profile, caps, evidence, plan.start)
-    rows = curve(caps.protocol, caps.fallback, evidence.bounds, has_lighter=caps.lighter_weeks)
+    rows = curve(
+        caps.protocol, caps.fallback, evidence.bounds,
+        has_lighter=caps.lighter_weeks, gentle=caps.gentle,
+    )  # fmt: skip
     course = Course(
         evidence=evidence,
         climb=dosing.climb,

@@ -38,7 +38,12 @@ def build(
     caps = personal_caps(profile, goal.kind, clearance, evidence, start)
     dosing = Dosing(profile, caps, evidence, start)
     for target in targets(
-        caps.protocol, caps.fallback, weeks, evidence.bounds, has_lighter=caps.lighter_weeks
+        caps.protocol,
+        caps.fallback,
+        weeks,
+        evidence.bounds,
+        has_lighter=caps.lighter_weeks,
+        gentle=caps.gentle,
     ):
         dosing.add(target)
     plan = Plan(

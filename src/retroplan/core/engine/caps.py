@@ -9,7 +9,7 @@ from retroplan.core.engine.allowed import tier_caps
 from retroplan.core.model.clearance import Agreed, Clearance, Limits
 from retroplan.core.model.evidence import Bounds, Evidence
 from retroplan.core.model.profile import Profile
-from retroplan.core.model.protocol import Protocol, TierCaps
+from retroplan.core.model.protocol import Protocol, TierCaps, WeekDose
 from retroplan.core.model.units import MPS_PER_KMH, MPS_PER_MPH
 from retroplan.core.model.vocabulary import Experience, GoalKind, Place, Sex, Stage, Tier
 from retroplan.core.screening.table import in_order
@@ -42,6 +42,8 @@ class Caps(NamedTuple):
     protocol: Protocol
     fallback: Protocol | None
     """Rows that bound the protocol's own, where the person's tier is lower than the protocol's."""
+    gentle: tuple[WeekDose, ...]
+    """Rows that bound the first ones, until they have gone well; none for most."""
     limits: Limits
     first_week_speed_mps: float
     speed_mps: float
@@ -112,6 +114,7 @@ def personal_caps(
         tier=tier,
         protocol=protocol,
         fallback=_fallback(protocol, tier, evidence),
+        gentle=_gentle(protocol, clearance.limits, evidence),
         limits=clearance.limits,
         first_week_speed_mps=first_mps,
         speed_mps=speed_mps,
@@ -195,6 +198,15 @@ def _fallback(protocol: Protocol, tier: TierCaps, evidence: Evidence) -> Protoco
     if tier.tier.rank >= protocol.tier.rank or tier.fallback is None:
         return None
     return evidence.protocols[tier.fallback]
+
+
+def _gentle(protocol: Protocol, limits: Limits, evidence: Evidence) -> tuple[WeekDose, ...]:
+    """The first rows of the protocol that a lower tier falls back to, for who begins at its pace."""
+    fallback = evidence.tiers[limits.start_tier].fallback
+    if limits.start_tier.rank >= protocol.tier.rank or fallback is None:
+        return ()
+    weeks = int(evidence.screening["gentle_start_weeks"])
+    return evidence.protocols[fallback].loading[:weeks]
 
 
 def _speed_cap(profile: Profile, tier: TierCaps, protocol: Protocol, bounds: Bounds) -> float:

@@ -83,12 +83,22 @@ class Curve(NamedTuple):
 
 
 def curve(
-    protocol: Protocol, fallback: Protocol | None, bounds: Bounds, *, has_lighter: bool = True
+    protocol: Protocol,
+    fallback: Protocol | None,
+    bounds: Bounds,
+    *,
+    has_lighter: bool = True,
+    gentle: tuple[WeekDose, ...] = (),
 ) -> Curve:
-    """The curve of a protocol, bounded by the fallback's where there is one; without lighter weeks if wished."""
+    """The curve of a protocol, bounded by the fallback's where there is one; without lighter weeks if wished.
+
+    `gentle` are rows that bound the first ones alone.
+    """
+    rows = _bounded(protocol, fallback)
+    first = tuple(map(_lower, rows, gentle))
     return Curve(
         own=protocol.loading,
-        rows=_bounded(protocol, fallback),
+        rows=first + rows[len(first) :],
         share=min(protocol.unload_share, fallback.unload_share if fallback else 1.0),
         every=bounds.deload_gap_min if has_lighter else bounds.weeks_max + 1,
         at_most=bounds.deload_gap_max,
@@ -102,9 +112,10 @@ def targets(
     bounds: Bounds,
     *,
     has_lighter: bool = True,
+    gentle: tuple[WeekDose, ...] = (),
 ) -> tuple[Target, ...]:
-    """One target a week, when every week goes well."""
-    rows = curve(protocol, fallback, bounds, has_lighter=has_lighter)
+    """One target a week, when every week goes well; arguments as `curve`."""
+    rows = curve(protocol, fallback, bounds, has_lighter=has_lighter, gentle=gentle)
     return tuple(
         rows.target(
             number,

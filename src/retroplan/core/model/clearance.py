@@ -11,6 +11,8 @@ class Limits:
 
     tier: Tier = Tier.A_PLUS
     """The highest tier whose caps may be used."""
+    start_tier: Tier = Tier.A_PLUS
+    """The tier whose rows bound the first weeks, until they have gone well."""
     highest_stage: Stage = Stage.STEEP_UPHILL
     spotter_required: bool = False
     hands_free: bool = True
@@ -28,6 +30,7 @@ class Limits:
         """The stricter of the two on every line."""
         return Limits(
             tier=min(self.tier, other.tier, key=lambda tier: tier.rank),
+            start_tier=min(self.start_tier, other.start_tier, key=lambda tier: tier.rank),
             highest_stage=min(
                 self.highest_stage, other.highest_stage, key=lambda stage: stage.rank
             ),

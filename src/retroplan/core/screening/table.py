@@ -8,6 +8,7 @@ from retroplan.core.model.evidence import Condition
 from retroplan.core.model.vocabulary import GoalKind, Severity, Tier
 from retroplan.core.screening.case import Case
 from retroplan.core.screening.limits import GENERAL, light, moderate, support
+from retroplan.core.screening.tiers import begins_gently
 
 
 def named_conditions(case: Case) -> tuple[Finding, ...]:
@@ -87,6 +88,7 @@ def _goes_on_moderately(row: Condition, case: Case) -> bool:
 
 
 def _row_limits(row: Condition, case: Case) -> Limits:
+    is_settled = row.hurts and _is_settled(row, case)
     limits = Limits(
         spotter_required=row.spotter,
         hands_free=row.hands_free,
@@ -94,7 +96,8 @@ def _row_limits(row: Condition, case: Case) -> Limits:
         level_only=row.level_only,
         overground_first=row.treadmill_later,
         heart_rate_target=row.heart_rate_target,
-        tier=Tier.B if row.tier_b else Tier.A_PLUS,
+        tier=Tier.B if row.tier_b and not is_settled else Tier.A_PLUS,
+        start_tier=Tier.B if is_settled else Tier.A_PLUS,
     )
     if row.tier_c or row.severity is Severity.SUPPORT:
         limits = limits.tighter(support(case, row.name))
@@ -103,6 +106,11 @@ def _row_limits(row: Condition, case: Case) -> Limits:
     if row.acsm and not (case.person.active and case.is_covered((row.name,))):
         limits = limits.tighter(moderate(case))
     return limits
+
+
+def _is_settled(row: Condition, case: Case) -> bool:
+    """An athlete's sore joint that a clinician has said yes to: the first weeks are gentle, not all of them."""
+    return case.person.athlete and case.is_covered((row.name,)) and begins_gently(case)
 
 
 def _unlisted(answer: str, name: str) -> Finding:

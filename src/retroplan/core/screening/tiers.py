@@ -74,11 +74,23 @@ def general_tier_tests(case: Case) -> tuple[Finding, ...]:
 
 
 def athlete_tier(case: Case) -> tuple[Finding, ...]:
-    """The athlete's tier is for trained athletes without any pain (judgement)."""
+    """The athlete's tier is for trained athletes; with a little pain it begins at the general pace (judgement)."""
     pain = case.health.usual_pain
     is_free_of_pain = pain is not None and pain <= case.numbers["tier_a_plus_pain"]
     if _is_held(case) or (case.person.athlete and is_free_of_pain):
         return ()
+    if case.person.athlete and begins_gently(case):
+        return (
+            Finding(
+                rule="tier-athlete-pain",
+                severity=Severity.CAP,
+                answer=f"health.usual_pain = {pain}",
+                sentence="With a little pain the first two weeks keep to the general pace; once they "
+                "have gone well the plan goes on at an athlete's.",
+                limits=Limits(start_tier=Tier.B),
+                judgement=_WHY,
+            ),
+        )
     answer = (
         f"health.usual_pain = {'not answered' if pain is None else pain}"
         if case.person.athlete
@@ -86,6 +98,12 @@ def athlete_tier(case: Case) -> tuple[Finding, ...]:
     )
     sentence = "The steepest and fastest plans are for trained athletes without any pain."
     return (_tier_finding("tier-athlete", answer, sentence, Tier.A),)
+
+
+def begins_gently(case: Case) -> bool:
+    """Whether pain of an ordinary day is known and acceptable: no reason to stay a beginner."""
+    pain = case.health.usual_pain
+    return pain is not None and pain <= case.numbers["tier_a_plus_pain_acceptable"]
 
 
 def _is_older(case: Case) -> bool:
