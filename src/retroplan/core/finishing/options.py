@@ -4,12 +4,14 @@ from retroplan.core.finishing.reached import can_be_held
 from retroplan.core.model.clearance import Clearance
 from retroplan.core.model.ending import CleanWeeks, Ending, NextKind, Option
 from retroplan.core.model.evidence import Bounds
-from retroplan.core.model.profile import Profile
+from retroplan.core.model.profile import Health, Profile
 from retroplan.core.model.vocabulary import GoalKind, Place, Tier
 from retroplan.core.text import counted, full_day_words
 
 
-def options(found: Ending, clean: CleanWeeks, bounds: Bounds) -> tuple[Option, ...]:
+def options(
+    found: Ending, clean: CleanWeeks, health: Health, bounds: Bounds
+) -> tuple[Option, ...]:
     """What may come next, the most careful first."""
     longest = bounds.weeks_max
     offered = [
@@ -26,7 +28,7 @@ def options(found: Ending, clean: CleanWeeks, bounds: Bounds) -> tuple[Option, .
             "retroplan plan next --goal " + found.goal.value,
         ),
     ]
-    if found.weeks < longest:
+    if found.weeks < longest and not _missing_steadiness(found, health):
         offered.append(
             Option(
                 NextKind.CONTINUE,
@@ -60,10 +62,20 @@ def missing(
         return _missing_level(found, bounds)
     if kind is NextKind.CONTINUE:
         is_full = found.weeks >= bounds.weeks_max
-        return (f"a plan lasts {bounds.weeks_max} weeks at most",) if is_full else ()
+        longest = (f"a plan lasts {bounds.weeks_max} weeks at most",) if is_full else ()
+        return (*longest, *_missing_steadiness(found, profile.health))
     if kind is NextKind.JOG:
         return (*_missing_person(profile, clearance, bounds), *_missing_clean(clean))
     return ()
+
+
+def _missing_steadiness(found: Ending, health: Health) -> tuple[str, ...]:
+    """A plan runs longer than wished for nobody who needs support or has fallen (4.4)."""
+    conditions = (
+        (found.tier is not Tier.C, "with support a plan ends as it was wished for"),
+        (not health.falls_last_12_months, "after a fall a plan ends as it was wished for"),
+    )
+    return tuple(said for holds, said in conditions if not holds)
 
 
 def _missing_level(found: Ending, bounds: Bounds) -> tuple[str, ...]:

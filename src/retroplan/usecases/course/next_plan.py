@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.answers.course import AnswerChange
 from retroplan.core.finishing.clean_weeks import clean_weeks
 from retroplan.core.finishing.options import missing, options
@@ -87,9 +88,11 @@ def ended(*, environment: Environment, evidence: Evidence) -> Ended:
         usual_pain=declared_now(known.events).health.usual_pain,
         bounds=evidence.bounds,
     )
+    health = sorted_facts(known.events, environment.today).profile.health
     return Ended(
-        ending=found, clean=clean, options=options(found, clean, evidence.bounds), known=known
-    )
+        ending=found, clean=clean, options=options(found, clean, health, evidence.bounds),
+        known=known,
+    )  # fmt: skip
 
 
 def proposed(
