@@ -194,6 +194,12 @@ def test_what_neither_counts_nor_breaks_the_row_says_so() -> None:
     }  # fmt: skip
 
 
+def test_the_way_back_counts_towards_a_rise_where_nothing_went_wrong() -> None:
+    counting = {name for name, rule in load.load_rulebook().items() if rule.counts_back}
+
+    assert counting == {"days-off-shorter", "after-illness", "easier"}
+
+
 def test_effort_words_rise_from_one_end_of_the_scale_to_the_other() -> None:
     values = [word.value for word in load.load_scales().effort]
 

@@ -42,7 +42,9 @@ def test_a_record_as_foreseen_leaves_a_plan_that_was_current_as_it_is(
         is_here = session is not None and session.date == walker.today
         log = record(session, answer) if session and is_here else None
         told_before = beside(session, answer) if session and is_here else None
-        if told_before is not None:  # as `checkin` does, before the walk; a plan that then waits has no record
+        if (
+            told_before is not None
+        ):  # as `checkin` does, before the walk; a plan that then waits has no record
             walker.tell(told_before)
             log = log if walker.next_session() == session else None
         if log is not None:

@@ -173,12 +173,16 @@ NEUTRAL: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("noise", NEUTRAL)
 @pytest.mark.parametrize("at", [0, 1, 2, None])
-def test_what_neither_counts_nor_breaks_leaves_the_row_as_it_is(noise: str, at: int | None) -> None:
+def test_what_neither_counts_nor_breaks_leaves_the_row_as_it_is(
+    noise: str, at: int | None
+) -> None:
     """Pain of 4 with usual 4 is acceptable; until its morning is told it is no news (4.4)."""
     who = walker()
     for number in range(3):
         is_noisy = at is None or number == at
-        last = do(who, **({"nprs_before": None} | NEUTRAL[noise] if is_noisy else {"nprs_before": None}))
+        last = do(
+            who, **({"nprs_before": None} | NEUTRAL[noise] if is_noisy else {"nprs_before": None})
+        )
 
     assert (following(who).backward_s > last.backward_s) == (at is not None)
 
@@ -279,7 +283,11 @@ def week_of_pain(person: Profile, pain: int, **told: Any) -> Walker:
         (3, {"morning": 4}, 300),
         (5, {"morning": 5}, 300),
         (5, {"nprs_before": 4}, 300),
-        (5, {"nprs_before": 5}, 240),  # later than the morning after, one above usual confirms nothing
+        (
+            5,
+            {"nprs_before": 5},
+            240,
+        ),  # later than the morning after, one above usual confirms nothing
         (5, {}, 240),
         (2, {}, 360),
         (2, {"morning": 5}, 360),
@@ -497,7 +505,8 @@ NO_FLARE: dict[str, tuple[Profile, dict[str, Any]]] = {
     "a back of nobody knows how long": (with_conditions("back-pain"), {}),
     "knees that are not known to be worn": (with_conditions("knee-pain"), {}),
     "knees, and joints that are inflamed": (
-        with_conditions("knee-osteoarthritis", "rheumatoid-arthritis"), {},
+        with_conditions("knee-osteoarthritis", "rheumatoid-arthritis"),
+        {},
     ),
     "a knee that gave way": (RUTH, {"giving_way": True}),
     "pain elsewhere": (RUTH, {"swelling": True, "pain_elsewhere": True}),
@@ -846,10 +855,17 @@ def test_after_a_step_down_every_later_week_keeps_to_the_limits_from_there(
     who, last = walked(count, person, **told)
     if morning is not None:
         who.today += DAY
-        pain = {"morning_pain": usual_of(person) + morning["above"]} if "above" in morning else morning
+        pain = (
+            {"morning_pain": usual_of(person) + morning["above"]}
+            if "above" in morning
+            else morning
+        )
         who.tell(CheckIn(date=who.today, **pain))
 
-    left_s, before = max(share * last.backward_s, LEAST_S), full_dose(who.plan, last.date, EVIDENCE)
+    left_s, before = (
+        max(share * last.backward_s, LEAST_S),
+        full_dose(who.plan, last.date, EVIDENCE),
+    )
     found = breaches(who.plan, following(who).date, EVIDENCE, left_s=left_s, before=before)
     assert who.plan.revision == 2
     assert found == []

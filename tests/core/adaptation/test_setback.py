@@ -75,7 +75,7 @@ def test_a_session_that_was_not_clean_begins_the_stair_anew() -> None:
 def test_the_dose_before_the_first_of_a_chain_comes_back() -> None:
     chain = setback(480)
     chain.count(2)
-    chain.further(level(384), 1.0)
+    chain.further(level(384), 1.0, counts=False)
 
     assert chain.level.backward_s == 384
     assert climbed(chain, 9) == [384, 600]
@@ -83,7 +83,7 @@ def test_the_dose_before_the_first_of_a_chain_comes_back() -> None:
 
 def test_of_several_rules_the_smallest_dose_holds() -> None:
     chain = setback(300, 0.75)
-    chain.further(level(480), 1.0)
+    chain.further(level(480), 1.0, counts=False)
 
     assert chain.level.backward_s == 300
     assert climbed(chain, 9) == [300, 450, 450, 600]
@@ -91,7 +91,7 @@ def test_of_several_rules_the_smallest_dose_holds() -> None:
 
 def test_a_red_after_an_easier_step_leads_back_over_three_quarters() -> None:
     chain = setback(480)
-    chain.further(level(240), 0.75)
+    chain.further(level(240), 0.75, counts=False)
 
     assert climbed(chain, 9) == [240, 450, 450, 600]
 
@@ -100,7 +100,7 @@ def test_a_chain_with_a_red_in_it_never_leads_back_past_three_quarters() -> None
     """75 % first after a red: also where a further step came once the stair was reached."""
     chain = setback(300, 0.75)
     assert climbed(chain, 2) == [300, 450]
-    chain.further(level(360), 1.0)  # three quarters were too much
+    chain.further(level(360), 1.0, counts=False)  # three quarters were too much
 
     assert climbed(chain, 9) == [360, 450, 450, 600]
 
@@ -125,7 +125,7 @@ def test_a_chain_never_leads_above_the_dose_before_nor_up_without_two_clean_sess
                 return
             assert chain.level.backward_s == was or clean == 1
         else:
-            chain.further(level(was * step[0]), step[1])
+            chain.further(level(was * step[0]), step[1], counts=False)
             assert chain.level.backward_s <= was
         assert chain.level.backward_s <= BEFORE.backward_s
         assert chain.stairs[-1] == BEFORE

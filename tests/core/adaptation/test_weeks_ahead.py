@@ -93,7 +93,9 @@ def test_a_break_of_eight_days_counts_as_the_lighter_week() -> None:
     fourth = week_of(who, 4)
 
     assert fourth.counts_as_lighter
-    assert max(each.backward_s for each in fourth.sessions) >= 360, "and the dose before comes back"
+    assert max(each.backward_s for each in fourth.sessions) >= 360, (
+        "and the dose before comes back"
+    )
     assert [week.number for week in who.plan.weeks if week.is_deload] == [8, 12]
 
 

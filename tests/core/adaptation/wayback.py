@@ -121,7 +121,9 @@ def breaches(
             "I09": (now.speed_mps, early.speed_mps + _rise_mps(plan), back.speed_mps),
             "I16": (now.grade_pct, early.grade_pct + GRADE_STEP_PCT[plan.tier], back.grade_pct),
         }
-        rules = {name: held <= max(most, given) + 1e-6 for name, (held, most, given) in rises.items()}
+        rules = {
+            name: held <= max(most, given) + 1e-6 for name, (held, most, given) in rises.items()
+        }
         rules["I14"] = now.count <= early.count or not (faster or steeper or longer)
         rules["I15"] = not (faster and steeper)
         found += [f"{name} in week {now.number}" for name, holds in rules.items() if not holds]
