@@ -95,7 +95,7 @@ class Course:
         if dose is not None:
             self.last, self.done_s, self.done_mps = dose, log.backward_s, log.speed_mps
             self.footing.note_full(dose)
-        self._confirm(log.nprs_before, log.date, entry)
+        self._confirm(log.nprs_before, log.date, entry, is_morning=False)
         self.last_walk, self.last_name = log.date, log.session_id or ""
         self._once_is_over()
         fired = session_rulings(signals)
@@ -148,10 +148,9 @@ class Course:
         return is_first
 
     def _allowed(self) -> Allowed:
-        full = self.footing.full
-        if full is None:
-            return self.allowed
-        return self.allowed._replace(full_s=full.backward_s, full_mps=full.speed_mps)
+        """With the dose that stands; before the first session that of the first week."""
+        full_s, full_mps = self.footing.standing
+        return self.allowed._replace(full_s=full_s, full_mps=full_mps)
 
     def _once_is_over(self) -> None:
         self.has_repeated |= self.footing.once is not None
@@ -169,13 +168,13 @@ class Course:
             if self._is_known(ruling):
                 continue  # a second check-in of a day only adds
             self.take(ruling)
-        self._confirm(fact.morning_pain, fact.date, entry)
+        self._confirm(fact.morning_pain, fact.date, entry, is_morning=True)
         if fact.fever is False:
             self._recovered(fact)
 
-    def _confirm(self, pain: int | None, day: dt.date, entry: int) -> None:
+    def _confirm(self, pain: int | None, day: dt.date, entry: int, *, is_morning: bool) -> None:
         """The morning after a walk in the acceptable zone, or what stands in for it."""
-        if found := self.row.confirmed(self.pain, pain, day, entry):
+        if found := self.row.confirmed(self.pain, pain, day, entry, is_morning=is_morning):
             self._count(found)
 
     def wish(self, fact: Easier) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.ruling import Ruling
-from retroplan.core.adaptation.setback import Setback, stairs_of
+from retroplan.core.adaptation.setback import Setback
 from retroplan.core.engine.doses import Level, SessionDose
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.rulebook import Rule
@@ -62,6 +62,13 @@ class Footing:
         return self.full or self.cap
 
     @property
+    def standing(self) -> tuple[float, float]:
+        """Backward seconds and speed of a full session; before the first, those of the first week."""
+        if self.full is None:
+            return self.first_week_s, self.first_week_mps
+        return self.full.backward_s, self.full.speed_mps
+
+    @property
     def waits(self) -> bool:
         """Whether something has to come back first, before anything rises."""
         return self.setback is not None or self.saw is not None or self.lighter is not None
@@ -111,17 +118,17 @@ class Footing:
         rule, day = ruling.rule, ruling.adjustment.date
         left = self._asked(base, rule, ruling.backward_s)
         takes_minutes = left.backward_s < base.backward_s
-        self.was_eased |= takes_minutes
+        is_wish = rule.name == WISH
+        self.was_eased |= takes_minutes and not is_wish
         if rule.slow_return:
             self._begin_anew(left, day)
-        elif self.setback is None:
-            before = self.full or base
-            self.setback = Setback(
-                before=before, began=day, level=left,
-                stairs=stairs_of(left, before, rule.back_share), counts=rule.counts_back,
-            )  # fmt: skip
         else:
-            self.setback.further(left, rule.back_share, counts=rule.counts_back)
+            if self.setback is None:
+                self.setback = Setback(
+                    before=self.full or base, began=day, counts=rule.counts_back, is_wish=is_wish
+                )
+            first_s = base.backward_s * rule.back_share if rule.back_share < 1 else _NO_END
+            self.setback.step_down(left, first_s, counts=rule.counts_back, is_wish=is_wish)
         return takes_minutes
 
     def _begin_anew(self, left: Level, day: dt.date) -> None:
@@ -136,9 +143,6 @@ class Footing:
         for ruling in self.pending:
             base = self.setback.level if self.setback else wish
             self.lower(ruling, base)
-            if self.setback is not None:
-                self.setback.before = wish
-                self.setback.stairs[-1] = wish
         self.pending.clear()
 
     def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:

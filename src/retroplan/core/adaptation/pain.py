@@ -53,7 +53,7 @@ class Pain(NamedTuple):
 
     rulebook: Mapping[str, Rule]
     first: int | None
-    """Usual pain as it was told first, NPRS 0-10; None where nobody ever said."""
+    """Usual pain when the plan was made, NPRS 0-10; None where nobody said."""
     told: tuple[tuple[dt.date, int], ...]
     """Usual pain as told later, each with the first day that it counts on."""
     agreed: tuple[dt.date, ...]
@@ -70,10 +70,11 @@ class Pain(NamedTuple):
     def usual(self, day: dt.date) -> int:
         """Pain of an ordinary day, as told last: not above what was told first, until a clinician agrees."""
         latest = self.latest(day)
-        if latest is None or self.first is None:
+        if latest is None:
             return 0
+        first = self.told[0][1] if self.first is None else self.first
         agreed = [self.latest(yes) or 0 for yes in self.agreed if yes <= day]
-        return min(latest, max(self.first, *agreed, 0))
+        return min(latest, max(first, *agreed, 0))
 
     def has_risen(self, day: dt.date) -> bool:
         """Whether usual pain is told so far above the measure that nothing rises."""
@@ -116,22 +117,21 @@ class Pain(NamedTuple):
         """What pain of a morning, or before a walk, says."""
         usual = self.measure(day)
         red, back = self.rulebook["red-morning"].numbers, self.rulebook["pain-back"].numbers
-        is_above = pain > usual
-        if pain - usual >= red["rise_at_least"] or (is_above and pain > red["pain_above"]):
+        if pain - usual >= red["rise_at_least"] or pain > red["pain_above"]:
             return Morning.RED
-        if pain - usual >= back["rise_at_least"] or (is_above and pain > back["pain_above"]):
+        if pain - usual >= back["rise_at_least"] or (pain > usual and pain > back["pain_above"]):
             return Morning.BACK
         return Morning.USUAL
 
-    def confirms(self, pain: int, day: dt.date, walked: dt.date) -> bool:
+    def confirms(self, pain: int, day: dt.date, walked: dt.date, *, is_morning: bool) -> bool:
         """Whether pain told on a day says that a walk was borne: the morning after it, or usual pain soon after.
 
-        `walked` is the day of the walk. Later than the morning after only usual pain stands in, and a
-        point more confirms nothing.
+        `walked` is the day of the walk, `is_morning` that the pain is of a morning and not of just before
+        a walk. But for the morning after only usual pain stands in, and a point more confirms nothing.
         """
         if self.morning(pain, day) is not Morning.USUAL:
             return False
-        if day == walked + _DAY:
+        if is_morning and day == walked + _DAY:
             return True
         most = self.rulebook["two-clean"].numbers["days_for_a_morning"]
         return pain <= self.measure(day) and 0 < (day - walked).days <= most
@@ -163,7 +163,7 @@ def pain_of(
     by_day = groupby(sorted(check_ins, key=lambda each: each.date), key=lambda each: each.date)
     return Pain(
         rulebook=rulebook,
-        first=told[0][1] if first is None and told else first,
+        first=first,
         told=tuple(told),
         agreed=tuple(fact.date for fact in facts if isinstance(fact, Resume) and fact.cleared_by),
         days={day: _day_told(list(each)) for day, each in by_day},

@@ -58,7 +58,8 @@ class PainCourse:
         if log.nprs_during is not None:
             self.walks.append((log.date, log.nprs_during))
             found += self._risen(log.date)
-        self.holds = self.holds + 1 if signals.zone is Zone.HOLD else 0
+        if signals.zone is not Zone.UNKNOWN:
+            self.holds = self.holds + 1 if signals.zone is Zone.HOLD else 0
         rule = self.evidence.rulebook["pain-hold"]
         if self.holds >= rule.numbers["in_a_row"]:
             self.holds = 0
@@ -78,9 +79,8 @@ class PainCourse:
         if earlier is not None:
             rule = self.evidence.rulebook["giving-way-again"]
             found.append(giving_way_again(earlier, fact.date, rule))
-        found += self._red(self._began(fact.date, last_walk), fact.date)
-        self.episodes[-1].gave_way |= bool(fact.giving_way)
-        return found
+        began = self._began(fact.date, last_walk)
+        return found + self._red(began, fact.date, gave_way=bool(fact.giving_way))
 
     def _earlier_giving_way(self, fact: CheckIn, last_walk: dt.date | None) -> dt.date | None:
         if not fact.giving_way:
@@ -104,22 +104,23 @@ class PainCourse:
             return self.episodes[-1].began
         return day
 
-    def _red(self, began: dt.date, day: dt.date) -> list[Ruling]:
+    def _red(self, began: dt.date, day: dt.date, *, gave_way: bool = False) -> list[Ruling]:
         """A day in the highest zone: two in two weeks are a flare or suspend the plan, so do three in six."""
         elsewhere = self.pain.told_on(day).is_elsewhere
         known = next((each for each in self.episodes if each.began == began), None)
         if known is not None:
             known.told = max(known.told, day)
             known.is_elsewhere |= elsewhere
+            known.gave_way |= gave_way
             return []
-        self.episodes.append(Episode(began, day, is_elsewhere=elsewhere))
+        self.episodes.append(Episode(began, day, gave_way, elsewhere))
         three, two = self.evidence.rulebook["three-reds"], self.evidence.rulebook["two-reds"]
         for rule in (three, two):
             recent = self._within(day, rule.numbers["days"])
             if len(recent) < rule.numbers["reds"]:
                 continue
             days = [each.told for each in recent]
-            if rule is two and self._may_flare(recent):
+            if rule is two and self._may_flare(recent, day):
                 self.has_flared = True
                 return [flare(days, self.evidence.rulebook["flare"])]
             return [reds(days, rule)]
@@ -128,11 +129,11 @@ class PainCourse:
     def _within(self, day: dt.date, days: float) -> list[Episode]:
         return [each for each in self.episodes if (day - each.told).days <= days]
 
-    def _may_flare(self, recent: Sequence[Episode]) -> bool:
+    def _may_flare(self, recent: Sequence[Episode], day: dt.date) -> bool:
         """Whether red days may be a flare of a joint or back that is known to hurt; once in a plan (4.4)."""
         if self.has_flared or any(each.gave_way or each.is_elsewhere for each in recent):
             return False
-        if any(told.has_leg_signs for told in self.pain.days.values()):
+        if any(told.has_leg_signs for on, told in self.pain.days.items() if on <= day):
             return False
         rows = self._conditions()
         is_long = bool(self.profile.health.pain_over_3_months)

@@ -54,12 +54,14 @@ class Row:
         used = self.at(entry)
         self.counted = [each for each in self.counted if each not in used]
 
-    def confirmed(self, pain: Pain, told: int | None, day: dt.date, entry: int) -> Counted | None:
+    def confirmed(
+        self, pain: Pain, told: int | None, day: dt.date, entry: int, *, is_morning: bool
+    ) -> Counted | None:
         """The walk that waits, once what is told on a day says that it was borne; it waits no longer."""
         waiting = self.waiting
         if waiting is None or told is None or day <= waiting.date:
             return None
-        if not pain.confirms(told, day, waiting.date):
+        if not pain.confirms(told, day, waiting.date, is_morning=is_morning):
             return None
         self.waiting = None
         return Counted(waiting.date, waiting.name, is_acceptable=True, known_at=entry)

@@ -39,6 +39,7 @@ def mark_of(signals: SessionSignals) -> Mark:
         or log.near_falls
         or log.falls
         or effort_high(signals)
+        or sore_before(signals)
         or far_overdone(signals)
     ):
         return Mark.BROKEN

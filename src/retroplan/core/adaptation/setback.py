@@ -1,9 +1,9 @@
 """A step down and the way back from it: short where the setback was short (I33)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from retroplan.core.engine.doses import Level
+from retroplan.core.engine.doses import UNLIMITED, Level
 
 
 @dataclass(slots=True, kw_only=True)
@@ -13,26 +13,36 @@ class Setback:
     before: Level
     """The dose before the first of them."""
     began: dt.date
-    level: Level
-    """The most of the next session."""
-    stairs: list[Level]
-    """What the way back still leads through, the lowest first; the dose before comes last."""
-    counts: bool = False
+    counts: bool
     """The clean sessions that lead back count towards a step up, too: nothing went wrong."""
+    is_wish: bool
+    """The person's own wish alone led here: no lighter week is left out for it."""
+    level: Level = UNLIMITED
+    """The most of the next session."""
+    stairs: list[Level] = field(default_factory=list)
+    """What the way back still leads through, the lowest first; the dose before comes last."""
     clean: int = 0
     """Clean sessions in a row on this stair."""
+    _between_s: float = UNLIMITED.backward_s
+    """Backward seconds that the way back leads through first: the least that any rule asked for."""
 
-    def further(self, level: Level, share: float, *, counts: bool) -> None:
-        """One more step down, or another rule of the same: of several the smallest dose holds."""
+    def step_down(self, level: Level, between_s: float, *, counts: bool, is_wish: bool) -> None:
+        """One more step down, or another rule of the same: of several the smallest dose holds.
+
+        Args:
+            level: the most of the next session.
+            between_s: backward seconds of the first stair; endless where the rule asks for none.
+            counts: as `Setback.counts`.
+            is_wish: as `Setback.is_wish`.
+        """
+        self.is_wish &= is_wish
         self.counts &= counts
         self.level = level.lower(self.level)
-        self.stairs = stairs_of(self.level, self.before, share if share < 1 else self._share)
+        self._between_s = min(self._between_s, between_s)
+        between = self.level._replace(backward_s=self._between_s)
+        has_two = self.level.backward_s < between.backward_s < self.before.backward_s
+        self.stairs = [between, self.before] if has_two else [self.before]
         self.clean = 0
-
-    @property
-    def _share(self) -> float:
-        """Of the dose before that the first stair holds; 1 where there is only one."""
-        return self.stairs[0].backward_s / self.before.backward_s if self.stairs else 1.0
 
     def count(self, needed: int) -> bool:
         """One more clean session. Returns whether the way back is at its end."""
@@ -41,13 +51,3 @@ class Setback:
             return False
         self.level, self.clean = self.stairs.pop(0), 0
         return not self.stairs
-
-
-def stairs_of(level: Level, before: Level, share: float) -> list[Level]:
-    """The way back from a level: over a share of the dose before where that is in between, then all of it."""
-    between = level._replace(backward_s=before.backward_s * share)
-    return (
-        [between, before]
-        if level.backward_s < between.backward_s < before.backward_s
-        else [before]
-    )

@@ -60,10 +60,8 @@ def _is_over(signals: SessionSignals) -> bool:
     if planned is None:
         return False
     seconds, speed = planned
-    more_s = 0 if log.backward_s is None else log.backward_s - seconds
-    is_longer = (
-        more_s > numbers["seconds_above"] and more_s > (numbers["share_above"] - 1) * seconds
-    )
+    done_s, share = log.backward_s or 0, numbers["share_above"]
+    is_longer = done_s > max(seconds + numbers["seconds_above"], seconds * share + _HALF_S)
     is_faster = (
         log.speed_mps is not None and log.speed_mps > speed * numbers["share_above"] + _SPEED
     )
@@ -104,6 +102,7 @@ def _far(signals: SessionSignals) -> dict[str, str]:
     return found
 
 
+_HALF_S = 0.5
 _SPEED = 1e-3
 _GRADE = 0.05
 """Rounding of typed speeds and inclines apart."""

@@ -159,7 +159,8 @@ class Walkthrough:
             unloads, counts = week.is_deload, week.counts_as_lighter
         else:
             is_due = self.curve.unloads(number, self._lighter)
-            is_back = self.course.footing.setback is not None
+            setback = self.course.footing.setback
+            is_back = setback is not None and not setback.is_wish
             counts = number > 1 and (self.course.footing.was_eased or (is_due and is_back))
             unloads = is_due and not counts
         self.course.footing.was_eased = False
@@ -183,11 +184,13 @@ class Walkthrough:
             return
         week = self.weeks[-1]
         doses = self._looked_back_on(week.slots)
+        footing = self.course.footing
+        if footing.begins_anew and footing.cap is not None:
+            left, footing.begins_anew = footing.cap, False
+            doses = tuple(self._left(dose, left) for dose in doses)
+            self.dosing.weeks = []
         closed = self.dosing.week(week.target, week.starts, doses, week.planned)
-        self.dosing.weeks = (
-            [closed] if self.course.footing.begins_anew else [*self.dosing.weeks, closed]
-        )
-        self.course.footing.begins_anew = False
+        self.dosing.weeks.append(closed)
 
     def gone_by(self, session: Session) -> Slot:
         """A session that is past, as it was."""

@@ -167,7 +167,8 @@ def every_fourth_week_is_lighter(case: Case) -> Readings:
     bounds, weeks = case.evidence.bounds, case.plan.weeks
     lighter = [week for week in weeks if week.is_deload or week.counts_as_lighter]
     first = lighter[0] if lighter else weeks[-1]
-    yield kept(first.number == bounds.deload_first_week or first.counts_as_lighter, "week 4")
+    is_early = first.counts_as_lighter and first.number <= bounds.deload_gap_max
+    yield kept(first.number == bounds.deload_first_week or is_early, "week 4")
     for number, following in pairwise([*(week.number for week in lighter), len(weeks) + 1]):
         gap_is_kept = following - number <= bounds.deload_gap_max
         is_early = following - number < bounds.deload_gap_min and any(
@@ -253,6 +254,17 @@ def _steps_down(week: Week, case: Case) -> list[dt.date]:
     ]
 
 
+def _returns(week: Week, case: Case) -> list[dt.date]:
+    """Those of them whose dose comes back as a whole; after a long break it rises by small steps."""
+    slow = {each.date for each in case.plan.adjustments if _is_slow(each.rule, case)}
+    return [day for day in _steps_down(week, case) if day not in slow]
+
+
+def _is_slow(name: str, case: Case) -> bool:
+    rule = case.evidence.rulebook.get(name)
+    return rule is not None and rule.slow_return
+
+
 _DOWN = (Step.REGRESS, Step.SUSPEND)
 
 
@@ -260,7 +272,7 @@ def _before_a_step_down(week: Week, case: Case) -> _Back | None:
     """The most that the weeks before the last steps down held, value by value; None where there were none."""
     found = [
         back
-        for day in _steps_down(week, case)
+        for day in _returns(week, case)
         if (back := _before(day, week.number, case)) is not None
     ]
     return _Back(*map(max, zip(*found, strict=True))) if found else None

@@ -54,7 +54,8 @@ class Climb:
 
     def stepped_down(self) -> None:
         """From here on no rung that is new, until the one below it was walked clean again."""
-        self.clean_since = set()
+        if self.walked:
+            self.clean_since = set()
 
     def back_from(self, stage: Stage) -> Stage:
         """The rung with one step more support; the lowest has none below."""
@@ -75,18 +76,35 @@ class Climb:
     def choose(
         self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float
     ) -> Stage:
-        """The rung for the next session: the first option that is possible, or the next step towards it."""
-        for option in options:
-            if self.is_possible(option, week, speed_mps, grade_pct):
-                step = self._step_towards(option, week, speed_mps, grade_pct)
-                if step is not None:
-                    return step
+        """The rung for the next session: the first option that is possible, or the next step towards it.
+
+        Where something holds the climb it is no lower than it has to be: what holds does not also lead down.
+        """
+        step = self._first(options, week, speed_mps, grade_pct)
+        if step is not None and self.clean_needed:
+            open_now = (
+                walked for walked, _ in self.walked
+                if self.is_possible(walked, week, speed_mps, grade_pct) and self._is_open(walked)
+            )  # fmt: skip
+            return max((step, *open_now), key=lambda stage: stage.rank)
+        if step is not None:
+            return step
         ceiling = max(option.rank for option in options)
         below = (stage for stage in reversed(Stage) if stage.rank <= ceiling)
         return next(
             stage for stage in below
             if self.is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
         )  # fmt: skip
+
+    def _first(
+        self, options: tuple[Stage, ...], week: int, speed_mps: float, grade_pct: float
+    ) -> Stage | None:
+        for option in options:
+            if self.is_possible(option, week, speed_mps, grade_pct):
+                step = self._step_towards(option, week, speed_mps, grade_pct)
+                if step is not None:
+                    return step
+        return None
 
     def known(
         self, options: tuple[Stage, ...], *, week: int, speed_mps: float, grade_pct: float
@@ -119,8 +137,8 @@ class Climb:
         is_left = any(before in self.left for before in after)
         if not is_left or self.clean_since is None:
             return is_left
-        was_walked = any(walked is stage for walked, _ in self.walked)
-        return was_walked or not self.clean_since.isdisjoint(after)
+        is_known = stage in self.left or any(walked is stage for walked, _ in self.walked)
+        return is_known or not self.clean_since.isdisjoint(after)
 
     def _step_towards(
         self, stage: Stage, week: int, speed_mps: float, grade_pct: float

@@ -132,7 +132,10 @@ def _went_well(signals: SessionSignals) -> bool:
     most = int(signals.rulebook["two-clean"].numbers["days_for_a_morning"])
     days = [walked + dt.timedelta(days=number) for number in range(1, most + 1)]
     told = [(day, pain.told_on(day).morning) for day in days]
-    return any(value is not None and pain.confirms(value, day, walked) for day, value in told)
+    return any(
+        value is not None and pain.confirms(value, day, walked, is_morning=True)
+        for day, value in told
+    )
 
 
 def _with(earned: Adjustment, behind: list[Adjustment]) -> list[Adjustment]:
