@@ -58,6 +58,18 @@ def test_what_went_badly_or_was_not_told_is_no_level(trouble: dict[str, Any]) ->
     assert reached([replace(log, **trouble) for log in LOGS]) is None
 
 
+@pytest.mark.parametrize("over", [{"backward_s": 1.3}, {"speed_mps": 1.3}, {"backward_s": 2.0}])
+def test_what_was_overdone_is_no_level(over: dict[str, float]) -> None:
+    """Never clean (I46): what was not planned is not what the next plan holds to."""
+    ((name, share),) = over.items()
+    last_week = [replace(log, **{name: type(getattr(log, name))(getattr(log, name) * share)})
+                 for log in LOGS[-3:]]  # fmt: skip
+    found = reached([*LOGS[:-3], *last_week])
+
+    assert found is not None
+    assert getattr(found, name) <= getattr(reached(LOGS), name)
+
+
 def test_too_few_sessions_tell_nothing() -> None:
     assert reached([]) is None
     assert reached(LOGS[:1]) is None
