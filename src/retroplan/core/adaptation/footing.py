@@ -31,6 +31,8 @@ class Footing:
     lighter: Level | None = None
     """A lighter week that had trouble and no clean session: its dose stays until one comes."""
     setback: Setback | None = None
+    returned: Setback | None = None
+    """The last setback that came to its end: the weeks that follow soon may hold the dose before it."""
     saw: tuple[Level, dt.date] | None = None
     """The dose that hurt twice, at its share, and the day until which it holds."""
     once: Level | None = None
@@ -93,6 +95,13 @@ class Footing:
                 self.setback = None
         if self.saw is not None and day >= self.saw[1]:
             self.saw = None
+
+    def returns_to(self, day: dt.date) -> Level | None:
+        """The dose that a way back leads, or just led, back to; None where none did within four weeks."""
+        found = self.setback or self.returned
+        if found is None or (day - found.began).days > self.evidence.bounds.return_days:
+            return None
+        return found.before
 
     # -- less -----------------------------------------------------------------------------
 
@@ -172,7 +181,7 @@ class Footing:
         self.lighter = None
         if self.setback is None or not self.setback.count(needed):
             return False
-        self.setback = None
+        self.returned, self.setback = self.setback, None
         return True
 
     def rise(self) -> None:

@@ -134,7 +134,7 @@ class Walkthrough:
             else:
                 course.hold(starts, f"Week {number}", is_past=is_past, entry=entry)
         course.footing.in_lighter_week = unloads
-        self.dosing.returns = self._return()
+        self.dosing.returns = self._return(starts)
         return self.curve.target(number, self._row, before, unloads=unloads)
 
     def _rise(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> None:
@@ -170,13 +170,11 @@ class Walkthrough:
             self.counted.add(number)
         return unloads
 
-    def _return(self) -> Return | None:
+    def _return(self, starts: dt.date) -> Return | None:
         """What a short way back leads to; None outside of one."""
-        setback = self.course.footing.setback
+        before = self.course.footing.returns_to(starts)
         planned = max((week.planned for week in self.dosing.weeks[-2:]), default=0)
-        if setback is None or not planned:
-            return None
-        return self.dosing.return_to(setback.before, planned)
+        return None if before is None or not planned else self.dosing.return_to(before, planned)
 
     def _close(self) -> None:
         """The week that ends becomes what the next looks back on; after a long break, it alone."""
