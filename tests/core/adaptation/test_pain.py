@@ -249,7 +249,7 @@ def test_usual_pain_told_two_points_above_the_measure_has_risen(
 def test_what_says_that_a_walk_in_the_acceptable_zone_was_borne(
     pain: int, days_later: int, confirms: bool
 ) -> None:
-    assert make_pain(4).confirms(pain, day(days_later), START) is confirms
+    assert make_pain(4).confirms(pain, day(days_later), START, is_morning=True) is confirms
 
 
 # -- laws -------------------------------------------------------------------------------------
@@ -308,3 +308,13 @@ def test_a_ceiling_never_makes_a_walk_milder(
     held, free = make_pain(first, *told, ceiling=ceiling), make_pain(first, *told)
 
     assert _CARE.index(held.zone(log)) >= _CARE.index(free.zone(log))
+
+
+@pytest.mark.parametrize(
+    ("pain", "days_later", "confirms"), [(4, 1, True), (5, 1, False), (4, 3, True)]
+)
+def test_pain_before_a_walk_stands_in_only_at_usual_or_below(
+    pain: int, days_later: int, confirms: bool
+) -> None:
+    found = make_pain(4).confirms(pain, day(days_later), START, is_morning=False)
+    assert found is confirms

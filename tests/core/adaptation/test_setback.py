@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retroplan.core.adaptation.setback import Setback, stairs_of
+from retroplan.core.adaptation.setback import Setback
 from retroplan.core.engine.doses import Level
 from retroplan.core.model.plan import Session
 from retroplan.core.model.profile import Profile
@@ -24,10 +24,16 @@ def level(backward_s: float) -> Level:
 BEFORE = level(600)
 
 
+def further(chain: Setback, left: float, share: float = 1.0, *, hurt: float = 600) -> None:
+    """A step down to so many seconds; its way back leads first through a share of the dose that hurt."""
+    between_s = hurt * share if share < 1 else float("inf")
+    chain.step_down(level(left), between_s, counts=False, is_wish=False)
+
+
 def setback(left: float, share: float = 1.0) -> Setback:
-    return Setback(
-        before=BEFORE, began=START, level=level(left), stairs=stairs_of(level(left), BEFORE, share)
-    )
+    chain = Setback(before=BEFORE, began=START, counts=False, is_wish=False)
+    further(chain, left, share)
+    return chain
 
 
 def climbed(chain: Setback, clean: int) -> list[float]:
@@ -75,7 +81,7 @@ def test_a_session_that_was_not_clean_begins_the_stair_anew() -> None:
 def test_the_dose_before_the_first_of_a_chain_comes_back() -> None:
     chain = setback(480)
     chain.count(2)
-    chain.further(level(384), 1.0, counts=False)
+    further(chain, 384)
 
     assert chain.level.backward_s == 384
     assert climbed(chain, 9) == [384, 600]
@@ -83,7 +89,7 @@ def test_the_dose_before_the_first_of_a_chain_comes_back() -> None:
 
 def test_of_several_rules_the_smallest_dose_holds() -> None:
     chain = setback(300, 0.75)
-    chain.further(level(480), 1.0, counts=False)
+    further(chain, 480)
 
     assert chain.level.backward_s == 300
     assert climbed(chain, 9) == [300, 450, 450, 600]
@@ -91,16 +97,16 @@ def test_of_several_rules_the_smallest_dose_holds() -> None:
 
 def test_a_red_after_an_easier_step_leads_back_over_three_quarters() -> None:
     chain = setback(480)
-    chain.further(level(240), 0.75, counts=False)
+    further(chain, 240, 0.75, hurt=480)
 
-    assert climbed(chain, 9) == [240, 450, 450, 600]
+    assert climbed(chain, 9) == [240, 360, 360, 600]
 
 
 def test_a_chain_with_a_red_in_it_never_leads_back_past_three_quarters() -> None:
     """75 % first after a red: also where a further step came once the stair was reached."""
     chain = setback(300, 0.75)
     assert climbed(chain, 2) == [300, 450]
-    chain.further(level(360), 1.0, counts=False)  # three quarters were too much
+    further(chain, 360)  # three quarters were too much
 
     assert climbed(chain, 9) == [360, 450, 450, 600]
 
@@ -125,7 +131,7 @@ def test_a_chain_never_leads_above_the_dose_before_nor_up_without_two_clean_sess
                 return
             assert chain.level.backward_s == was or clean == 1
         else:
-            chain.further(level(was * step[0]), step[1], counts=False)
+            further(chain, was * step[0], step[1], hurt=was)
             assert chain.level.backward_s <= was
         assert chain.level.backward_s <= BEFORE.backward_s
         assert chain.stairs[-1] == BEFORE

@@ -127,7 +127,8 @@ BOTH_WAYS: tuple[tuple[dict[str, Any], str, Severity, dict[str, Any]], ...] = (
     ({"backward_walk_3m_s": 3.6}, "tier-tests", Severity.CAP, {"backward_walk_3m_s": 3.5}),
     ({"tug_s": 10}, "tier-tests", Severity.CAP, {"tug_s": 9.9}),
     ({"athlete": False}, "tier-athlete", Severity.CAP, {}),
-    ({"usual_pain": 1}, "tier-athlete", Severity.CAP, {"usual_pain": 0}),
+    ({"usual_pain": 1}, "tier-athlete-pain", Severity.CAP, {"usual_pain": 0}),
+    ({"usual_pain": 5}, "tier-athlete-pain", Severity.CAP, {"usual_pain": 0}),
     ({"usual_pain": None}, "tier-athlete", Severity.CAP, {"usual_pain": 0}),
     ({"conditions": ("dragon-pox",)}, "unlisted", Severity.CLEAR, {"conditions": ("asthma",)}),
 )  # fmt: skip
