@@ -75,7 +75,7 @@ def first_plan(profile: Profile) -> Plan:
 
 
 def course(
-    profile: Profile, tell: Tell, *, weeks: int = 16, also: tuple[Event, ...] = ()
+    profile: Profile, tell: Tell | Told, *, weeks: int = 16, also: tuple[Event, ...] = ()
 ) -> Course:
     """Somebody who looks at the plan every day, walks what it holds, and tells of it.
 
