@@ -1,7 +1,6 @@
 """Where a person stands: what the facts so far leave of the next session, and why."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from retroplan.core.adaptation.course_rules import after_illness, easier, news, risen, too_soon
@@ -26,7 +25,6 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import NewsKind
 
-_A_WEEK = 7
 ONCE = "days-off-repeat"
 """The rule that speaks of one session, and of none after it."""
 
@@ -239,16 +237,9 @@ class Course:
         """Whether a rule asked for this day off."""
         return any(begins <= day < until for begins, until in self.rest_days)
 
-    def because_on(self, day: dt.date, *, is_moved: bool) -> Iterator[Ruling]:
+    def because_on(self, day: dt.date, *, is_moved: bool) -> list[Ruling]:
         """The rules that have a say in a session of a day; a day off only where it moved the session."""
-        for ruling in self.because:
-            if not ruling.is_rest_alone or (is_moved and self._rested(ruling, day)):
-                yield ruling
-
-    @staticmethod
-    def _rested(ruling: Ruling, day: dt.date) -> bool:
-        until = ruling.adjustment.until
-        return until is not None and 0 <= (day - until).days < _A_WEEK
+        return [ruling for ruling in self.because if ruling.says_of(day, is_moved=is_moved)]
 
     def _step_down(self, ruling: Ruling) -> None:
         """Less from the next session on, and the way back from it (I29, I31-I33)."""
@@ -341,7 +332,7 @@ class Course:
         self._held(too_soon(date, name, walked, self.evidence.rulebook["too-soon"]))
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
-        if is_past:
+        if is_past and not self.footing.waits:
             self.weeks_held += 1
             for long in ("held-two-weeks", "held-four-weeks"):
                 rule = self.evidence.rulebook[long]

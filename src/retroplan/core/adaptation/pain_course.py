@@ -57,7 +57,7 @@ class PainCourse:
         log, found = signals.log, list[Ruling]()
         if log.nprs_during is not None:
             self.walks.append((log.date, log.nprs_during))
-            found += self._risen(log.date)
+            found += [] if _is_red(fired) else self._risen(log.date)
         if signals.zone is not Zone.UNKNOWN:
             self.holds = self.holds + 1 if signals.zone is Zone.HOLD else 0
         rule = self.evidence.rulebook["pain-hold"]

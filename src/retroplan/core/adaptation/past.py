@@ -54,7 +54,7 @@ def _weeks_overdone(walk: Walkthrough) -> Iterator[Ruling]:
         before = [each.backward_s for each in weeks[max(0, position - 2) : position]]
         recent = before or [week.backward_s]
         rule = evidence.rulebook["week-overdone"]
-        found = week_overdone(week.number, logs, recent, evidence.bounds, rule)
+        found = week_overdone(week.number, logs, week.backward_s, recent, evidence.bounds, rule)
         if found is not None:
             yield found
 

@@ -8,6 +8,8 @@ from retroplan.core.model.adjustment import Adjustment, Input
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import Step
 
+_A_WEEK = 7
+
 
 class Ruling(NamedTuple):
     """A rule that fired, with what it asks for."""
@@ -35,6 +37,13 @@ class Ruling(NamedTuple):
     def is_rest_alone(self) -> bool:
         """Whether it asks for days off and nothing else."""
         return self.rule.step is Step.REST and not self.asks_for_less
+
+    def says_of(self, day: dt.date, *, is_moved: bool) -> bool:
+        """Whether it has a say in a session of a day; a day off only where it moved the session."""
+        if not self.is_rest_alone:
+            return True
+        until = self.adjustment.until
+        return is_moved and until is not None and 0 <= (day - until).days < _A_WEEK
 
 
 def ruled(

@@ -131,6 +131,7 @@ def _overs(signals: SessionSignals) -> dict[str, float | str]:
 def week_overdone(
     number: int,
     logs: Sequence[SessionLog],
+    planned_s: int,
     recent_s: Sequence[int],
     bounds: Bounds,
     rule: Rule,
@@ -140,6 +141,7 @@ def week_overdone(
     Args:
         number: of the week.
         logs: every walk of it, those outside the plan included.
+        planned_s: backward seconds that it was meant to hold: what the plan gives back is no rise.
         recent_s: backward seconds of the two weeks before it, as they were planned; none before the first.
         bounds: the numbers of the invariants.
         rule: from the rulebook.
@@ -148,7 +150,7 @@ def week_overdone(
     if not recent_s or not logs:
         return None
     most = max(recent_s)
-    limit = most + max(bounds.weekly_rise_s, most * bounds.weekly_rise_share)
+    limit = max(planned_s, most + max(bounds.weekly_rise_s, most * bounds.weekly_rise_share))
     if walked_s <= limit + _SUM_S:
         return None
     day: dt.date = max(log.date for log in logs)

@@ -43,6 +43,7 @@ def is_as_foreseen(log: SessionLog, earlier: Iterable[Recorded]) -> bool:
         and log.rpe <= session.rpe.high
         and log.nprs_during is not None
         and log.nprs_during <= QUIET_PAIN
+        and (log.nprs_before or 0) < QUIET_PAIN
         and log.near_falls == 0
         and not log.falls
         and log.backward_s is not None

@@ -266,7 +266,11 @@ class Walkthrough:
     def leaves_out(self, session_id: str, sessions: int) -> bool:
         """Whether a session that could not be made shorter is left out; never below the fewest of a week (I07)."""
         fewest = self.course.evidence.bounds.sessions_min
-        return sessions > fewest and self._session_before(session_id) in self.course.left_after
+        week, _, position = session_id.partition(".")
+        before = f"{week}.{int(position) - 1}"
+        if position == "1" and len(self.weeks) > 1:
+            before = f"{self.weeks[-2].target.number}.{self.weeks[-2].planned}"
+        return sessions > fewest and before in self.course.left_after
 
     def _is_own_gap(self, session_id: str, last: dt.date, day: dt.date) -> bool:
         """Whether the days between are the plan's own: no pause in them, and the session before was walked."""

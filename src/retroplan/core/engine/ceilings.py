@@ -82,8 +82,8 @@ class Ceilings(NamedTuple):
         last = self.weeks[-1]
         if target.unload_share is not None:
             return self._unloaded_s(last.weekly_s / len(last.sessions), target.unload_share)
-        recent = max(week.backward_s for week in self.weeks[-2:])
-        recent_weekly = max(week.weekly_s for week in self.weeks[-2:])
+        recent = max(week.backward_s for week in self._recent)
+        recent_weekly = max(week.weekly_s for week in self._recent)
         most = recent + max(bounds.backward_rise_s, recent * bounds.backward_rise_share)
         most_weekly = recent_weekly + max(
             bounds.weekly_rise_s, recent_weekly * bounds.weekly_rise_share
@@ -93,8 +93,14 @@ class Ceilings(NamedTuple):
             most_weekly = max(most_weekly, self.returns.weekly_s)
         ceilings = [row_s, most, most_weekly / count]
         if self._adds_session(target):
-            ceilings.append(last.backward_s)
+            ceilings.append(last.backward_s if count > last.planned else recent)
         return min(ceilings)
+
+    @property
+    def _recent(self) -> tuple[WeekOfDoses, ...]:
+        """The weeks that a rise is measured against: two, and the full one before a lighter one that is the first."""
+        is_lighter = len(self.weeks) > 2 and self.weeks[-2].target.unload_share is not None
+        return self.weeks[-3:] if is_lighter else self.weeks[-2:]
 
     def _adds_session(self, target: Target) -> bool:
         """Whether the week holds more sessions than the one before it did, so that nothing else may rise (I14)."""
@@ -230,6 +236,6 @@ class Ceilings(NamedTuple):
         """Backward MET-minutes of the week (I13)."""
         if not self.weeks:
             return float("inf")
-        recent = max(week.met_minutes for week in self.weeks[-2:])
+        recent = max(week.met_minutes for week in self._recent)
         most = recent + max(self.bounds.met_rise, recent * self.bounds.met_rise_share)
         return most if self.returns is None else max(most, self.returns.met_minutes)

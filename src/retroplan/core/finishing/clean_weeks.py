@@ -6,6 +6,7 @@ What nobody told counts as not clean: a doubt goes towards less.
 import datetime as dt
 from collections.abc import Sequence
 
+from retroplan.core.adaptation.usual import QUIET_SHARE
 from retroplan.core.model.ending import CleanWeeks
 from retroplan.core.model.events import CheckIn, News
 from retroplan.core.model.evidence import Bounds
@@ -80,11 +81,25 @@ def _wrong(log: SessionLog, bounds: Bounds) -> str:
         return f"pain of {log.nprs_during} of 10"
     if log.prescribed and log.rpe is not None and log.rpe > log.prescribed.rpe.high:
         return "a session that was harder than meant"
+    if _is_overdone(log):
+        return "a session that was more than planned"
     if log.outcome is Outcome.PARTIAL:
         return "a session that was not done to its end"
     if log.nprs_during is None or log.near_falls is None or log.rpe is None:
         return "a session whose effort, pain or stumbles were not told"
     return ""
+
+
+def _is_overdone(log: SessionLog) -> bool:
+    """More than was planned, on any line: it shows nothing of the plan (I46)."""
+    planned = log.prescribed
+    if planned is None:
+        return False
+    return (
+        (log.backward_s or 0) > planned.backward_s * QUIET_SHARE
+        or (log.speed_mps or 0.0) > planned.speed_mps * QUIET_SHARE + 1e-3
+        or (log.grade_pct or 0.0) > planned.grade_pct + 1e-6
+    )
 
 
 def _ill(day: CheckIn | News, usual_pain: int | None) -> str:
@@ -97,6 +112,12 @@ def _ill(day: CheckIn | News, usual_pain: int | None) -> str:
     signs = (
         (day.swelling, "swelling"),
         (day.giving_way, "a knee that gave way"),
+        (day.locking, "a joint that locked"),
+        (day.hot_joint, "a hot joint"),
+        (day.night_pain, "pain at night"),
+        (day.no_weight, "a leg that bore no weight"),
+        (day.leg_signs, "new pain or numbness in a leg"),
+        (day.painkiller, "more taken against pain"),
         (day.fever, "fever"),
         (day.dizziness, "dizziness"),
         (bool(day.symptoms), "a sign that asks for a clinician"),

@@ -14,22 +14,27 @@ def reached_in(walks: Sequence[SessionLog], *, most_pain: float, times: int) -> 
     """The most of each value that went well so many times; None where too few sessions tell.
 
     A session counts that was done whole, with its pain and stumbles told, and no red pain and no
-    stumble among them. What was not told counts for nothing.
+    stumble among them. What was not told counts for nothing, and neither does more than was planned (I46).
 
     Args:
         walks: with the sessions as they were prescribed.
         most_pain: the top of the acceptable zone, NPRS 0-10.
         times: how often a value must have gone well; one good day is no level.
     """
-    good = [(log, log.prescribed) for log in walks if _went_well(log, most_pain)]
-    sessions = [session for _, session in good if session is not None]
-    if len(sessions) < times:
+    good = [
+        (log, log.prescribed)
+        for log in walks
+        if log.prescribed is not None and _went_well(log, most_pain)
+    ]
+    if len(good) < times:
         return None
     return Reached(
-        backward_s=int(_highest([log.backward_s or 0 for log, _ in good], times)),
-        bout_s=int(_highest([max(session.stretches_s) for session in sessions], times)),
-        speed_mps=_highest([log.speed_mps or 0.0 for log, _ in good], times),
-        grade_pct=_highest([log.grade_pct or 0.0 for log, _ in good], times),
+        backward_s=int(
+            _highest([min(log.backward_s or 0, s.backward_s) for log, s in good], times)
+        ),
+        bout_s=int(_highest([max(s.stretches_s) for _, s in good], times)),
+        speed_mps=_highest([min(log.speed_mps or 0.0, s.speed_mps) for log, s in good], times),
+        grade_pct=_highest([min(log.grade_pct or 0.0, s.grade_pct) for log, s in good], times),
     )
 
 
@@ -64,6 +69,7 @@ def holding(
     rest_s = max(row.recovery_s for row in protocol.weeks)
     return protocol._replace(
         name="maintenance",
+        incline_first=False,
         title=f"{protocol.title}, held",
         weeks=tuple(_held(row, reached, most, rest_s, bounds) for row in protocol.weeks),
         total_backward_min_low=0,
