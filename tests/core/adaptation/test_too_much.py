@@ -271,7 +271,7 @@ def test_a_week_above_what_a_week_may_rise_to_is_said(
     recent_s: tuple[int, ...], walked_s: int, limit_s: int | None
 ) -> None:
     logs = [make_log(backward_s=walked_s // 2), make_log(backward_s=walked_s - walked_s // 2)]
-    found = week_overdone(3, logs, recent_s, EVIDENCE.bounds, BOOK["week-overdone"])
+    found = week_overdone(3, logs, 0, recent_s, EVIDENCE.bounds, BOOK["week-overdone"])
 
     if limit_s is None:
         assert found is None
@@ -281,6 +281,11 @@ def test_a_week_above_what_a_week_may_rise_to_is_said(
             "week": 3, "backward_s": walked_s, "limit_s": limit_s,
         }  # fmt: skip
         assert found.rule.keeps_row
+
+
+def test_a_week_that_the_plan_itself_gives_back_is_not_too_much() -> None:
+    logs = [make_log(backward_s=1800)]
+    assert week_overdone(3, logs, 1800, (600,), EVIDENCE.bounds, BOOK["week-overdone"]) is None
 
 
 def test_a_week_counts_the_walks_outside_the_plan() -> None:

@@ -109,7 +109,8 @@ class Course:
             if mark is Mark.BROKEN:
                 self._break()
             return
-        self.climb.record(dose.stage, dose.shape.backward_s if is_steady(signals) else 0)
+        if mark is not Mark.OPEN:
+            self.climb.record(dose.stage, dose.shape.backward_s if is_steady(signals) else 0)
         if mark is Mark.CLEAN:
             self._count(Counted(log.date, log.session_id or "", known_at=entry))
         elif mark is Mark.ACCEPTABLE:
@@ -148,7 +149,8 @@ class Course:
     def _allowed(self) -> Allowed:
         """With the dose that stands; before the first session that of the first week."""
         full_s, full_mps = self.footing.standing
-        return self.allowed._replace(full_s=full_s, full_mps=full_mps)
+        stages = frozenset(filter(self.climb.is_open, self.allowed.stages))
+        return self.allowed._replace(stages=stages, full_s=full_s, full_mps=full_mps)
 
     def _once_is_over(self) -> None:
         self.has_repeated |= self.footing.once is not None
@@ -321,7 +323,8 @@ class Course:
         self.row.use(entry)
         self.weeks_held = 0
         self.because = [ruling for ruling in self.because if ruling.rule.name == ONCE]
-        is_whole = not any(each.is_acceptable for each in used)
+        # An acceptable walk whose morning is not told yet counts no less than one that is told of.
+        is_whole = not any(each.is_acceptable for each in used) and self.row.waiting is None
         if is_whole:
             self.footing.rise()
         return is_whole

@@ -111,9 +111,15 @@ class PainCourse:
         if known is not None:
             known.told = max(known.told, day)
             known.is_elsewhere |= elsewhere
-            known.gave_way |= gave_way
-            return []
+            has_news, known.gave_way = gave_way and not known.gave_way, known.gave_way or gave_way
+            return self._judged(day, known=not has_news)
         self.episodes.append(Episode(began, day, gave_way, elsewhere))
+        return self._judged(day)
+
+    def _judged(self, day: dt.date, *, known: bool = False) -> list[Ruling]:
+        """What the red days so far come to; `known` says that nothing of it is new."""
+        if known:
+            return []
         three, two = self.evidence.rulebook["three-reds"], self.evidence.rulebook["two-reds"]
         for rule in (three, two):
             recent = self._within(day, rule.numbers["days"])

@@ -20,7 +20,7 @@ def overdone(signals: SessionSignals) -> Ruling | None:
     return ruled_of(
         signals, "overdone",
         f"That was more than planned on {day_of(signals)}: {_extent(signals)}. It is kept as it was and "
-        "holds nothing back, but the planned session comes again: it is the plan that has to be borne.",
+        "counts neither way: the planned session comes again, for it is the plan that has to be borne.",
         [done_of(signals)],
         "Walked as planned it would have counted towards the next step up.",
         values=_overs(signals),

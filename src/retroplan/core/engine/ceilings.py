@@ -93,14 +93,13 @@ class Ceilings(NamedTuple):
             most_weekly = max(most_weekly, self.returns.weekly_s)
         ceilings = [row_s, most, most_weekly / count]
         if self._adds_session(target):
-            ceilings.append(last.backward_s if count > last.planned else recent)
+            ceilings.append(last.backward_s if count > len(last.sessions) else recent)
         return min(ceilings)
 
     @property
     def _recent(self) -> tuple[WeekOfDoses, ...]:
-        """The weeks that a rise is measured against: two, and the full one before a lighter one that is the first."""
-        is_lighter = len(self.weeks) > 2 and self.weeks[-2].target.unload_share is not None
-        return self.weeks[-3:] if is_lighter else self.weeks[-2:]
+        """The weeks that a rise is measured against."""
+        return self.weeks[-2:]
 
     def _adds_session(self, target: Target) -> bool:
         """Whether the week holds more sessions than the one before it did, so that nothing else may rise (I14)."""

@@ -231,12 +231,8 @@ def sum_fits_the_protocol(case: Case) -> Readings:
 
 
 def _looking_back(weeks: tuple[Week, ...]) -> list[tuple[Week, tuple[Week, ...]]]:
-    """Each week after the first with the one or two before it; and the full one before a lighter one."""
-    found = []
-    for index, week in enumerate(weeks[1:], 1):
-        is_lighter = index > 2 and weeks[index - 2].is_deload
-        found.append((week, weeks[max(0, index - (3 if is_lighter else 2)) : index]))
-    return found
+    """Each week after the first with the one or two before it."""
+    return [(week, weeks[max(0, index - 2) : index]) for index, week in enumerate(weeks) if index]
 
 
 class _Back(NamedTuple):

@@ -84,7 +84,7 @@ class Climb:
         if step is not None and self.clean_needed:
             open_now = (
                 walked for walked, _ in self.walked
-                if self.is_possible(walked, week, speed_mps, grade_pct) and self._is_open(walked)
+                if self.is_possible(walked, week, speed_mps, grade_pct) and self.is_open(walked)
             )  # fmt: skip
             return max((step, *open_now), key=lambda stage: stage.rank)
         if step is not None:
@@ -93,7 +93,7 @@ class Climb:
         below = (stage for stage in reversed(Stage) if stage.rank <= ceiling)
         return next(
             stage for stage in below
-            if self.is_possible(stage, week, speed_mps, grade_pct) and self._is_open(stage)
+            if self.is_possible(stage, week, speed_mps, grade_pct) and self.is_open(stage)
         )  # fmt: skip
 
     def _first(
@@ -130,7 +130,8 @@ class Climb:
                 return place
         return Place.COUNTER if stage is Stage.COUNTER else Place.HALLWAY
 
-    def _is_open(self, stage: Stage) -> bool:
+    def is_open(self, stage: Stage) -> bool:
+        """Whether the way there is walked: a rung below it was left behind, and again after a step down."""
         after = self.rungs[stage].after
         if not after:
             return True
@@ -145,7 +146,7 @@ class Climb:
     ) -> Stage | None:
         if not self.is_possible(stage, week, speed_mps, grade_pct):
             return None
-        if self._is_open(stage):
+        if self.is_open(stage):
             return stage
         for before in self.rungs[stage].after:
             step = self._step_towards(before, week, speed_mps, grade_pct)
