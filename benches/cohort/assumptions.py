@@ -21,7 +21,8 @@ class Assumptions:
         0.6, "of those with pain: their pain settles with training; the others' does not"
     )
     long_standing_share: float = _assumed(
-        0.7, "of those with back pain: have had it for more than three months; the trials' people had"
+        0.7,
+        "of those with back pain: have had it for more than three months; the trials' people had",
     )
     worsening_share: float = _assumed(
         0.0, "of those with pain: it worsens, whatever they do; 1 in a run of its own"

@@ -335,7 +335,13 @@ def with_usual(pain: int) -> Profile:
         (0, (0, 0, 0, 2, 2, 1), [], []),  # 1.7 is less than two points
         (0, (0, 0, 0, 2, 2, 2), [6], []),
         (0, (0, 0, 6), [], []),  # of three walks nothing has risen
-        (0, (0, 0, 0, 6), [4], []),  # the last three against the first three, from the fourth on
+        (0, (0, 0, 0, 6), [], []),  # a red walk speaks for itself
+        (
+            0,
+            (0, 0, 2, 2, 5),
+            [5],
+            [],
+        ),  # the last three against the first three, from the fourth on
         (0, (0, 0, 0, None, 2, None, 2, 2), [8], []),  # of the walks that told it
         (0, (1, 1, 1, 2, 2, 2), [], []),
         (0, (2, 2, 2, 2, 2, 2), [], []),

@@ -375,13 +375,12 @@ def test_what_a_walk_is_for_the_row_is_what_its_rules_say(
 ) -> None:
     """Clean where none fires; open where all that fire keep the row; broken where one does not."""
     fired = session_rulings(signals(pain=pain, **told))
-    of_it = [ruling for ruling in fired if ruling.rule.name != "pain-back"]  # of the walk before
     mark = mark_of(signals(pain=pain, **told))
-    if not of_it:
+    if not fired:
         is_green = signals(pain=pain, **told).zone is Zone.GREEN
         assert mark is (Mark.CLEAN if is_green else Mark.ACCEPTABLE)
     else:
-        keeps = all(ruling.rule.keeps_row for ruling in of_it)
+        keeps = all(ruling.rule.keeps_row for ruling in fired)
         assert mark is (Mark.OPEN if keeps else Mark.BROKEN)
 
 

@@ -23,6 +23,7 @@ from retroplan.core.model.vocabulary import (
     GoalKind,
     Place,
     SegmentKind,
+    Sex,
     Spotter,
     Stage,
     Tier,
@@ -159,9 +160,15 @@ def test_a_treadmill_without_incline_keeps_the_athlete_level() -> None:
 
 
 def test_a_beta_blocker_takes_the_heart_rate_away() -> None:
-    plan = plan_for(young_athlete())
-    assert any(session.heart_rate_bpm for session in plan.sessions)
-    blocked = with_health(young_athlete(), medications=("beta-blocker",), clearance=AGREED)
+    person = replace(
+        with_goal(young_athlete(), GoalKind.CARDIO),
+        profile=replace(
+            young_athlete().profile, birth_date=dt.date(1966, 4, 2), sex=Sex.FEMALE, mass_kg=80,
+            height_cm=185, athlete=False,
+        ),
+    )  # fmt: skip
+    assert any(session.heart_rate_bpm for session in plan_for(person).sessions)
+    blocked = with_health(person, medications=("beta-blocker",), clearance=AGREED)
     assert not any(session.heart_rate_bpm for session in plan_for(blocked).sessions)
 
 

@@ -70,6 +70,10 @@ def _session(
     session_id = f"{ahead.target.number}.{position}"
     if any(slot.session_id == session_id for slot in ahead.slots):
         return
+    if walk.leaves_out(session_id, wish.sessions):
+        rule = walk.course.evidence.rulebook["left-out"]
+        walk.course.rulings.append(left_out(session_id, day, rule))
+        return
     moved = walk.facts.moved.get(session_id)
     place = _place(walk, ahead, position, wish.sessions)
     placed = walk.calendar.placed(moved or day, place)
@@ -77,10 +81,6 @@ def _session(
         rule = walk.course.evidence.rulebook["rest-day"]
         walk.course.rulings.append(other_day(session_id, moved or day, placed, rule))
     if placed is None:
-        return
-    if walk.leaves_out(session_id, wish.sessions):
-        rule = walk.course.evidence.rulebook["left-out"]
-        walk.course.rulings.append(left_out(session_id, placed, rule))
         return
     walk.days_off(placed, session_id)
     if walk.suspended is not None:
@@ -139,7 +139,10 @@ def _starts(walk: Walkthrough, number: int) -> dt.date:
     else:
         regular = walk.plan.start + dt.timedelta(days=DAYS_A_WEEK * (number - 1))
     missed = {each.date for each in walk.stored(number) if each.date < walk.today}
-    starts = walk.calendar.opening(regular, _usual_count(walk), missed, _last_day(walk))
+    count = _usual_count(walk)
+    if walk.leaves_out(f"{number}.1", count):
+        missed.add(walk.calendar.days_of(regular, count)[0])
+    starts = walk.calendar.opening(regular, count, missed, _last_day(walk))
     if starts != regular:
         rule = walk.course.evidence.rulebook["week-later"]
         walk.course.rulings.append(week_later(number, regular, starts, rule))

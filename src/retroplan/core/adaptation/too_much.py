@@ -9,7 +9,6 @@ from retroplan.core.model.adjustment import Input
 from retroplan.core.model.evidence import Bounds
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.rulebook import Rule
-from retroplan.core.model.vocabulary import Stage
 from retroplan.core.text import clock, day_words, listed
 
 
@@ -46,7 +45,7 @@ def far_overdone(signals: SessionSignals) -> Ruling | None:
 def _support(signals: SessionSignals) -> str:
     """For who needs support, that it is there for a reason."""
     allowed = signals.allowed
-    if allowed is None or Stage.TREADMILL_FREE in allowed.stages:
+    if allowed is None or not allowed.holds_on:
         return ""
     return " Keep a hand on something firm, and somebody beside you: falling is the main risk."
 

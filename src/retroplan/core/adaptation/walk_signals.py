@@ -20,6 +20,8 @@ class Allowed(NamedTuple):
     stages: frozenset[Stage]
     """Rungs that clearance, tier and places leave open."""
     grade_pct: float
+    holds_on: bool = False
+    """Something under the hand, and somebody beside, in every session."""
     full_s: float | None = None
     """Backward seconds of the dose that stands; None where none was given yet."""
     full_mps: float | None = None
@@ -36,7 +38,11 @@ def allowed_of(caps: Caps, evidence: Evidence) -> Allowed:
         and (caps.limits.outdoors or not rung.is_outdoors)
     )
     grade_pct = 0.0 if caps.limits.level_only else caps.tier.grade_cap_pct
-    return Allowed(stages=frozenset(stages), grade_pct=grade_pct)
+    return Allowed(
+        stages=frozenset(stages),
+        grade_pct=grade_pct,
+        holds_on=caps.is_spotted or not caps.limits.hands_free,
+    )
 
 
 class SessionSignals(NamedTuple):

@@ -268,8 +268,9 @@ class Walkthrough:
         fewest = self.course.evidence.bounds.sessions_min
         week, _, position = session_id.partition(".")
         before = f"{week}.{int(position) - 1}"
-        if position == "1" and len(self.weeks) > 1:
-            before = f"{self.weeks[-2].target.number}.{self.weeks[-2].planned}"
+        if position == "1":
+            last = next((w for w in self.weeks if w.target.number == int(week) - 1), None)
+            before = f"{last.target.number}.{last.planned}" if last else ""
         return sessions > fewest and before in self.course.left_after
 
     def _is_own_gap(self, session_id: str, last: dt.date, day: dt.date) -> bool:

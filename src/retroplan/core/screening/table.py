@@ -97,7 +97,7 @@ def _row_limits(row: Condition, case: Case) -> Limits:
         overground_first=row.treadmill_later,
         heart_rate_target=row.heart_rate_target,
         tier=Tier.B if row.tier_b and not is_settled else Tier.A_PLUS,
-        start_tier=Tier.B if is_settled else Tier.A_PLUS,
+        start_tier=Tier.B if row.tier_b else Tier.A_PLUS,
     )
     if row.tier_c or row.severity is Severity.SUPPORT:
         limits = limits.tighter(support(case, row.name))

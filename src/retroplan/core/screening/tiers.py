@@ -1,5 +1,7 @@
 """Rules about the tier: how much the plan's caps allow, when nothing asks for support."""
 
+from dataclasses import replace
+
 from retroplan.core.model.clearance import Finding, Limits
 from retroplan.core.model.vocabulary import Severity, Tier
 from retroplan.core.screening.answers import PAIN_GOALS
@@ -97,7 +99,11 @@ def athlete_tier(case: Case) -> tuple[Finding, ...]:
         else "profile.athlete = false"
     )
     sentence = "The steepest and fastest plans are for trained athletes without any pain."
-    return (_tier_finding("tier-athlete", answer, sentence, Tier.A),)
+    finding = _tier_finding("tier-athlete", answer, sentence, Tier.A)
+    if not case.person.athlete:
+        return (finding,)
+    # More pain than a little, or pain not told, never begins faster than a little does.
+    return (replace(finding, limits=Limits(tier=Tier.A, start_tier=Tier.B)),)
 
 
 def begins_gently(case: Case) -> bool:
