@@ -25,6 +25,7 @@ class Return(NamedTuple):
     backward_s: float
     weekly_s: float
     met_minutes: float
+    speed_mps: float
 
 
 class Ceilings(NamedTuple):
@@ -131,17 +132,12 @@ class Ceilings(NamedTuple):
                 min(target.row.speed_mps, caps.first_week_speed_mps, caps.speed_mps), target
             )
         last = self.weeks[-1].speed_mps
-        is_held = (
-            target.unload_share is not None
-            or self._adds_session(target)
-            or target.adds_grade
-            or self._raises_incline(target)
-        )
-        ceilings = [
-            target.row.speed_mps,
-            caps.speed_mps,
-            last if is_held else last + caps.tier.speed_rise_mps,
-        ]
+        is_held = target.unload_share is not None or self._adds_session(target)
+        is_for_incline = target.adds_grade or self._raises_incline(target)
+        most = last if is_held else last + caps.tier.speed_rise_mps
+        if is_for_incline:  # what a step down took comes back first
+            most = min(most, max(last, self.returns.speed_mps if self.returns else last))
+        ceilings = [target.row.speed_mps, caps.speed_mps, most]
         return self._within_reserve(min(ceilings), target)
 
     def _within_reserve(self, speed_mps: float, target: Target) -> float:

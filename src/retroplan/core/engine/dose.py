@@ -206,7 +206,7 @@ class Dosing:
         """The week before a step down, as it was meant: what a short way back may come to."""
         weekly_s = level.backward_s * sessions
         met_minutes = weekly_s / 60 * self._met(level.speed_mps, level.grade_pct)
-        return Return(level.backward_s, weekly_s, met_minutes)
+        return Return(level.backward_s, weekly_s, met_minutes, level.speed_mps)
 
     def _met(self, speed_mps: float, grade_pct: float) -> float:
         key = (speed_mps, grade_pct)
