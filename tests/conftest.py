@@ -70,10 +70,17 @@ plan_laws = settings(
 
 
 adaptation_laws = settings(
-    max_examples=2_700 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
+    max_examples=300 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-"""Laws of lives with a plan: of 2,700 people in CI more than 2,000 get a plan to live with."""
+"""Laws of lives with a plan."""
+
+
+dose_laws = settings(
+    max_examples=60 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 20,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""Laws of the dose walk a whole life through for each example."""
 
 
 protocol_laws = settings(

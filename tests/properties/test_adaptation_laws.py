@@ -47,6 +47,9 @@ def test_no_news_changes_nothing(profile: Profile) -> None:
 @given(profile=people)
 def test_a_plan_walked_as_it_stands_is_walked_to_its_end(profile: Profile) -> None:
     walker = walker_of(profile)
+    rows = [EVIDENCE.conditions[name] for name in profile.health.conditions or ()]
+    assume(not any(row.numb for row in rows))  # feet and joints are told beside each walk
+    assume(profile.health.usual_pain is not None or not any(row.hurts for row in rows))
     for session in walker.plan.sessions:
         walker.today = session.date
         walker.tell(done(session))

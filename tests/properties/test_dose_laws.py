@@ -19,6 +19,7 @@ from retroplan.core.model.vocabulary import Outcome, Stage, Standing, Step
 from retroplan.core.screening.screen import screen
 from retroplan.errors import Infeasible, Unsafe
 from retroplan.evidence.load import load_evidence
+from tests.conftest import dose_laws
 from tests.histories import DAY, Walker, done
 from tests.people import free_of_pain, sixty_with_knees, young_athlete
 from tests.strategies import START, people
@@ -116,6 +117,7 @@ def act(who: Walker, what: str | int) -> None:
         walk(who, **HELD.get(what, {}))
 
 
+@dose_laws
 @given(person=walkers, count=st.integers(1, 16), acts=acts)
 def test_no_sequence_of_holds_lighter_weeks_skips_and_days_off_ends_below_where_it_began(
     person: Profile, count: int, acts: Sequence[str | int]
@@ -152,6 +154,7 @@ def may_rise_to_s(who: Walker, session: Session) -> float:
 # -- what is borne rises (4.4) --------------------------------------------------------------------
 
 
+@dose_laws
 @given(usual=st.integers(2, 4), data=st.data())
 def test_an_acceptable_history_rises_by_a_minute_a_week_and_never_falls(
     usual: int, data: st.DataObject
@@ -188,6 +191,7 @@ SETBACKS: dict[str, dict[str, Any]] = {
 }
 
 
+@dose_laws
 @given(
     person=thrice,
     count=st.integers(2, 20),
@@ -229,6 +233,7 @@ OVERS: list[tuple[str, float, str]] = [
 ]
 
 
+@dose_laws
 @given(person=thrice, over=st.sampled_from(OVERS), clean=st.integers(-1, 2))
 def test_what_was_overdone_is_said_and_carries_no_rise(
     person: Profile, over: tuple[str, float, str], clean: int
@@ -253,6 +258,7 @@ def test_what_was_overdone_is_said_and_carries_no_rise(
 # -- no answer about pain gives more than none (4.4) ----------------------------------------------
 
 
+@dose_laws
 @given(
     person=st.sampled_from([KNEES, FREE]),
     usual=st.sampled_from([None, 2, 4, 5]),
@@ -290,6 +296,7 @@ def test_no_answer_about_pain_gives_more_than_a_life_without_it(
 # -- one missed session, and an evening's catching up ---------------------------------------------
 
 
+@dose_laws
 @given(profile=people)
 def test_one_missed_first_session_leaves_most_of_what_was_foreseen(profile: Profile) -> None:
     """Sessions still to come are taken to be walked: a forecast does not collapse over one day.
@@ -309,6 +316,7 @@ def test_one_missed_first_session_leaves_most_of_what_was_foreseen(profile: Prof
     assert sum(later) >= 0.85 * sum(week.backward_s for week in plan.weeks[1:])
 
 
+@dose_laws
 @given(person=walkers, order=st.permutations(range(8)), data=st.data())
 def test_a_good_fortnight_entered_in_any_order_on_one_evening_suspends_nothing(
     person: Profile, order: list[int], data: st.DataObject

@@ -187,8 +187,8 @@ class PainCourse:
         """The rule about usual pain that lets nothing rise; empty for none."""
         if self.pain.has_risen(day):
             return "usual-risen"
-        hurts = any(row.hurts for row in self._conditions())
-        return "usual-unknown" if hurts and self.pain.latest(day) is None else ""
+        is_asked = bool(self.walks) and any(row.hurts for row in self._conditions())
+        return "usual-unknown" if is_asked and self.pain.latest(day) is None else ""
 
     def is_saw_tooth(
         self, day: dt.date, last_walk: dt.date | None, days: float, steps: float
