@@ -49,7 +49,7 @@ SOURCE = Path(retroplan.__file__ or "").parents[1]
 settings.register_profile("dev", max_examples=30, deadline=None, print_blob=True)
 settings.register_profile(
     "ci",
-    max_examples=300,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     print_blob=True,
@@ -70,14 +70,14 @@ plan_laws = settings(
 
 
 adaptation_laws = settings(
-    max_examples=300 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 """Laws of lives with a plan."""
 
 
 dose_laws = settings(
-    max_examples=60 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 20,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 """Laws of the dose walk a whole life through for each example."""
