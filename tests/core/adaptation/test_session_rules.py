@@ -12,7 +12,6 @@ from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import (
     SESSION_RULES,
     Mark,
-    is_steady,
     mark_of,
     session_rulings,
 )
@@ -116,7 +115,7 @@ def test_each_rule_fires_when_its_facts_say_so_and_only_then(
 ) -> None:
     assert names(**told) == fired
     assert mark_of(signals(**told)) is mark
-    assert is_steady(signals(**told)) == (mark is Mark.CLEAN)
+    assert mark_of(signals(**told)).is_steady == (mark is Mark.CLEAN)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,7 @@ def test_pain_is_compared_with_the_usual_of_the_same_place(
 ) -> None:
     assert names(pain, **told) == fired
     assert mark_of(signals(pain=pain, **told)) is mark
-    assert is_steady(signals(pain=pain, **told)) == (mark in (Mark.CLEAN, Mark.ACCEPTABLE))
+    assert mark_of(signals(pain=pain, **told)).is_steady == (mark in (Mark.CLEAN, Mark.ACCEPTABLE))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from retroplan.core.adaptation.pain_course import PainCourse
 from retroplan.core.adaptation.pain_rules import held_long, saw_tooth, waits_for_usual
 from retroplan.core.adaptation.row import NEVER, Counted, Row, Waiting
 from retroplan.core.adaptation.ruling import Ruling
-from retroplan.core.adaptation.session_rules import Mark, is_steady, mark_of, session_rulings
+from retroplan.core.adaptation.session_rules import Mark, mark_of, session_rulings
 from retroplan.core.adaptation.walk_signals import Allowed, SessionSignals
 from retroplan.core.engine.doses import SessionDose
 from retroplan.core.engine.ladder import Climb
@@ -110,7 +110,7 @@ class Course:
                 self._break()
             return
         if mark is not Mark.OPEN:
-            self.climb.record(dose.stage, dose.shape.backward_s if is_steady(signals) else 0)
+            self.climb.record(dose.stage, dose.shape.backward_s if mark.is_steady else 0)
         if mark is Mark.CLEAN:
             self._count(Counted(log.date, log.session_id or "", known_at=entry))
         elif mark is Mark.ACCEPTABLE:

@@ -7,12 +7,11 @@ from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.setback import Setback
 from retroplan.core.engine.doses import Level, SessionDose
+from retroplan.core.model.adjustment import WISH
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.units import MPS_PER_MPH
 
-WISH = "easier"
-"""The rule of the person's own wish: a fifth of what stands, however often."""
 _NO_END = float("inf")
 
 

@@ -28,6 +28,11 @@ class Mark(StrEnum):
     """It neither counts nor breaks the row."""
     BROKEN = "broken"
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether the walk passes for the gate of its rung: that belongs to balance, the morning after has no say."""
+        return self in (Mark.CLEAN, Mark.ACCEPTABLE)
+
 
 def mark_of(signals: SessionSignals) -> Mark:
     """What a walk is for the row, its morning apart."""
@@ -46,11 +51,6 @@ def mark_of(signals: SessionSignals) -> Mark:
     if any(rule(signals) for rule in (effort_above, overdone, painkiller, numb_feet)):
         return Mark.OPEN
     return Mark.CLEAN if signals.zone is Zone.GREEN else Mark.ACCEPTABLE
-
-
-def is_steady(signals: SessionSignals) -> bool:
-    """Whether a walk passes for the gate of its rung: the rung belongs to balance, the morning after has no say."""
-    return mark_of(signals) in (Mark.CLEAN, Mark.ACCEPTABLE)
 
 
 def red_pain(signals: SessionSignals) -> Ruling | None:
