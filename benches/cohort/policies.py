@@ -16,7 +16,7 @@ from retroplan.core.engine.curve import targets
 from retroplan.core.engine.schedule import day_sets
 from retroplan.core.model.adjustment import RESTART, Adjustment
 from retroplan.core.model.clearance import Clearance
-from retroplan.core.model.events import Declared, Event, Resume
+from retroplan.core.model.events import CheckIn, Declared, Event, Resume
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Session
@@ -175,7 +175,13 @@ class Retroplan:
             last <= session.date < log.date and session.session_id not in known
             for session in self.plan.sessions
         )
-        return not is_behind and is_as_foreseen(log, earlier)
+        is_told_of = any(
+            isinstance(event, CheckIn) and event.date == log.date for event in self.events
+        )
+        names = known_profile(self.events, log.date).health.conditions or ()
+        return not is_behind and is_as_foreseen(
+            log, earlier, conditions=names, is_day_told_of=is_told_of
+        )
 
     def _is_gap(self, day: dt.date) -> bool:
         """Days without a word: the program looks at the plan anew before a session is begun."""

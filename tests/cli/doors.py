@@ -8,7 +8,7 @@ from pathlib import Path
 from retroplan.cli.init_wizard import surroundings
 from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_health import list_questions
-from retroplan.cli.wizard_profile import list_of
+from retroplan.cli.wizard_profile import lists_of
 from retroplan.cli.wizard_questions import questions
 from retroplan.cli.wizard_walk import answered, begun
 from retroplan.environment import Environment
@@ -83,9 +83,10 @@ def _line(question: str, said: Said) -> str:
         return "y" if any(key.startswith("tests.") for key in said) else "n"
     for area in AREAS:
         if area_id(area) == question:
-            named = said.get(list_of(area, AROUND.catalogue))
-            if not isinstance(named, tuple):
+            lists = [said.get(each) for each in lists_of(area, AROUND.catalogue)]
+            if not all(isinstance(named, tuple) for named in lists):
                 return ""
+            named = [name for each in lists if isinstance(each, tuple) for name in each]
             return ", ".join(name for name in area.names if name in named) or "n"
     return _typed(question, said[question], said) if question in said else ""
 

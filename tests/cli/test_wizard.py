@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from retroplan.cli.wizard_areas import AREAS, area_id
 from retroplan.cli.wizard_look import prompt, question_screen, summary_screen
-from retroplan.cli.wizard_profile import answers_of, values_of
+from retroplan.cli.wizard_profile import answers_of, lists_of, values_of
 from retroplan.cli.wizard_walk import (
     SUMMARY,
     End,
@@ -124,7 +124,11 @@ def test_enter_is_not_known_for_illnesses_falls_and_pain_as_in_the_file() -> Non
 def test_one_area_that_is_not_known_leaves_its_whole_list_not_known(area: Any) -> None:
     health = profile_from(at(SUMMARY, {area_id(area): ""})).health
 
-    assert (health.conditions is None) != (health.symptoms is None)
+    unknown = {"health.conditions": health.conditions, "health.symptoms": health.symptoms}
+    asked = lists_of(area, AROUND.catalogue)
+    assert {name: value is None for name, value in unknown.items()} == {
+        name: name in asked for name in unknown
+    }
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -429,6 +433,18 @@ def test_a_profile_comes_back_from_its_own_answers() -> None:
     again = at(SUMMARY, entered, start=begun(QUESTIONS, given={}, known=known))
 
     assert profile_from(again) == profile
+
+
+@pytest.mark.parametrize("name", sorted(EVIDENCE.conditions))
+def test_a_name_of_an_earlier_profile_is_offered_again_whatever_asks_for_it(name: str) -> None:
+    lists: dict[str, object] = {
+        f"health.{group}s": (name,) if EVIDENCE.conditions[name].group == group else ()
+        for group in ("condition", "symptom", "medication")
+    }
+
+    back = values_of(answers_of(lists, AROUND.catalogue), AROUND.catalogue)
+
+    assert {each: back[each] for each in lists} == lists
 
 
 LINES = st.sampled_from(

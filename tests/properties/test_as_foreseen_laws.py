@@ -7,6 +7,7 @@ from hypothesis import event, given
 
 from retroplan.core.adaptation.adapt import adapt
 from retroplan.core.adaptation.usual import is_as_foreseen
+from retroplan.core.model.events import CheckIn
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from tests.histories import DAY, Life, Walker, beside, lives, record
@@ -49,7 +50,15 @@ def test_a_record_as_foreseen_leaves_a_plan_that_was_current_as_it_is(
             log = log if walker.next_session() == session else None
         if log is not None:
             earlier = [Kept(each) for each in walker.events if isinstance(each, SessionLog)]
-            if is_as_foreseen(log, earlier) and is_current(walker, walker.today):
+            is_foreseen = is_as_foreseen(
+                log,
+                earlier,
+                conditions=profile.health.conditions or (),
+                is_day_told_of=any(
+                    isinstance(each, CheckIn) and each.date == log.date for each in walker.events
+                ),
+            )
+            if is_foreseen and is_current(walker, walker.today):
                 plan = walker.plan
                 after, _ = adapt(plan, [*walker.events, log], EVIDENCE, walker.today)
                 assert after is plan

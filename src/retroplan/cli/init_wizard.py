@@ -20,7 +20,7 @@ from retroplan.cli.wizard_profile import (
     INJURIOUS,
     START,
     answers_of,
-    list_of,
+    lists_of,
     names_in,
     unknown_areas,
     values_of,
@@ -113,12 +113,13 @@ def _not_known(walk: Walk, catalogue: Catalogue) -> list[str]:
     Of medicines only where some were named elsewhere: half a list would pass for all of it.
     """
     said = {str(name) for area in AREAS for name in names_in(walk.answers.get(area_id(area)))}
-    return [
+    open_labels = (
         area.label
         for name, choices in catalogue.choices.items()
         if name != MEDICINES or said & {choice.word for choice in choices}
         for area in unknown_areas(name, walk.answers, catalogue)
-    ]
+    )
+    return list(dict.fromkeys(open_labels))
 
 
 def surroundings(environment: Environment, evidence: Evidence) -> Surroundings:
@@ -200,7 +201,11 @@ def _beginning(
         del known[START]
     flagged = answers_of(values, around.catalogue)
     draft = _draft(environment, everything)
-    lists = [area for area in AREAS if list_of(area, around.catalogue) in values]
+    named = {name for each in LISTS for name in names_in(values.get(each))}
+    for area in AREAS:  # one that asks for two lists, of which the flags gave one, is asked
+        if told := tuple(name for name in area.names if name in named):
+            known[area_id(area)] = told
+    lists = [area for area in AREAS if lists_of(area, around.catalogue) <= values.keys()]
     settled = {*flagged, *(area_id(area) for area in lists)}
     return begun(everything, given={**draft, **flagged}, known=known, settled=frozenset(settled))
 

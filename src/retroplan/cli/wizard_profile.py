@@ -34,9 +34,10 @@ def answers_of(values: Mapping[str, object], catalogue: Catalogue) -> dict[str, 
     else:
         found.pop(UPPER, None)
     for area in AREAS:
-        named = values.get(list_of(area, catalogue))
-        if isinstance(named, tuple):
-            found[area_id(area)] = tuple(name for name in area.names if name in named)
+        named = [values.get(each) for each in lists_of(area, catalogue)]
+        if all(isinstance(names, tuple) for names in named):
+            known = frozenset(name for names in named for name in names_in(names))
+            found[area_id(area)] = tuple(name for name in area.names if name in known)
     if any(name.startswith("tests.") for name in found):
         found[TESTS] = True
     return found
@@ -59,9 +60,9 @@ def values_of(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
     return {**found, **_lists(answers, catalogue)}
 
 
-def list_of(area: Area, catalogue: Catalogue) -> str:
-    """The list of the profile that an area's names belong to."""
-    return _list_of_name(area.names[0], catalogue)
+def lists_of(area: Area, catalogue: Catalogue) -> frozenset[str]:
+    """The lists of the profile that an area's names belong to; the spinning of vertigo is asked with dizziness."""
+    return frozenset(_list_of_name(name, catalogue) for name in area.names)
 
 
 def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
@@ -77,7 +78,7 @@ def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
             dict.fromkeys(name for name in said if _list_of_name(name, catalogue) == wanted)
         )
         for wanted in LISTS
-        if all(area_id(area) in answers for area in AREAS if list_of(area, catalogue) == wanted)
+        if all(area_id(area) in answers for area in AREAS if wanted in lists_of(area, catalogue))
     }
 
 
@@ -86,11 +87,11 @@ def unknown_areas(wanted: str, answers: Answers, catalogue: Catalogue) -> tuple[
     return tuple(
         area
         for area in AREAS
-        if list_of(area, catalogue) == wanted and answers.get(area_id(area)) is None
+        if wanted in lists_of(area, catalogue) and answers.get(area_id(area)) is None
     )
 
 
-def names_in(value: Value) -> tuple[str, ...]:
+def names_in(value: object) -> tuple[str, ...]:
     """The names that an answer holds; none where it is not known."""
     return tuple(str(name) for name in value) if isinstance(value, tuple) else ()
 

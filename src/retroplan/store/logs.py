@@ -144,6 +144,12 @@ def logs_between(
     return tuple(_log_row(row) for row in rows)
 
 
+def is_told_of(connection: sqlite3.Connection, plan_id: str, day: dt.date) -> bool:
+    """Whether the facts of a plan say more of a day than its logs do."""
+    query = "SELECT 1 FROM event WHERE plan_id = ? AND date = ? AND NOT is_deleted LIMIT 1"
+    return bool(run(connection, query, (plan_id, day.isoformat())))
+
+
 def logs_of_session(
     connection: sqlite3.Connection, plan_id: str, session_id: str
 ) -> tuple[LogRow, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from retroplan.core.adaptation.falls import year_before
+from retroplan.core.adaptation.usual import NUMB
 from retroplan.core.model.events import CheckIn, News
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import GoalKind, NewsKind, Tier
@@ -44,7 +45,7 @@ def asks_of(connection: sqlite3.Connection, current: CurrentPlan, day: dt.date) 
         types_stumbles=current.document["tier"] == Tier.C.value
         or _may_fall(connection, health, day),
         leg_signs=is_of_the_back(goal, names),
-        limbs="peripheral-neuropathy" in names,
+        limbs=not NUMB.isdisjoint(names),
         morning_after=_morning_needed(connection, current, day),
     )
 

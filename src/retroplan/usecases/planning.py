@@ -100,6 +100,13 @@ def units_of(current: CurrentPlan) -> Units:
     return Units(current.document["units"])
 
 
+def conditions_of(current: CurrentPlan) -> frozenset[str]:
+    """What the person has, by name, as the plan knows it."""
+    return frozenset(
+        json.loads(current.stored.profile_text).get("health", {}).get("conditions") or ()
+    )
+
+
 def start_of(current: CurrentPlan) -> dt.date:
     """The first day of the plan."""
     return dt.date.fromisoformat(current.document["start"])

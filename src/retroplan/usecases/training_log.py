@@ -21,11 +21,19 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading
 from retroplan.store.journal import changing
-from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
+from retroplan.store.logs import (
+    LogRow,
+    add_log,
+    check_log,
+    is_told_of,
+    logs_between,
+    logs_of_session,
+)
 from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
 from retroplan.usecases.planning import (
     CurrentPlan,
+    conditions_of,
     current_plan,
     dates_of,
     needed,
@@ -151,12 +159,22 @@ def log_session(
         is_usual = (
             not is_beside
             and not same_day
-            and is_as_foreseen(log, current.rows)
+            and _is_as_foreseen(connection, log, current)
             and not is_behind(current, which.day)
             and dates_of(current).get(log.session_id or "") == log.date
         )
         consequence = Consequence() if is_usual else taken_in(connection, log, environment, at)
     return _saved(log_id, log, current, environment, advice=advice, consequence=consequence)
+
+
+def _is_as_foreseen(connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan) -> bool:
+    """As the rules' own, of the person and the day as they are kept."""
+    return is_as_foreseen(
+        log,
+        current.rows,
+        conditions=conditions_of(current),
+        is_day_told_of=is_told_of(connection, current.stored.plan_id, log.date),
+    )
 
 
 def skip_session(*, environment: Environment, which: Which, reason: str = "") -> Saved:
