@@ -31,7 +31,7 @@ def further(chain: Setback, left: float, share: float = 1.0, *, hurt: float = 60
 
 
 def setback(left: float, share: float = 1.0) -> Setback:
-    chain = Setback(before=BEFORE, began=START, counts=False, is_wish=False)
+    chain = Setback(before=BEFORE, returns=BEFORE, began=START, counts=False, is_wish=False)
     further(chain, left, share)
     return chain
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import reduce
 
 from retroplan.core.adaptation.level import asked, level_of
 from retroplan.core.adaptation.ruling import Ruling
@@ -45,6 +46,8 @@ class Footing:
     """After a long break the limits look back on what is left, not on what was."""
     rebuilds_to: float | None = None
     """Backward seconds that a long break took; until then minutes come back by two a week at most."""
+    walked: list[tuple[dt.date, Level]] = field(default_factory=list)
+    """What every session held."""
 
     # -- what stands ----------------------------------------------------------------------
 
@@ -76,6 +79,7 @@ class Footing:
 
     def note_full(self, dose: SessionDose) -> None:
         """A session of a full week, that nothing lowered, is the measure of what a hold holds."""
+        self.walked.append((dose.date, level_of(dose)))
         is_lowered = self.setback or self.lighter or self.once
         if not self.in_lighter_week and not is_lowered:
             self.full = level_of(dose).higher(self.full)
@@ -100,7 +104,7 @@ class Footing:
         found = self.setback or self.returned
         if found is None or (day - found.began).days > self.evidence.bounds.return_days:
             return None
-        return found.before
+        return found.returns
 
     # -- less -----------------------------------------------------------------------------
 
@@ -132,8 +136,13 @@ class Footing:
             self._begin_anew(left, day)
         else:
             if self.setback is None:
+                before = self.full or base
                 self.setback = Setback(
-                    before=self.full or base, began=day, counts=rule.counts_back, is_wish=is_wish
+                    before=before,
+                    returns=before.lower(self._walked_before(day) or base),
+                    began=day,
+                    counts=rule.counts_back,
+                    is_wish=is_wish,
                 )
             first_s = base.backward_s * rule.back_share if rule.back_share < 1 else _NO_END
             self.setback.step_down(left, first_s, counts=rule.counts_back, is_wish=is_wish)
@@ -145,6 +154,12 @@ class Footing:
         self.rebuilds_to = before.backward_s if before else None
         self.cap = self.full = left.lower(self.level_on(day))
         self.setback, self.saw, self.begins_anew = None, None, True
+
+    def _walked_before(self, day: dt.date) -> Level | None:
+        """The most that the sessions of the four weeks up to a day held; None where there were none."""
+        since = day - dt.timedelta(days=self.evidence.bounds.return_days)
+        recent = [level for walked, level in self.walked if since <= walked <= day]
+        return reduce(Level.higher, recent) if recent else None
 
     def settle(self, wish: Level) -> None:
         """What was asked for before there was a session, taken from the first that comes."""

@@ -12,6 +12,8 @@ class Setback:
 
     before: Level
     """The dose before the first of them."""
+    returns: Level
+    """What comes back at once: no more of that dose than was walked in the four weeks before."""
     began: dt.date
     counts: bool
     """The clean sessions that lead back count towards a step up, too: nothing went wrong."""

@@ -164,12 +164,10 @@ def _bounded(protocol: Protocol, fallback: Protocol | None) -> tuple[WeekDose, .
 
 
 def _lower(row: WeekDose, other: WeekDose) -> WeekDose:
-    """The lower of two rows, value by value; the stretch pattern follows the smaller dose."""
+    """The lower of two rows, value by value; stretches and their rests are those of the smaller dose."""
     smaller = min(row, other, key=lambda dose: (dose.backward_s, dose.bout_s))
     return smaller._replace(
         sessions=min(row.sessions, other.sessions),
-        bout_s=smaller.bout_s,
-        recovery_s=max(row.recovery_s, other.recovery_s),
         speed_mph=min(row.speed_mph, other.speed_mph),
         grade_pct=min(row.grade_pct, other.grade_pct),
         stages=other.stages,
