@@ -70,7 +70,7 @@ plan_laws = settings(
 
 
 adaptation_laws = settings(
-    max_examples=60,
+    max_examples=400 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 """Laws of lives with a plan."""

@@ -254,12 +254,10 @@ def test_what_a_record_changes_is_said_with_its_reason(
 
 @pytest.mark.usefixtures("made")
 def test_after_acceptable_pain_it_is_said_that_the_morning_lets_it_count(run: Run) -> None:
-    saved, asked, *_ = run("log", *WELL, "--pain", "4", width=400).out.splitlines()
+    saved, counts, asked, *_ = run("log", *WELL, "--pain", "4", width=400).out.splitlines()
     assert saved.startswith("Saved: Wednesday 25 November, session 2")
-    assert asked == (
-        "Pain of 4 of 10 counts towards a step up once the morning after is told: "
-        "retroplan checkin"
-    )
+    assert "acceptable" in counts
+    assert asked.endswith("retroplan checkin")
 
 
 @pytest.mark.usefixtures("made")
@@ -283,7 +281,7 @@ def test_after_a_fall_help_comes_first_and_no_session_is_named(run: Run) -> None
 @pytest.mark.usefixtures("made")
 def test_read_aloud_it_is_one_fact_a_line(run: Run) -> None:
     lines = run("log", *WELL, "--pain", "4", is_plain=True).out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(line == line.strip() for line in lines)
 
 

@@ -9,6 +9,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from retroplan.core.adaptation.adapt import adapt
+from retroplan.core.energetics import backward_vo2
 from retroplan.core.engine.build import build
 from retroplan.core.model.events import CheckIn, Easier, Event
 from retroplan.core.model.log import SessionLog
@@ -165,6 +166,11 @@ def with_pain(events: list[Event], at: int, pain: int) -> list[Event] | None:
     return [*events[:index], replace(log, nprs_during=pain), *events[index + 1 :]]
 
 
+RISE_MPS = max(tier.speed_rise_mps for tier in EVIDENCE.tiers.values())
+ROUNDED_MPS = 0.0005
+"""Of a speed that a step down was taken from."""
+
+
 def assert_no_more(less: Plan, more: Plan, today: dt.date, events: list[Event]) -> None:
     if more.standing is not Standing.ACTIVE:
         assert less.standing is not Standing.ACTIVE
@@ -173,15 +179,52 @@ def assert_no_more(less: Plan, more: Plan, today: dt.date, events: list[Event]) 
     for name, session in ahead(less, today, events).items():
         if name not in wide:
             continue
-        other = wide[name]
+        later = displacing(less, more, int(name.partition(".")[0]))
+        if later is None:
+            continue
+        bound = [wide[name], *later]
         # The week after a step down counts as the lighter one (I17), so that a week may hold more than the
         # lighter week it takes the place of; never more than any week so far of the plan without the news.
-        so_far = more.sessions[: more.sessions.index(other) + 1]
+        so_far = [*more.sessions[: more.sessions.index(wide[name]) + 1], *bound]
         assert session.backward_s <= max(each.backward_s for each in so_far), name
-        assert session.speed_mps <= other.speed_mps + 1e-9, name
-        assert session.grade_pct <= other.grade_pct, name
-        if is_on_belt(session) == is_on_belt(other):
-            assert session.stage.rank <= other.stage.rank, name
+        # Who comes to a week earlier has gone further up to its pace by then.
+        steps_mps = RISE_MPS * len({each.session_id.partition(".")[0] for each in later})
+        most_mps = max(each.speed_mps for each in bound) + steps_mps
+        assert session.speed_mps <= most_mps + ROUNDED_MPS, name
+        # Incline comes before speed (6.4): steeper, where so much slower that it is no harder.
+        is_as_hard = vo2(session) <= max(map(vo2, bound))
+        assert is_as_hard or session.grade_pct <= max(each.grade_pct for each in bound), name
+        same_way = [each for each in bound if is_on_belt(each) == is_on_belt(session)]
+        if same_way:
+            assert session.stage.rank <= max(each.stage.rank for each in same_way), name
+
+
+def displacing(less: Plan, more: Plan, number: int) -> list[Session] | None:
+    """The sessions of the weeks that another plan comes to later, for it had lighter weeks before (I17).
+
+    And of one more: in the week in which the protocol adds a session nothing else rises (I14), and who
+    comes to it later may be held there. None where that plan ends before them: nothing is to be compared.
+    """
+
+    def loading(plan: Plan, until: int) -> int:
+        return sum(not week.is_deload for week in plan.weeks if week.number <= until)
+
+    here = loading(less, number)
+    if here <= loading(more, number):
+        return []
+    if loading(more, more.weeks[-1].number) <= here:
+        return None
+    return [
+        session
+        for week in more.weeks
+        if number < week.number and loading(more, week.number) <= here + 1
+        for session in week.sessions
+    ]
+
+
+def vo2(session: Session) -> float:
+    """Predicted oxygen uptake, ml/kg/min."""
+    return backward_vo2(session.speed_mps, session.grade_pct, EVIDENCE.energetics)
 
 
 def is_on_belt(session: Session) -> bool:

@@ -66,7 +66,10 @@ def _add_consequence(screen: Screen, saved: Saved) -> None:
     if not adjustments and (saved.log.nprs_during or 0) > QUIET_PAIN:
         counts = "counts towards a step up once the morning after is told: retroplan checkin"
         screen.say(f"Pain of {saved.log.nprs_during} of 10 {counts}")
-    if any(each.rule == "not-said" for each in adjustments):
+    rules = {each.rule for each in adjustments}
+    if "acceptable-pain" in rules:
+        screen.say("Tell of that morning: retroplan checkin")
+    if "not-said" in rules:
         screen.say("Say it: retroplan sessions edit -1 --rpe 3 --pain 0 --near-falls 0")
 
 

@@ -163,6 +163,19 @@ def test_of_a_row_the_last_two_decide() -> None:
     assert following(who).backward_s == 300, "green, green, sore: a minute"
 
 
+@pytest.mark.parametrize(("sore_at", "dose_s"), [(0, 360), (1, 300), (2, 300)])
+def test_a_morning_that_nobody_tells_counts_no_less_than_one_told_and_no_longer(
+    sore_at: int, dose_s: int
+) -> None:
+    """Sore, then two green walks: the whole of a step. Sore among the two that earn it, or after: a minute."""
+    told = [WELL, WELL, WELL]
+    told[sore_at] = SORE
+    who = Walker(plan_of(LONG), LONG, EVIDENCE)
+    live(who, *told)
+
+    assert following(who).backward_s == dose_s
+
+
 # -- what usual pain holds --------------------------------------------------------------------
 
 

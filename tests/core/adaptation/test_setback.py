@@ -1,11 +1,14 @@
 """The way back from a step down: short where the setback was short (I33)."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retroplan.core.adaptation.footing import Footing
+from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.adaptation.setback import Setback
 from retroplan.core.engine.doses import Level
 from retroplan.core.model.plan import Session
@@ -26,8 +29,7 @@ BEFORE = level(600)
 
 def further(chain: Setback, left: float, share: float = 1.0, *, hurt: float = 600) -> None:
     """A step down to so many seconds; its way back leads first through a share of the dose that hurt."""
-    between_s = hurt * share if share < 1 else float("inf")
-    chain.step_down(level(left), between_s, counts=False, is_wish=False)
+    chain.step_down(level(left), hurt, share=share, counts=False, is_wish=False)
 
 
 def setback(left: float, share: float = 1.0) -> Setback:
@@ -210,6 +212,38 @@ def test_no_rung_is_new_after_a_step_down_until_the_one_below_was_walked_clean()
         rung = EVIDENCE.ladder[session.stage]
         assert session.stage in walked or walked & set(rung.after)
         walked.add(session.stage)
+
+
+def test_red_again_at_the_smallest_session_keeps_the_stair_before_the_dose_before() -> None:
+    chain = Setback(
+        before=level(240), returns=level(240), began=START, counts=False, is_wish=False
+    )
+    further(chain, 120, 0.75, hurt=240)
+    further(chain, 120, 0.75, hurt=120)
+
+    assert [chain.count(2) for _ in range(4)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("days", "comes_back"), [(20, True), (40, False)])
+def test_what_was_not_walked_for_four_weeks_does_not_come_back_at_once(
+    days: int, comes_back: bool
+) -> None:
+    footing = Footing(evidence=EVIDENCE, first_week_mps=0.5, first_week_s=240)
+    footing.walked = [(START, level(600)), (START + 10 * DAY, level(240))]
+    footing.full = level(600)
+    day = START + days * DAY
+    red = red_of(day)
+    footing.lower(red, level(240))
+
+    returns = footing.returns_to(day)
+    assert returns is not None
+    assert returns.backward_s == (600 if comes_back else 120)
+
+
+def red_of(day: dt.date) -> Ruling:
+    """A walk that hurt too much, on a day."""
+    rule = EVIDENCE.rulebook["red-pain"]
+    return ruled(rule, date=day, sentence="", inputs=[], otherwise="")
 
 
 # -- where it cannot be made shorter ----------------------------------------------------------

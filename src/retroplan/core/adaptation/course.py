@@ -14,11 +14,11 @@ from retroplan.core.adaptation.pain_course import PainCourse
 from retroplan.core.adaptation.pain_rules import held_long, saw_tooth, waits_for_usual
 from retroplan.core.adaptation.row import NEVER, Counted, Row, Waiting
 from retroplan.core.adaptation.ruling import Ruling
-from retroplan.core.adaptation.session_rules import Mark, mark_of, session_rulings
+from retroplan.core.adaptation.session_rules import Mark, acceptable_pain, mark_of, session_rulings
 from retroplan.core.adaptation.walk_signals import Allowed, SessionSignals
 from retroplan.core.engine.doses import SessionDose
 from retroplan.core.engine.ladder import Climb
-from retroplan.core.model.adjustment import FALL
+from retroplan.core.model.adjustment import FALL, WISH
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
@@ -26,6 +26,7 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import NewsKind
 
 ONCE = "days-off-repeat"
+ACCEPTABLE = "acceptable-pain"
 """The rule that speaks of one session, and of none after it."""
 
 
@@ -74,8 +75,7 @@ class Course:
 
     def unseen(self) -> list[Ruling]:
         """The rules that fired since this was asked last."""
-        found = self.rulings[self._seen :]
-        self._seen = len(self.rulings)
+        found, self._seen = self.rulings[self._seen :], len(self.rulings)
         return found
 
     # -- facts ----------------------------------------------------------------------------
@@ -115,6 +115,8 @@ class Course:
             self._count(Counted(log.date, log.session_id or "", known_at=entry))
         elif mark is Mark.ACCEPTABLE:
             self.row.waiting = Waiting(log.date, log.session_id or "")
+            self.because = [each for each in self.because if each.rule.name != ACCEPTABLE]
+            self.because.append(self.note(acceptable_pain(signals)))
         elif mark is Mark.BROKEN:
             self.footing.note_trouble(dose)
             self._break()
@@ -179,12 +181,11 @@ class Course:
 
     def wish(self, fact: Easier) -> None:
         """The person asks for less, of whatever would come next."""
-        self.take(easier(fact, self.evidence.rulebook["easier"]))
+        self.take(easier(fact, self.evidence.rulebook[WISH]))
 
     def news(self, fact: News) -> None:
         """Something that asks for a new screening."""
-        book = self.evidence.rulebook
-        is_fall = fact.kind is NewsKind.FALL
+        book, is_fall = self.evidence.rulebook, fact.kind is NewsKind.FALL
         self.take(fallen(fact.date, book[FALL]) if is_fall else news(fact, book["news"]))
 
     # -- rules ----------------------------------------------------------------------------
@@ -221,8 +222,8 @@ class Course:
 
     def note(self, ruling: Ruling) -> Ruling:
         """A rule that fired and takes nothing more from the next session."""
-        self.rulings.append(self._numbered(ruling))
-        return self.rulings[-1]
+        self.rulings.append(numbered := self._numbered(ruling))
+        return numbered
 
     def _is_known(self, ruling: Ruling) -> bool:
         return any(each.adjustment.key == ruling.adjustment.key for each in self.rulings)
@@ -322,17 +323,17 @@ class Course:
             self.rulings.append(risen(date, walked, rule))
         self.row.use(entry)
         self.weeks_held = 0
-        self.because = [ruling for ruling in self.because if ruling.rule.name == ONCE]
-        # An acceptable walk whose morning is not told yet counts no less than one that is told of.
-        is_whole = not any(each.is_acceptable for each in used) and self.row.waiting is None
-        if is_whole:
+        # An acceptable walk among them whose morning is not told yet counts no less than one that is told of.
+        is_gentle = self.row.waits_since(used[0].date) or any(each.is_acceptable for each in used)
+        kept = {ONCE, ACCEPTABLE} if is_gentle else {ONCE}
+        self.because = [each for each in self.because if each.rule.name in kept]
+        if not is_gentle:
             self.footing.rise()
-        return is_whole
+        return not is_gentle
 
     def hold(self, date: dt.date, name: str, *, is_past: bool, entry: int | None) -> None:
         """The curve stays where it is, and the dose of the last full week with it."""
-        walked = [(each.date, each.name) for each in self.row.at(entry)]
-        self._held(too_soon(date, name, walked, self.evidence.rulebook["too-soon"]))
+        self._held(too_soon(date, name, self.row.named(entry), self.evidence.rulebook["too-soon"]))
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
         if is_past and not self.footing.waits:

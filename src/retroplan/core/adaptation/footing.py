@@ -139,13 +139,18 @@ class Footing:
                 before = self.full or base
                 self.setback = Setback(
                     before=before,
-                    returns=before.lower(self._walked_before(day) or base),
+                    returns=before.lower(self._walked_before(day) or left),
                     began=day,
                     counts=rule.counts_back,
                     is_wish=is_wish,
                 )
-            first_s = base.backward_s * rule.back_share if rule.back_share < 1 else _NO_END
-            self.setback.step_down(left, first_s, counts=rule.counts_back, is_wish=is_wish)
+            self.setback.step_down(
+                left,
+                base.backward_s,
+                share=rule.back_share,
+                counts=rule.counts_back,
+                is_wish=is_wish,
+            )
         return takes_minutes
 
     def _begin_anew(self, left: Level, day: dt.date) -> None:
@@ -163,9 +168,11 @@ class Footing:
 
     def settle(self, wish: Level) -> None:
         """What was asked for before there was a session, taken from the first that comes."""
-        for ruling in self.pending:
-            base = self.setback.level if self.setback else wish
-            self.lower(ruling, base)
+        for (
+            ruling
+        ) in self.pending:  # shares are of the dose to come, each; every wish takes more of it
+            is_wish = ruling.rule.name == WISH
+            self.lower(ruling, self.setback.level if self.setback and is_wish else wish)
         self.pending.clear()
 
     def _asked(self, base: Level, rule: Rule, backward_s: int | None) -> Level:
@@ -196,6 +203,7 @@ class Footing:
         if self.setback is None or not self.setback.count(needed):
             return False
         self.returned, self.setback = self.setback, None
+        self.full = self.full or self.returned.before
         return True
 
     def rise(self) -> None:
@@ -210,5 +218,6 @@ class Footing:
 
     def hold(self) -> None:
         """The dose of the last full week stays."""
-        if self.full is not None:
-            self.cap = self.full.lower(self.cap)
+        stands = self.full or (self.setback.before if self.setback else None)
+        if stands is not None:
+            self.cap = stands.lower(self.cap)

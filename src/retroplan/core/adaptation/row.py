@@ -49,6 +49,14 @@ class Row:
             return list(self.counted)
         return [each for each in self.counted if each.known_at < entry]
 
+    def named(self, entry: int | None) -> list[tuple[dt.date, str]]:
+        """The same, by day and id."""
+        return [(each.date, each.name) for each in self.at(entry)]
+
+    def waits_since(self, day: dt.date) -> bool:
+        """Whether a walk of that day or later waits for its morning."""
+        return self.waiting is not None and self.waiting.date >= day
+
     def use(self, entry: int | None) -> None:
         """What a step up used is gone."""
         used = self.at(entry)

@@ -215,6 +215,18 @@ def not_said(signals: SessionSignals) -> Ruling | None:
     )  # fmt: skip
 
 
+def acceptable_pain(signals: SessionSignals) -> Ruling:
+    """Pain in the acceptable zone: a walk that may count, for minutes alone (4.4; silbernagel2007)."""
+    return ruled_of(
+        signals, "acceptable-pain",
+        f"{_hurt(signals)}, which is acceptable: with a good morning after it the walk counts, and a "
+        "step up on it is of minutes alone.",
+        [_pain(signals)],
+        "With pain of 2 or less it would have counted at once, and for the whole step.",
+        values=_pains(signals),
+    )  # fmt: skip
+
+
 def painkiller(signals: SessionSignals) -> Ruling | None:
     """More than usual taken against pain: the walk neither counts nor holds (judgement)."""
     if not signals.pain.told_on(signals.log.date).took_painkiller:

@@ -27,22 +27,30 @@ class Setback:
     """Clean sessions in a row on this stair."""
     _between_s: float = UNLIMITED.backward_s
     """Backward seconds that the way back leads through first: the least that any rule asked for."""
+    _share: float = 1.0
+    """Of the dose before, what that first stair comes to where nothing else happened."""
 
-    def step_down(self, level: Level, between_s: float, *, counts: bool, is_wish: bool) -> None:
+    def step_down(
+        self, level: Level, hurt_s: float, *, share: float, counts: bool, is_wish: bool
+    ) -> None:
         """One more step down, or another rule of the same: of several the smallest dose holds.
 
         Args:
             level: the most of the next session.
-            between_s: backward seconds of the first stair; endless where the rule asks for none.
+            hurt_s: backward seconds of the dose that the shares are of.
+            share: of it, the first stair of the way back; 1 where the rule asks for none.
             counts: as `Setback.counts`.
             is_wish: as `Setback.is_wish`.
         """
         self.is_wish &= is_wish
         self.counts &= counts
         self.level = level.lower(self.level)
-        self._between_s = min(self._between_s, between_s)
-        between = self.level._replace(backward_s=self._between_s)
-        has_two = self.level.backward_s < between.backward_s < self.before.backward_s
+        if share < 1:
+            self._between_s = min(self._between_s, hurt_s * share)
+            self._share = min(self._share, share)
+        # Where the smallest session is as much as the first stair, it is walked four times, not two.
+        between = self.level._replace(backward_s=max(self._between_s, self.level.backward_s))
+        has_two = self._share < 1 and self.level.backward_s < self.before.backward_s * self._share
         self.stairs = [between, self.before] if has_two else [self.before]
         self.clean = 0
 
