@@ -154,7 +154,7 @@ def test_an_amber_day_says_what_becomes_of_the_next_session(begun: Run) -> None:
     assert [each["values"] for each in found["reasons"]] == [{"usual_pain": 3, "morning_pain": 5}]
     assert "an amber day: go easy." in said
     assert "Pain was 5 of 10 in the morning, 2 above the usual 3" in said
-    assert "Today's session: 3 minutes backward instead of 4" in said
+    assert "Today's session is now 3 minutes backward instead of 4" in said
 
 
 def test_a_usual_told_together_with_a_morning_does_not_judge_it(begun: Run) -> None:

@@ -118,7 +118,7 @@ def _changed(change: SessionChange, kept: CheckedIn) -> list[str]:
     words = change_words(change, kept.units, days=False)
     which = _which(change.after, kept)
     if "date" not in change.differs:
-        return [f"{which}: {words}."]
+        return [f"{which} is now {words}."]
     moved = f"The next session moves from {day_words(change.before.date)} to "
     return [f"{moved}{day_words(change.after.date)}{f': {words}' if words else ''}."]
 

@@ -250,9 +250,10 @@ def _morning(signals: DaySignals, name: str) -> Ruling:
         _input(signals, "usual pain", f"{usual} of 10"),
     ]
     rise = 0 if pain is None else pain - usual
+    is_another = signals.pain.told_on(signals.check_in.date).is_elsewhere
+    beside = "in another place than always" if is_another else f"{rise} above the usual {usual}"
     sentence = (
-        f"Pain was {pain} of 10 in the morning of {_on(signals)}, {rise} above the usual {usual}: "
-        f"{_tail(signals, name)}"
+        f"Pain was {pain} of 10 in the morning of {_on(signals)}, {beside}: {_tail(signals, name)}"
     )
     values = {"usual_pain": usual, **({} if pain is None else {"morning_pain": pain})}
     return _next(signals, name, sentence, inputs, values=values, unless=f"At {usual + 1} or below")
