@@ -4,6 +4,7 @@ import datetime as dt
 import sqlite3
 from typing import NamedTuple
 
+from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.answers.saved import Told
 from retroplan.core.model.adjustment import Adjustment
 from retroplan.core.model.comparison import SessionChange, SessionGlance
@@ -11,9 +12,10 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
-from retroplan.usecases.planning import CurrentPlan, needed, plan_in
+from retroplan.store.logs import is_told_of
+from retroplan.usecases.planning import CurrentPlan, conditions_of, dates_of, needed, plan_in
 from retroplan.usecases.rules_in_force import is_by_other_rules
-from retroplan.usecases.todays_plan import overtaken
+from retroplan.usecases.todays_plan import is_behind, overtaken
 
 
 class Consequence(NamedTuple):
@@ -40,6 +42,18 @@ def plan_for(
 
     keep_revision(connection, found, stored=current.stored, at=at)
     return _current(connection, environment)
+
+
+def is_nothing_new(connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan) -> bool:
+    """Whether a record leaves the plan as it stands, so that no rule has to be asked."""
+    is_foreseen = is_as_foreseen(
+        log,
+        current.rows,
+        conditions=conditions_of(current),
+        is_day_told_of=is_told_of(connection, current.stored.plan_id, log.date),
+    )
+    is_in_its_place = dates_of(current).get(log.session_id or "") == log.date
+    return is_foreseen and is_in_its_place and not is_behind(current, log.date)
 
 
 def taken_in(

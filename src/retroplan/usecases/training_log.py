@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retroplan.core.adaptation.usual import is_as_foreseen
 from retroplan.core.agenda import DayStatus, agenda
 from retroplan.core.answers.saved import NextSession, Saved, Told
 from retroplan.core.model.log import SessionLog
@@ -25,7 +24,6 @@ from retroplan.store.logs import (
     LogRow,
     add_log,
     check_log,
-    is_told_of,
     logs_between,
     logs_of_session,
 )
@@ -33,7 +31,6 @@ from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
 from retroplan.usecases.planning import (
     CurrentPlan,
-    conditions_of,
     current_plan,
     dates_of,
     needed,
@@ -42,8 +39,14 @@ from retroplan.usecases.planning import (
     start_of,
     units_of,
 )
-from retroplan.usecases.taking_in import Consequence, plan_for, rise_to, taken_in
-from retroplan.usecases.todays_plan import brought_up, is_behind
+from retroplan.usecases.taking_in import (
+    Consequence,
+    is_nothing_new,
+    plan_for,
+    rise_to,
+    taken_in,
+)
+from retroplan.usecases.todays_plan import brought_up
 
 if TYPE_CHECKING:
     from retroplan.core.model.events import CheckIn
@@ -156,25 +159,9 @@ def log_session(
             told = (check_in,) if check_in is not None else ()
             keep_beside(connection, current, which.day, *told, morning_after=morning_after, at=at)
         log_id = _keep(connection, log, current, at)
-        is_usual = (
-            not is_beside
-            and not same_day
-            and _is_as_foreseen(connection, log, current)
-            and not is_behind(current, which.day)
-            and dates_of(current).get(log.session_id or "") == log.date
-        )
+        is_usual = not is_beside and not same_day and is_nothing_new(connection, log, current)
         consequence = Consequence() if is_usual else taken_in(connection, log, environment, at)
     return _saved(log_id, log, current, environment, advice=advice, consequence=consequence)
-
-
-def _is_as_foreseen(connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan) -> bool:
-    """As the rules' own, of the person and the day as they are kept."""
-    return is_as_foreseen(
-        log,
-        current.rows,
-        conditions=conditions_of(current),
-        is_day_told_of=is_told_of(connection, current.stored.plan_id, log.date),
-    )
 
 
 def skip_session(*, environment: Environment, which: Which, reason: str = "") -> Saved:
@@ -312,13 +299,8 @@ def _told(earlier: SessionLog, session: Session) -> str:
 def _keep(
     connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan, at: dt.datetime
 ) -> int:
-    return add_log(
-        connection,
-        log,
-        plan_id=current.stored.plan_id,
-        revision=current.stored.revision,
-        at=at,
-    )
+    stored = current.stored
+    return add_log(connection, log, plan_id=stored.plan_id, revision=stored.revision, at=at)
 
 
 def _holds_another(rows: tuple[LogRow, ...], log: SessionLog) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from retroplan.core.adaptation.usual import NUMB, QUIET_PAIN, QUIET_SHARE, is_as_foreseen
-from retroplan.core.model.log import SessionLog
+from retroplan.core.adaptation.usual import NUMB, QUIET_PAIN, is_as_foreseen
+from retroplan.core.model.log import QUIET_SHARE, SessionLog
 from retroplan.core.model.vocabulary import Outcome, Stage
 from retroplan.evidence.load import load_conditions, load_rulebook
 from retroplan.store.logs import LogRow

@@ -26,7 +26,6 @@ from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import NewsKind
 
 ONCE = "days-off-repeat"
-ACCEPTABLE = "acceptable-pain"
 """The rule that speaks of one session, and of none after it."""
 
 
@@ -66,6 +65,8 @@ class Course:
     """From a day on to the first that may hold a session again."""
     ill: Ruling | None = None
     """What holds every session until a check-in says that it is over."""
+    _acceptable: Ruling | None = None
+    """The newest walk in the acceptable zone: what a step up of minutes alone, or its waiting, goes back to."""
     _walked: set[str] = field(default_factory=set)
     _seen: int = 0
     _pains: PainCourse = field(init=False)
@@ -115,8 +116,7 @@ class Course:
             self._count(Counted(log.date, log.session_id or "", known_at=entry))
         elif mark is Mark.ACCEPTABLE:
             self.row.waiting = Waiting(log.date, log.session_id or "")
-            self.because = [each for each in self.because if each.rule.name != ACCEPTABLE]
-            self.because.append(self.note(acceptable_pain(signals)))
+            self._acceptable = self.note(acceptable_pain(signals))
         elif mark is Mark.BROKEN:
             self.footing.note_trouble(dose)
             self._break()
@@ -166,10 +166,12 @@ class Course:
             pain=self.pain, has_walk=fact.date in self.walk_days,
         )  # fmt: skip
         fired = day_rulings(signals)
+        known = {
+            each.adjustment.key for each in self.rulings
+        }  # a second check-in of a day only adds
         for ruling in (*fired, *self._pains.woke(fact, fired, self.last_walk)):
-            if self._is_known(ruling):
-                continue  # a second check-in of a day only adds
-            self.take(ruling)
+            if ruling.adjustment.key not in known:
+                self.take(ruling)
         self._confirm(fact.morning_pain, fact.date, entry, is_morning=True)
         if fact.fever is False:
             self._recovered(fact)
@@ -224,9 +226,6 @@ class Course:
         """A rule that fired and takes nothing more from the next session."""
         self.rulings.append(numbered := self._numbered(ruling))
         return numbered
-
-    def _is_known(self, ruling: Ruling) -> bool:
-        return any(each.adjustment.key == ruling.adjustment.key for each in self.rulings)
 
     def _numbered(self, ruling: Ruling) -> Ruling:
         """Told apart from another of the same rule and day."""
@@ -325,9 +324,10 @@ class Course:
         self.weeks_held = 0
         # An acceptable walk among them whose morning is not told yet counts no less than one that is told of.
         is_gentle = self.row.waits_since(used[0].date) or any(each.is_acceptable for each in used)
-        kept = {ONCE, ACCEPTABLE} if is_gentle else {ONCE}
-        self.because = [each for each in self.because if each.rule.name in kept]
-        if not is_gentle:
+        self.because = [each for each in self.because if each.rule.name == ONCE]
+        if is_gentle and self._acceptable is not None:
+            self.because.append(self._acceptable)
+        elif not is_gentle:
             self.footing.rise()
         return not is_gentle
 
@@ -336,6 +336,8 @@ class Course:
         self._held(too_soon(date, name, self.row.named(entry), self.evidence.rulebook["too-soon"]))
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
+        if self._acceptable is not None and self.row.waiting is not None:
+            self.because.append(self._acceptable)
         if is_past and not self.footing.waits:
             self.weeks_held += 1
             for long in ("held-two-weeks", "held-four-weeks"):

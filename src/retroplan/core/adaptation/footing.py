@@ -168,9 +168,8 @@ class Footing:
 
     def settle(self, wish: Level) -> None:
         """What was asked for before there was a session, taken from the first that comes."""
-        for (
-            ruling
-        ) in self.pending:  # shares are of the dose to come, each; every wish takes more of it
+        for ruling in self.pending:
+            # Shares are each of the dose that was to come; every wish takes more of it.
             is_wish = ruling.rule.name == WISH
             self.lower(ruling, self.setback.level if self.setback and is_wish else wish)
         self.pending.clear()

@@ -6,13 +6,11 @@ Read by the daily commands, so it looks at the record and the session it was of,
 from collections.abc import Iterable
 from typing import Protocol
 
-from retroplan.core.model.log import SessionLog
+from retroplan.core.model.log import QUIET_SHARE, SessionLog
 from retroplan.core.model.vocabulary import Outcome
 
 QUIET_PAIN = 2
-"""The top of the zone that asks for nothing; a test keeps it to the rulebook, and the two below."""
-QUIET_SHARE = 1.15
-"""More of the planned minutes or speed than this is said."""
+"""The top of the zone that asks for nothing; a test keeps it to the rulebook."""
 _ROUNDING = 1.001
 """Of typed minutes and speeds."""
 NUMB = frozenset({"peripheral-neuropathy", "spinal-cord-injury"})

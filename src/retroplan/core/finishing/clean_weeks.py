@@ -6,11 +6,10 @@ What nobody told counts as not clean: a doubt goes towards less.
 import datetime as dt
 from collections.abc import Sequence
 
-from retroplan.core.adaptation.usual import QUIET_SHARE
 from retroplan.core.model.ending import CleanWeeks
 from retroplan.core.model.events import CheckIn, News
 from retroplan.core.model.evidence import Bounds
-from retroplan.core.model.log import SessionLog
+from retroplan.core.model.log import QUIET_SHARE, SessionLog
 from retroplan.core.model.vocabulary import Outcome
 
 DAYS_A_WEEK = 7

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Stage
 
+QUIET_SHARE = 1.15
+"""More of the planned minutes or speed than this is said; a test keeps it to the rulebook."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLog:
