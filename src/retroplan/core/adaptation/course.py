@@ -318,8 +318,7 @@ class Course:
         used = self.row.at(entry)[-self._two :]
         if is_past:
             rule = self.evidence.rulebook["two-clean"]
-            walked = [(each.date, each.name) for each in used]
-            self.rulings.append(risen(date, walked, rule))
+            self.rulings.append(risen(date, [(each.date, each.name) for each in used], rule))
         self.row.use(entry)
         self.weeks_held = 0
         # An acceptable walk among them whose morning is not told yet counts no less than one that is told of.
@@ -343,8 +342,7 @@ class Course:
             for long in ("held-two-weeks", "held-four-weeks"):
                 rule = self.evidence.rulebook[long]
                 if self.weeks_held == rule.numbers["weeks"]:
-                    held_by = [ruling.adjustment for ruling in self.because]
-                    self._held(held_long(date, rule, held_by))
+                    self._held(held_long(date, rule, [each.adjustment for each in self.because]))
         self.footing.hold()
 
     def _held(self, ruling: Ruling) -> None:
