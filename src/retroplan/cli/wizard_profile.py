@@ -62,7 +62,11 @@ def values_of(answers: Answers, catalogue: Catalogue) -> dict[str, object]:
 
 def lists_of(area: Area, catalogue: Catalogue) -> frozenset[str]:
     """The lists of the profile that an area's names belong to; the spinning of vertigo is asked with dizziness."""
-    return frozenset(_list_of_name(name, catalogue) for name in area.names)
+    return frozenset(
+        wanted
+        for wanted, choices in catalogue.choices.items()
+        if any(choice.word in area.names for choice in choices)
+    )
 
 
 def _lists(answers: Answers, catalogue: Catalogue) -> dict[str, object]:

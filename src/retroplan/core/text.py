@@ -12,7 +12,7 @@ _HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Cf"})
 
 
 def clean(text: str, *, longest: int = 2000) -> str:
-    """Text that no terminal obeys: control, bidi and private characters become `\\uXXXX`.
+    """Text that no terminal obeys: control, bidi and private characters become codes such as `\\u202e`.
 
     Line breaks and tabs become spaces; what is longer than `longest` is cut with an ellipsis.
     """

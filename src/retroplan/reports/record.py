@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from retroplan.core.adaptation.usual import QUIET_PAIN
 from retroplan.core.answers.saved import NextSession, Saved
 from retroplan.core.model.adjustment import FALL
 from retroplan.core.model.log import SessionLog
@@ -63,9 +62,6 @@ def _add_consequence(screen: Screen, saved: Saved) -> None:
         screen.say("It went as it should, and the plan goes on as it is.")
     elif diff is None:
         screen.say("The plan stays as it is.")
-    if not adjustments and (saved.log.nprs_during or 0) > QUIET_PAIN:
-        counts = "counts towards a step up once the morning after is told: retroplan checkin"
-        screen.say(f"Pain of {saved.log.nprs_during} of 10 {counts}")
     rules = {each.rule for each in adjustments}
     if "acceptable-pain" in rules:
         screen.say("Tell of that morning: retroplan checkin")

@@ -16,7 +16,7 @@ from retroplan.errors import UsageProblem
 from retroplan.evidence.load import load_conditions, load_scales
 from retroplan.store.events import add_event, events_of, events_of_kind
 from retroplan.store.logs import logs_between
-from retroplan.usecases.planning import CurrentPlan, start_of
+from retroplan.usecases.planning import CurrentPlan, conditions_of, start_of
 
 DAY = dt.timedelta(days=1)
 
@@ -39,7 +39,7 @@ def asks_of(connection: sqlite3.Connection, current: CurrentPlan, day: dt.date) 
     """What to ask of a walk on a day. Reads only."""
     profile = json.loads(current.stored.profile_text)
     health, goal = profile.get("health", {}), GoalKind(profile["goal"]["kind"])
-    names = frozenset(health.get("conditions") or ())
+    names = conditions_of(current)
     return Asks(
         hurts=goal in PAIN_GOALS or bool(health.get("usual_pain")) or _any_hurts(names),
         types_stumbles=current.document["tier"] == Tier.C.value

@@ -20,13 +20,7 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading
 from retroplan.store.journal import changing
-from retroplan.store.logs import (
-    LogRow,
-    add_log,
-    check_log,
-    logs_between,
-    logs_of_session,
-)
+from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
 from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
 from retroplan.usecases.planning import (
@@ -39,13 +33,7 @@ from retroplan.usecases.planning import (
     start_of,
     units_of,
 )
-from retroplan.usecases.taking_in import (
-    Consequence,
-    is_nothing_new,
-    plan_for,
-    rise_to,
-    taken_in,
-)
+from retroplan.usecases.taking_in import Consequence, is_nothing_new, plan_for, rise_to, taken_in
 from retroplan.usecases.todays_plan import brought_up
 
 if TYPE_CHECKING:

@@ -166,11 +166,9 @@ class Course:
             pain=self.pain, has_walk=fact.date in self.walk_days,
         )  # fmt: skip
         fired = day_rulings(signals)
-        known = {
-            each.adjustment.key for each in self.rulings
-        }  # a second check-in of a day only adds
+        known = {each.adjustment.key for each in self.rulings}
         for ruling in (*fired, *self._pains.woke(fact, fired, self.last_walk)):
-            if ruling.adjustment.key not in known:
+            if ruling.adjustment.key not in known:  # a second check-in of a day only adds
                 self.take(ruling)
         self._confirm(fact.morning_pain, fact.date, entry, is_morning=True)
         if fact.fever is False:
@@ -318,7 +316,7 @@ class Course:
         used = self.row.at(entry)[-self._two :]
         if is_past:
             rule = self.evidence.rulebook["two-clean"]
-            self.rulings.append(risen(date, [(each.date, each.name) for each in used], rule))
+            self.rulings.append(risen(date, [each.walked for each in used], rule))
         self.row.use(entry)
         self.weeks_held = 0
         # An acceptable walk among them whose morning is not told yet counts no less than one that is told of.
@@ -332,7 +330,8 @@ class Course:
 
     def hold(self, date: dt.date, name: str, *, is_past: bool, entry: int | None) -> None:
         """The curve stays where it is, and the dose of the last full week with it."""
-        self._held(too_soon(date, name, self.row.named(entry), self.evidence.rulebook["too-soon"]))
+        walked = [each.walked for each in self.row.at(entry)]
+        self._held(too_soon(date, name, walked, self.evidence.rulebook["too-soon"]))
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
         if self._acceptable is not None and self.row.waiting is not None:

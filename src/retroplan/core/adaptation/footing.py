@@ -79,10 +79,11 @@ class Footing:
 
     def note_full(self, dose: SessionDose) -> None:
         """A session of a full week, that nothing lowered, is the measure of what a hold holds."""
-        self.walked.append((dose.date, level_of(dose)))
+        level = level_of(dose)
+        self.walked.append((dose.date, level))
         is_lowered = self.setback or self.lighter or self.once
         if not self.in_lighter_week and not is_lowered:
-            self.full = level_of(dose).higher(self.full)
+            self.full = level.higher(self.full)
 
     def note_trouble(self, dose: SessionDose) -> None:
         """In a lighter week a session that was not clean keeps its dose, until one is (I28)."""

@@ -111,15 +111,14 @@ class PainCourse:
         if known is not None:
             known.told = max(known.told, day)
             known.is_elsewhere |= elsewhere
-            has_news, known.gave_way = gave_way and not known.gave_way, known.gave_way or gave_way
-            return self._judged(day, known=not has_news)
+            has_news = gave_way and not known.gave_way
+            known.gave_way |= gave_way
+            return self._judged(day) if has_news else []
         self.episodes.append(Episode(began, day, gave_way, elsewhere))
         return self._judged(day)
 
-    def _judged(self, day: dt.date, *, known: bool = False) -> list[Ruling]:
-        """What the red days so far come to; `known` says that nothing of it is new."""
-        if known:
-            return []
+    def _judged(self, day: dt.date) -> list[Ruling]:
+        """What the red days so far come to."""
         three, two = self.evidence.rulebook["three-reds"], self.evidence.rulebook["two-reds"]
         for rule in (three, two):
             recent = self._within(day, rule.numbers["days"])

@@ -20,6 +20,11 @@ class Counted(NamedTuple):
     known_at: int = 0
     """The place, in the order of entry, of the word that made it clean."""
 
+    @property
+    def walked(self) -> tuple[dt.date, str]:
+        """Its day and its id."""
+        return self.date, self.name
+
 
 class Waiting(NamedTuple):
     """A walk in the acceptable zone whose morning is not told."""
@@ -48,10 +53,6 @@ class Row:
         if entry is None:
             return list(self.counted)
         return [each for each in self.counted if each.known_at < entry]
-
-    def named(self, entry: int | None) -> list[tuple[dt.date, str]]:
-        """The same, by day and id."""
-        return [(each.date, each.name) for each in self.at(entry)]
 
     def waits_since(self, day: dt.date) -> bool:
         """Whether a walk of that day or later waits for its morning."""
