@@ -1,14 +1,19 @@
 """Alarming words are heard at whatever prompt they are typed, as the sign that they are."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import click
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retroplan.cli.checkin_values import signs
+from retroplan.cli.main import register_all
+from retroplan.cli.root import app
 from retroplan.cli.wizard_health import FALLS
 from retroplan.cli.wizard_walk import Walk, answered
 from retroplan.cli.wizard_walk import begun as begun_at
@@ -20,6 +25,7 @@ from retroplan.evidence.load import load_alarms, load_conditions
 from retroplan.store.database import reading
 from retroplan.store.events import events_of_kind
 from tests.builders import make_log
+from tests.cli.courses import EXAMPLE
 from tests.cli.doors import QUESTIONS
 from tests.conftest import TODAY, Run
 from tests.kept import keep_logs, keep_plan
@@ -189,6 +195,33 @@ def test_at_any_question_of_checkin_the_sign_is_kept(
     assert data["colour"] == "red"
 
 
+# -- the plan and the records ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "name"), TYPED)
+@pytest.mark.parametrize("told", [("fall",), ("medicine",)], ids=" ".join)
+def test_at_a_question_of_plan_resume_the_sign_is_kept(
+    run: Run, environment: Environment, told: tuple[str, ...], line: str, name: str
+) -> None:
+    run("init", "--from", str(EXAMPLE))
+    run("news", *told)
+    answer = run("plan", "resume", typed=f"{line}\n", is_interactive=True)
+
+    assert answer.code == ExitCode.UNSAFE
+    assert is_kept(environment, name)
+
+
+@pytest.mark.parametrize(("line", "name"), TYPED)
+def test_before_a_record_is_deleted_the_sign_is_kept_and_the_record_stays(
+    run: Run, begun: Environment, line: str, name: str
+) -> None:
+    answer = run("sessions", "delete", "-1", typed=f"{line}\n", is_interactive=True)
+
+    assert answer.code == ExitCode.UNSAFE
+    assert is_kept(begun, name)
+    assert run("sessions", "show", "-1").code == ExitCode.OK
+
+
 # -- assess ------------------------------------------------------------------------------------
 
 
@@ -265,13 +298,36 @@ def test_a_rehearsal_keeps_nothing(run: Run, begun: Environment) -> None:
 # -- notes -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("argv", [("log", "--rpe", "3"), ("checkin", "--pain", "4")])
-def test_a_note_with_such_a_word_is_kept_as_a_note_and_answered(
-    run: Run, begun: Environment, argv: tuple[str, ...]
-) -> None:
-    answer = run(*argv, "--note", "some chest pain", is_quiet=True)
+def own_words(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    """Every option of every command that takes words of one's own, by the command's path."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from own_words(command, *path, name)
+        else:
+            yield from ((*path, name, each.opts[0]) for each in command.params
+                        if {"--note", "--reason", "--goal-note"} & {*each.opts})  # fmt: skip
 
-    assert answer.code == ExitCode.OK
+
+register_all()
+FREE = list(own_words(typer.main.get_group(app)))
+NEEDED = {
+    "log": ("--rpe", "3"),
+    "checkin": ("--pain", "4"),
+    "assess": ("tug", "9"),
+    "news": ("medicine",),
+    "sessions": ("-1",),
+}
+"""What a command needs besides."""
+
+
+@pytest.mark.parametrize("found", FREE, ids=" ".join)
+def test_a_note_with_such_a_word_is_kept_as_a_note_and_answered(
+    run: Run, begun: Environment, found: tuple[str, ...]
+) -> None:
+    *path, flag = found
+    answer = run(*path, *NEEDED.get(path[0], ()), flag, "some chest pain", is_quiet=True)
+
+    assert answer.code == ExitCode.OK or path == ["init"]
     assert "emergency number" in answer.err
     assert not is_kept(begun, "chest-pain")
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
-from retroplan.cli.output import heed_notes, show, show_json, tell
+from retroplan.cli.options import AsJson, own_words
+from retroplan.cli.output import show, show_json, tell
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
@@ -53,7 +53,7 @@ def assess(
     ] = "",
     aid: Annotated[str, typer.Option(metavar="TEXT", help="A stick, a walker.")] = "",
     by: Annotated[str, typer.Option(metavar="TEXT", help="Who stood by or measured.")] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Anything worth keeping.")] = "",
+    note: Annotated[str, own_words("Anything worth keeping.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """The tests and when one is due; keep a result; or do one step by step, with a stopwatch.
@@ -141,7 +141,6 @@ def _keep(
         supervised_by=by, note=note,
     )  # fmt: skip
     kept = keep_result(environment=environment, result=result)
-    heed_notes(note)
     if as_json:
         show_json("assess", kept)
         return

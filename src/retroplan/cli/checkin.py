@@ -18,8 +18,8 @@ from retroplan.cli.checkin_options import (
     Swelling,
     Symptom,
 )
-from retroplan.cli.options import AsJson, When
-from retroplan.cli.output import heed_notes, show, show_json
+from retroplan.cli.options import AsJson, When, own_words
+from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
 
@@ -58,7 +58,7 @@ def checkin(
     bp: Pressure = "",
     hr: Annotated[str, typer.Option(metavar="BPM", help="Heart rate at rest.")] = "",
     symptom: Symptom = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Anything worth keeping.")] = "",
+    note: Annotated[str, own_words("Anything worth keeping.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """How you are this morning: a green, an amber or a red day, and what that means for the plan.
@@ -88,7 +88,6 @@ def checkin(
 
         said, falls = asked(environment, said)
     kept = keep_check_in(environment=environment, evidence=load_evidence(), said=said, falls=falls)
-    heed_notes(note)
     if as_json:
         show_json("checkin", kept)
         return

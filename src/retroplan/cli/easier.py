@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, own_words
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 
@@ -14,9 +14,7 @@ from retroplan.cli.root import COMMANDS, app, examples
 )
 def easier(
     ctx: typer.Context,
-    reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why, in your own words. Nobody needs one.")
-    ] = "",
+    reason: Annotated[str, own_words("Why, in your own words. Nobody needs one.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Less from the next session on, until two sessions in a row went well. Always granted."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, own_words
 from retroplan.cli.root import COMMANDS, app, examples
 
 _Text = str | None
@@ -44,7 +44,7 @@ def init(
     goal: Annotated[_Text, typer.Option(metavar="WORD", help=(
         "knee-pain, balance, weight, cardio, focus, stroke-gait, back-pain, healthy-ageing, "
         "athlete, variety."))] = None,
-    goal_note: Annotated[_Text, typer.Option(metavar="TEXT", help="In your words.")] = None,
+    goal_note: Annotated[_Text, own_words("In your words.")] = None,
     condition: Annotated[_Words, typer.Option(
         metavar="NAME", help="As `evidence conditions` lists them; again for more; none.")] = None,
     symptom: Annotated[_Words, typer.Option(metavar="NAME", help="Likewise, or none.")] = None,

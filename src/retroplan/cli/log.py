@@ -18,8 +18,8 @@ from retroplan.cli.checkin_options import (
     Swelling,
     Symptom,
 )
-from retroplan.cli.options import AsJson, When
-from retroplan.cli.output import heed_notes, show, show_json
+from retroplan.cli.options import AsJson, When, own_words
+from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Stage
 from retroplan.environment import Environment
@@ -93,8 +93,8 @@ def log(
         str, typer.Option(metavar="BPM", help="Heart rate at rest that morning.")
     ] = "",
     symptom: Symptom = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="Anything worth keeping.")] = "",
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it ended early.")] = "",
+    note: Annotated[str, own_words("Anything worth keeping.")] = "",
+    reason: Annotated[str, own_words("Why it ended early.")] = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="It ended early; with --minutes, or it asks.")
     ] = False,
@@ -149,7 +149,6 @@ def log(
         environment=environment, which=which, report=report, check_in=check_in,
         morning_after=morning,
     )  # fmt: skip
-    heed_notes(note, reason)
     if as_json:
         show_json("log", saved)
         return

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, own_words
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import NewsKind
@@ -23,7 +23,7 @@ def news(
     on: Annotated[
         str, typer.Option(metavar="WHEN", help="The day: yesterday, tue, -2d. Default: today.")
     ] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help="What it was.")] = "",
+    note: Annotated[str, own_words("What it was.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """News of your health. The plan waits until you have gone through the safety questions again."""

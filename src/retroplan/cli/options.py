@@ -1,8 +1,21 @@
 """Options that several commands share: one wording for each."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from retroplan.cli.output import heed_notes
+
+
+def own_words(what: str) -> Any:
+    """An option for words of one's own; an alarming one among them is heard before all else."""
+
+    def heed(words: str | None) -> str | None:
+        heed_notes(words or "")
+        return words
+
+    return typer.Option(metavar="TEXT", help=what, callback=heed)
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON, for programs.")]
 When = Annotated[

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from retroplan.cli.alarms import keeping_signs
 from retroplan.cli.output import show, show_json, tell
 from retroplan.cli.plan_next_look import next_plan_screen
 from retroplan.core.model.ending import NextKind
@@ -50,11 +51,12 @@ def run(environment: Environment, request: Request) -> None:
     kind = request.kind
     if kind is None and request.yes:
         raise _unsaid()
-    if kind is None:
-        show(environment, ending_screen(after.ending, after.options, after.clean))
-        kind = _chosen(environment, after) if asks else None
-    if kind is not None:
-        _propose(environment, evidence, after, request, kind)
+    with keeping_signs(environment):
+        if kind is None:
+            show(environment, ending_screen(after.ending, after.options, after.clean))
+            kind = _chosen(environment, after) if asks else None
+        if kind is not None:
+            _propose(environment, evidence, after, request, kind)
 
 
 def _unsaid() -> UsageProblem:

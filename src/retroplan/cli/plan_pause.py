@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, own_words
 from retroplan.cli.output import show, show_json
 from retroplan.cli.plan import SUBCOMMANDS, plans
 from retroplan.cli.root import examples
@@ -23,9 +23,7 @@ def pause(
             metavar="WHEN", help="The first day that may hold a session again: +2w, 'next mon'."
         ),
     ] = "",
-    reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why, in your own words: travel, a cold.")
-    ] = "",
+    reason: Annotated[str, own_words("Why, in your own words: travel, a cold.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """No sessions from today on, until a day or until you say so. The plan's end moves; nothing is lost."""

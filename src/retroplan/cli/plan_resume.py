@@ -59,6 +59,7 @@ def resume(
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Sessions again, as gently as the days off ask for. Where it is due, your answers are screened first."""
+    from retroplan.cli.alarms import keeping_signs
     from retroplan.usecases.course.held import Word
     from retroplan.usecases.course.resuming import StillWaiting
 
@@ -71,7 +72,8 @@ def resume(
             hurt=_yes_no("--hurt", hurt),
             seen=_yes_no("--seen", seen),
         )
-        resumed = _resumed(environment, word)
+        with keeping_signs(environment):
+            resumed = _resumed(environment, word)
     except StillWaiting as refused:
         if as_json:
             findings = refused.clearance.findings

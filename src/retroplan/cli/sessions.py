@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, own_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Stage
@@ -102,12 +102,8 @@ def edit(
     incline: Annotated[str, typer.Option(metavar="PCT", help="Incline in per cent.")] = "",
     hr: Annotated[str, typer.Option(metavar="BPM", help="Heart rate, beats a minute.")] = "",
     stage: Annotated[Stage | None, typer.Option(help="Where and with what support.")] = None,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", help='In place of the note; "" for none.')
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help='Why it ended early; "" for none.')
-    ] = None,
+    note: Annotated[str | None, own_words('In place of the note; "" for none.')] = None,
+    reason: Annotated[str | None, own_words('Why it ended early; "" for none.')] = None,
     partial: Annotated[bool, typer.Option("--partial", help="It ended early.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -146,13 +142,15 @@ def delete(
 
     Where nobody can be asked it is deleted at once: you named it, and `retroplan undo` has it back.
     """
+    from retroplan.cli.alarms import keeping_signs
     from retroplan.evidence.load import load_evidence
     from retroplan.usecases.sessions import delete_session
 
     environment: Environment = ctx.obj
     asked = _number(number)
     if environment.is_interactive and not yes:
-        asked = _agreed(environment, asked)
+        with keeping_signs(environment):
+            asked = _agreed(environment, asked)
     found = delete_session(environment=environment, number=asked, evidence=load_evidence())
     _show_changed("sessions delete", environment, found, as_json=as_json)
 

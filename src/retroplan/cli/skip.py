@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson, When
+from retroplan.cli.options import AsJson, When, own_words
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
@@ -17,9 +17,7 @@ from retroplan.environment import Environment
 def skip(
     ctx: typer.Context,
     when: When = None,
-    reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why, in your own words: travel, ill, too hot.")
-    ] = "",
+    reason: Annotated[str, own_words("Why, in your own words: travel, ill, too hot.")] = "",
     session: Annotated[
         str, typer.Option(metavar="ID", help="A session of another day, such as 3.2.")
     ] = "",
