@@ -141,7 +141,14 @@ class Retroplan:
         return dose_of(session)
 
     def hear(self, *events: Event, day: dt.date) -> None:
-        """Take facts in, as the program does: a walk that went as foreseen asks for no working out."""
+        """Take facts in, as the program does: a walk that went as foreseen asks for no working out.
+
+        A morning from before the plan was made is refused.
+        """
+        made = min(self.events[0].date, self.plan.start)
+        events = tuple(
+            event for event in events if not isinstance(event, CheckIn) or event.date >= made
+        )
         goes_on = all(
             isinstance(event, SessionLog) and self._is_as_foreseen(event) for event in events
         )

@@ -23,7 +23,7 @@ from benches.cohort.policies import (
     fixed_table,
     ten_per_cent,
 )
-from benches.cohort.run import Cohort, Task, simulate
+from benches.cohort.run import Cohort, Task, run_task, simulate
 from benches.cohort.singles import courses
 from benches.cohort.tables import as_json, assumptions_table, main_table
 from benches.cohort.tally import Row, difference, estimate
@@ -81,6 +81,14 @@ def test_a_walker_replayed_alone_walks_as_in_the_cohort() -> None:
     again = courses(rows[2].number, task, (PolicyName.RETROPLAN,))[0]
     assert len(again.walks) == rows[2].counts["walks"]
     assert sum(walk.is_red for walk in again.walks) == rows[2].counts["red"]
+
+
+@pytest.mark.parametrize("number", [1870, 5279])
+def test_a_life_that_once_broke_a_law_keeps_them_all(number: int) -> None:
+    """A rung that opened within a week on a way back (I13); a morning from before the plan (I17)."""
+    task = Task(seed=2026, numbers=range(number, number + 1), assumptions=ASSUMED,
+                policies=(PolicyName.RETROPLAN,))  # fmt: skip
+    assert not run_task(task).troubles
 
 
 def test_pictures_and_tables_are_the_same_again(tmp_path: Path) -> None:
