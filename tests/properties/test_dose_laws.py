@@ -131,11 +131,19 @@ def test_no_sequence_of_holds_lighter_weeks_skips_and_days_off_ends_below_where_
         act(who, what)
     assume(not asked_for_less(who))
     walk(who)
-    while week_with(who.plan, session := following(who)).is_deload:
+    while waits(who, session := following(who)):
         walk(who)
     event(f"acts {len(acts)}")
 
     assert session.backward_s >= min(before, may_rise_to_s(who, session))
+
+
+def waits(who: Walker, session: Session) -> bool:
+    """Whether minutes stay in its week: a lighter one, or the one in which the protocol adds a session (I14)."""
+    week = week_with(who.plan, session)
+    counts = [row.sessions for row in EVIDENCE.protocols[who.plan.protocol].weeks]
+    before, now = counts[max(0, week.number - 2) :][:1], counts[week.number - 1 :][:1]
+    return week.is_deload or before < now
 
 
 def may_rise_to_s(who: Walker, session: Session) -> float:

@@ -279,10 +279,11 @@ class Course:
         """One more clean session in a row."""
         self.climb.count_clean()
         setback = self.footing.setback
-        if setback is None or setback.counts:
-            self.row.counted.append(counted)
+        self.row.counted.append(counted)
         if self.footing.count(self._two):
             self.because = [ruling for ruling in self.because if not ruling.asks_for_less]
+            if setback and not setback.counts:  # it gave the dose before back, and no more
+                self.row.counted.clear()
 
     def _recovered(self, fact: CheckIn) -> None:
         """No fever for 24 hours: two sessions at half come first."""

@@ -26,6 +26,8 @@ class Footing:
     """Backward seconds of a session of the plan's first week."""
     full: Level | None = None
     """What the last full week held: the measure of holds and shares. A lighter week leaves it as it is."""
+    risen_from: Level | None = None
+    """What stood before the last step up: a week that held no more than it was none."""
     cap: Level | None = None
     """What a session may hold until the next step up, where that is less than the curve."""
     lighter: Level | None = None
@@ -83,7 +85,9 @@ class Footing:
         self.walked.append((dose.date, level))
         is_lowered = self.setback or self.lighter or self.once
         if not self.in_lighter_week and not is_lowered:
-            self.full = level.higher(self.full)
+            level = level.higher(self.full)
+            before = self.risen_from
+            self.full = before if before is not None and level.lower(before) == level else level
 
     def note_trouble(self, dose: SessionDose) -> None:
         """In a lighter week a session that was not clean keeps its dose, until one is (I28)."""
@@ -128,7 +132,7 @@ class Footing:
 
         Returns whether it took minutes; where the smallest session is reached it cannot.
         """
-        rule, day = ruling.rule, ruling.adjustment.date
+        rule, day, self.risen_from = ruling.rule, ruling.adjustment.date, None
         left = self._asked(base, rule, ruling.backward_s)
         takes_minutes = left.backward_s < base.backward_s
         is_wish = rule.name == WISH
@@ -208,6 +212,7 @@ class Footing:
 
     def rise(self) -> None:
         """The curve alone limits the next session."""
+        self.risen_from = self.stands
         self.cap, self.full = None, None
 
     def rise_to(self, backward_s: float) -> None:

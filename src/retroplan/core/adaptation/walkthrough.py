@@ -230,7 +230,7 @@ class Walkthrough:
         return wish
 
     def way_back(self) -> Level | None:
-        """After a long break minutes come back by two a week at most."""
+        """After a long break minutes come back by two a week at most, and first to what they were."""
         recent, rebuilds_to = self.dosing.weeks[-2:], self.course.footing.rebuilds_to
         if rebuilds_to is None or not recent:
             return None
@@ -239,7 +239,9 @@ class Walkthrough:
             self.course.footing.rebuilds_to = None
             return None
         rule = self.course.evidence.rulebook["way-back"]
-        return UNLIMITED._replace(backward_s=most_s + rule.numbers["minutes_rise_s"])
+        return UNLIMITED._replace(
+            backward_s=min(most_s + rule.numbers["minutes_rise_s"], rebuilds_to)
+        )
 
     def days_off(self, day: dt.date, session_id: str) -> None:
         """What the days since the last walk ask of the session of a day, once."""
