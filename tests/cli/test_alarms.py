@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import click
 import pytest
 import typer
 from hypothesis import given
@@ -298,10 +297,10 @@ def test_a_rehearsal_keeps_nothing(run: Run, begun: Environment) -> None:
 # -- notes -------------------------------------------------------------------------------------
 
 
-def own_words(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+def own_words(group: Any, *path: str) -> Iterator[tuple[str, ...]]:
     """Every option of every command that takes words of one's own, by the command's path."""
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if hasattr(command, "commands"):
             yield from own_words(command, *path, name)
         else:
             yield from ((*path, name, each.opts[0]) for each in command.params
