@@ -10,6 +10,7 @@ from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import KnownTests
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
+from retroplan.evidence.load import load_assessments
 from tests.builders import START, make_log, make_plan
 from tests.conftest import Run
 from tests.kept import keep_logs, keep_plan
@@ -279,3 +280,19 @@ def test_without_a_terminal_it_asks_for_the_value(begun: Run, argv: tuple[str, .
 
     assert ran.code == ExitCode.USAGE
     assert f"retroplan {' '.join(argv)} VALUE" in ran.err
+
+
+@pytest.mark.parametrize("typed", ["-4", "-4,5", "-4.5"])
+def test_a_result_below_zero_needs_no_tricks(begun: Run, typed: str) -> None:
+    wished = [each for each in load_assessments().values() if each.plausible.lowest < 0]
+    assert wished
+    for test in wished:
+        ran = begun("assess", test.name, typed, "--json")
+        assert json.loads(ran.out)["data"]["result"]["value"] == float(typed.replace(",", "."))
+
+
+def test_a_result_below_zero_where_none_can_be_says_the_range(begun: Run) -> None:
+    ran = begun("assess", "tug", "-4")
+
+    assert ran.code == ExitCode.USAGE
+    assert "not -4" in ran.err

@@ -19,12 +19,13 @@ _TYPERS_OWN = _HELP | {"--version", "--show-completion"}
 _FLAGS_OF_SESSIONS = frozenset({"--json", "--partial", "--yes"})
 _FROM_THE_END = re.compile(r"-(\d+)")
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
+_BELOW_ZERO = re.compile(r"-\d[\d.,]*")
 
 
 def reordered(argv: Sequence[str]) -> list[str]:
     """Root flags typed after the command, moved before it; what no parser is to take for an option, spelt so.
 
-    That is `-2d`, as `2d-ago`; and, of records, `-1`, as `1-last`.
+    That is `-2d`, as `2d-ago`; of records `-1`, as `1-last`; and `-4` cm of a test, with a minus sign.
     """
     words = list(argv)
     end = words.index("--") if "--" in words else len(words)
@@ -36,6 +37,9 @@ def reordered(argv: Sequence[str]) -> list[str]:
         spelt = [_FROM_THE_END.sub(r"\1-last", word)
                  if _FROM_THE_END.fullmatch(word) and not _awaits_value(before) else word
                  for before, word in zip(("", *spelt), spelt, strict=False)]  # fmt: skip
+    if "assess" in spelt:
+        spelt = [f"\N{MINUS SIGN}{word[1:]}"
+                 if _BELOW_ZERO.fullmatch(word) else word for word in spelt]  # fmt: skip
     return flags + spelt + words[end:]
 
 

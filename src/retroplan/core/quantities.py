@@ -140,7 +140,7 @@ def spoken_mass(mass_kg: float, units: Units) -> str:
 
 def _number(text: str) -> float | None:
     """The number that the text is, None when it is none."""
-    text = text.strip()
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
     if len(text) > _LONGEST or not text.isascii():
         return None
     unsigned = text[1:] if text[:1] in {"+", "-"} else text
