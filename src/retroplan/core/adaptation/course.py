@@ -18,15 +18,12 @@ from retroplan.core.adaptation.session_rules import Mark, acceptable_pain, mark_
 from retroplan.core.adaptation.walk_signals import Allowed, SessionSignals
 from retroplan.core.engine.doses import SessionDose
 from retroplan.core.engine.ladder import Climb
-from retroplan.core.model.adjustment import FALL, WISH
+from retroplan.core.model.adjustment import FALL, ONCE, TOO_SOON, WISH
 from retroplan.core.model.events import CheckIn, Easier, News
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import NewsKind
-
-ONCE = "days-off-repeat"
-"""The rule that speaks of one session, and of none after it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -332,7 +329,8 @@ class Course:
     def hold(self, date: dt.date, name: str, *, is_past: bool, entry: int | None) -> None:
         """The curve stays where it is, and the dose of the last full week with it."""
         walked = [each.walked for each in self.row.at(entry)]
-        self._held(too_soon(date, name, walked, self.evidence.rulebook["too-soon"]))
+        ruling = too_soon(date, name, walked, self.evidence.rulebook[TOO_SOON])
+        self._held(ruling, has_a_say=self.footing.setback is None)  # a way back has its own reason
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
         if self._acceptable is not None and self.row.waiting is not None:
@@ -345,6 +343,6 @@ class Course:
                     self._held(held_long(date, rule, [each.adjustment for each in self.because]))
         self.footing.hold()
 
-    def _held(self, ruling: Ruling) -> None:
+    def _held(self, ruling: Ruling, *, has_a_say: bool = True) -> None:
         self.rulings.append(ruling)
-        self.because.append(ruling)
+        self.because += [ruling] if has_a_say else []

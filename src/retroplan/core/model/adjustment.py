@@ -8,6 +8,10 @@ from retroplan.core.model.vocabulary import Step
 
 RISING = "two-clean"
 """The rule by which a plan rises at all."""
+ONCE = "days-off-repeat"
+"""The rule that speaks of one session, and of none after it."""
+TOO_SOON = "too-soon"
+"""The rule by which a week holds what the last full one held."""
 WISH = "easier"
 """The rule of the person's own wish for less."""
 PAUSED = "paused"

@@ -8,7 +8,7 @@ from retroplan.core.adaptation.facts import sorted_facts
 from retroplan.core.adaptation.session_rules import Mark, mark_of
 from retroplan.core.adaptation.walk_signals import SessionSignals
 from retroplan.core.answers.explanation import Explained, Grounds, SourceUse, Why
-from retroplan.core.model.adjustment import PAUSED, RISING, Adjustment
+from retroplan.core.model.adjustment import PAUSED, RISING, TOO_SOON, Adjustment
 from retroplan.core.model.events import Event
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
@@ -53,8 +53,10 @@ def why(*, environment: Environment, session_id: str = "") -> Why:
     is_coming = session is not None and outcome is None and session.date >= today
     rise = _next_rise(plan, session) if session is not None and is_coming else None
     behind = _decisive(found, session, evidence)
-    if session is not None and (earned := _earned(session, events, evidence)) is not None:
-        behind = _with(earned, behind)
+    is_held_down = any(each.step is Step.REGRESS or each.rule == TOO_SOON for each in behind)
+    if session is not None and not is_held_down:
+        earned = _earned(session, events, evidence)
+        behind = _with(earned, behind) if earned is not None else behind
     return Why(
         plan_id=plan.plan_id,
         revision=plan.revision,
