@@ -296,3 +296,9 @@ def test_a_result_below_zero_where_none_can_be_says_the_range(begun: Run) -> Non
 
     assert ran.code == ExitCode.USAGE
     assert "not -4" in ran.err
+
+
+def test_what_is_typed_as_a_note_stays_as_it_was_typed(begun: Run) -> None:
+    ran = begun("assess", "tug", "9", "--note", "-4", "--json")
+
+    assert json.loads(ran.out)["data"]["result"]["note"] == "-4"

@@ -38,10 +38,10 @@ def listen(typed: str) -> None:
         raise Heard(typed, alarms)
 
 
-def note_words(*notes: str) -> str:
+def note_words(note: str) -> str:
     """What to say of a note that holds an alarming word; empty for any other."""
-    alarms = [each for note in notes if note for each in heard(note, load_alarms())]
-    return f"If that is new: {what_to_do(dict.fromkeys(alarms))}" if alarms else ""
+    alarms = heard(note, load_alarms())
+    return f"If that is new: {what_to_do(alarms)}" if alarms else ""
 
 
 def what_to_do(alarms: "Iterable[Alarm]") -> str:

@@ -16,10 +16,11 @@ from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _HELP = frozenset({"--help", "-h"})
 _TYPERS_OWN = _HELP | {"--version", "--show-completion"}
-_FLAGS_OF_SESSIONS = frozenset({"--json", "--partial", "--yes"})
+_SWITCHES = frozenset({"--json", "--partial", "--yes"})
+"""The options of `sessions` and `assess` that no value follows."""
 _FROM_THE_END = re.compile(r"-(\d+)")
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
-_BELOW_ZERO = re.compile(r"-\d[\d.,]*")
+_BELOW_ZERO = re.compile(r"-(\d[\d.,]*)")
 
 
 def reordered(argv: Sequence[str]) -> list[str]:
@@ -34,18 +35,22 @@ def reordered(argv: Sequence[str]) -> list[str]:
     spelt = [_DAYS_AGO.sub(r"\1\2-ago", word) if _DAYS_AGO.fullmatch(word) else word
              for word in rest]  # fmt: skip
     if "sessions" in spelt:
-        spelt = [_FROM_THE_END.sub(r"\1-last", word)
-                 if _FROM_THE_END.fullmatch(word) and not _awaits_value(before) else word
-                 for before, word in zip(("", *spelt), spelt, strict=False)]  # fmt: skip
+        spelt = _respelt(spelt, _FROM_THE_END, r"\1-last")
     if "assess" in spelt:
-        spelt = [f"\N{MINUS SIGN}{word[1:]}"
-                 if _BELOW_ZERO.fullmatch(word) else word for word in spelt]  # fmt: skip
+        spelt = _respelt(spelt, _BELOW_ZERO, "\N{MINUS SIGN}\\1")
     return flags + spelt + words[end:]
 
 
+def _respelt(words: list[str], pattern: re.Pattern[str], spelling: str) -> list[str]:
+    """The words that a pattern fits, spelt so; an option's value stays as it was typed."""
+    return [pattern.sub(spelling, word)
+            if pattern.fullmatch(word) and not _awaits_value(before) else word
+            for before, word in zip(("", *words), words, strict=False)]  # fmt: skip
+
+
 def _awaits_value(word: str) -> bool:
-    """Whether the word after this one is its value: of the options of `sessions`."""
-    return word.startswith("--") and "=" not in word and word not in _FLAGS_OF_SESSIONS
+    """Whether the word after this one is its value."""
+    return word.startswith("--") and "=" not in word and word not in _SWITCHES
 
 
 def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
-from retroplan.cli.output import heed_notes
+from retroplan.cli.output import heed_note
 
 
 def own_words(what: str) -> Any:
     """An option for words of one's own; an alarming one among them is heard before all else."""
 
     def heed(words: str | None) -> str | None:
-        heed_notes(words or "")
+        heed_note(words or "")
         return words
 
     return typer.Option(metavar="TEXT", help=what, callback=heed)

@@ -55,13 +55,13 @@ def tell_everybody(text: str) -> None:
         _put(sys.stderr, _fitted(text) + "\n")
 
 
-def heed_notes(*notes: str) -> None:
+def heed_note(note: str) -> None:
     """What to do about an alarming word in a note, on stderr, also with `--quiet`; nothing for any other."""
-    if not any(notes):
+    if not note:
         return
     from retroplan.cli.alarms import note_words
 
-    if words := note_words(*notes):
+    if words := note_words(note):
         tell_everybody(words)
 
 

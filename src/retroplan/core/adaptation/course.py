@@ -329,8 +329,9 @@ class Course:
     def hold(self, date: dt.date, name: str, *, is_past: bool, entry: int | None) -> None:
         """The curve stays where it is, and the dose of the last full week with it."""
         walked = [each.walked for each in self.row.at(entry)]
-        ruling = too_soon(date, name, walked, self.evidence.rulebook[TOO_SOON])
-        self._held(ruling, has_a_say=self.footing.setback is None)  # a way back has its own reason
+        # A way back has its own reason.
+        say = self._held if self.footing.setback is None else self.note
+        say(too_soon(date, name, walked, self.evidence.rulebook[TOO_SOON]))
         if reason := self._pains.why_no_rise(date):
             self._held(waits_for_usual(date, self.evidence.rulebook[reason], self.pain))
         if self._acceptable is not None and self.row.waiting is not None:
@@ -343,6 +344,6 @@ class Course:
                     self._held(held_long(date, rule, [each.adjustment for each in self.because]))
         self.footing.hold()
 
-    def _held(self, ruling: Ruling, *, has_a_say: bool = True) -> None:
+    def _held(self, ruling: Ruling) -> None:
         self.rulings.append(ruling)
-        self.because += [ruling] if has_a_say else []
+        self.because.append(ruling)

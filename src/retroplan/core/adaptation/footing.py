@@ -132,7 +132,8 @@ class Footing:
 
         Returns whether it took minutes; where the smallest session is reached it cannot.
         """
-        rule, day, self.risen_from = ruling.rule, ruling.adjustment.date, None
+        rule, day = ruling.rule, ruling.adjustment.date
+        self.risen_from = None
         left = self._asked(base, rule, ruling.backward_s)
         takes_minutes = left.backward_s < base.backward_s
         is_wish = rule.name == WISH

@@ -57,10 +57,8 @@ class Dosing:
         ceilings = self._ceilings(starts)
         wish = self._wish(target, ceilings, highest or UNLIMITED)
         most = ceilings.most_met_minutes() + 1e-6
-        week, _ = self._try(target, wish, starts)
-        while week.met_minutes > most:
+        while (week := self._try(target, wish, starts)[0]).met_minutes > most:
             wish = self._eased(wish)
-            week, _ = self._try(target, wish, starts)
         # A rung that opens on the way may not add what was not reckoned with.
         return wish._replace(
             speed_mps=min(wish.speed_mps, max(each.speed_mps for each in week.sessions)),
