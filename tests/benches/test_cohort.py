@@ -83,9 +83,12 @@ def test_a_walker_replayed_alone_walks_as_in_the_cohort() -> None:
     assert sum(walk.is_red for walk in again.walks) == rows[2].counts["red"]
 
 
-@pytest.mark.parametrize("number", [1870, 5279])
+@pytest.mark.parametrize("number", [1870, 5279, 7910, 9886])
 def test_a_life_that_once_broke_a_law_keeps_them_all(number: int) -> None:
-    """A rung that opened within a week on a way back (I13); a morning from before the plan (I17)."""
+    """A rung that opened within a week on a way back (I13); a morning from before the plan (I17).
+
+    And a walk outside the plan in a week whose first session had been left out (I07).
+    """
     task = Task(seed=2026, numbers=range(number, number + 1), assumptions=ASSUMED,
                 policies=(PolicyName.RETROPLAN,))  # fmt: skip
     assert not run_task(task).troubles
