@@ -33,10 +33,10 @@ bench: $(VENV)/.dev ## The published figures, as tables
 	$(BIN)/python -m benches.startup
 
 cohort: $(VENV)/.dev ## Virtual walkers under the rules: docs/validation.md anew; takes hours
-	$(BIN)/python -m benches.cohort --page docs/validation.md --vary 300 --worsening 3000 --no-growth 3000
+	$(BIN)/python -m benches.cohort --page docs/validation.md --vary 200 --worsening 3000 --no-growth 1000
 	@mkdir -p build
 	$(BIN)/python -m benches.cohort --leave-one-out --again 1000 --top 20 --state build/leave.jsonl --page docs/validation.md
-	$(BIN)/python -m benches.cohort --trade two-reds.reds=2,3,4 --page docs/validation.md
+	$(BIN)/python -m benches.cohort --trade two-reds.reds=1,3 --trade two-clean.acceptable_rise_s=30,120 --page docs/validation.md
 
 clean: ## Remove what was made
 	rm -rf $(VENV) dist build .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

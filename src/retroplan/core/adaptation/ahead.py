@@ -140,10 +140,8 @@ def _starts(walk: Walkthrough, number: int) -> dt.date:
         regular = walk.plan.start + dt.timedelta(days=DAYS_A_WEEK * (number - 1))
     missed = {each.date for each in walk.stored(number) if each.date < walk.today}
     count = _usual_count(walk)
-    left = None
-    if walk.leaves_out(f"{number}.1", count):
-        left = walk.calendar.days_of(regular, count)[0]
-        missed.add(left)
+    is_left = walk.leaves_out(f"{number}.1", count)
+    left = walk.calendar.days_of(regular, count)[0] if is_left else None
     starts = walk.calendar.opening(regular, count, missed, _last_day(walk), left)
     if starts != regular:
         rule = walk.course.evidence.rulebook["week-later"]

@@ -46,7 +46,7 @@ class Calendar(NamedTuple):
         count: int,
         missed: Collection[dt.date],
         before: dt.date | None,
-        left: dt.date | None = None,
+        left: dt.date | None,
     ) -> dt.date:
         """The first day of a week that has not begun.
 
@@ -56,12 +56,13 @@ class Calendar(NamedTuple):
         other day may be lost. `before` is the day of the walk or session before it. `left` is the day
         of a first session that is left out: once it has gone by, the next is the first.
         """
-        days, rest = self.days_of(regular, count), self.rest(count)
+        days = [day for day in self.days_of(regular, count) if day >= self.today or day != left]
+        rest = self.rest(count)
         ahead = [day for day in days if day >= self.today]
         is_lost = any(day < self.today and day not in missed for day in days)
-        is_whole = len(ahead) == len(days) or (days[0] == left and days[1:] == ahead)
+        is_whole = len(ahead) == len(days)
         is_closed = is_whole and (
-            self.is_closed(ahead[0]) or not _has_rested(ahead[0], before, rest)
+            self.is_closed(days[0]) or not _has_rested(days[0], before, rest)
         )
         if ahead and not is_lost and not is_closed:
             return regular
