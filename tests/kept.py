@@ -7,7 +7,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.environment import Environment
 from retroplan.store.database import create_store, writing
-from retroplan.store.logs import LogRow, add_log, logs_between
+from retroplan.store.logs import LogRow, add_log, log_numbered, logs_between
 from retroplan.store.plans import save_plan
 from tests.builders import make_plan
 from tests.people import sixty_with_knees
@@ -46,4 +46,11 @@ def keep_logs(environment: Environment, plan: Plan, *logs: SessionLog) -> None:
 def latest_log(connection: sqlite3.Connection) -> LogRow | None:
     """The log that was entered last, whatever day it is of."""
     rows = logs_between(connection, dt.date.min, dt.date.max)
-    return max(rows, key=lambda row: row.log_id, default=None)
+    return max(rows, key=lambda row: row.fact_id, default=None)
+
+
+def numbered(connection: sqlite3.Connection, number: int) -> LogRow:
+    """The record of a number."""
+    row = log_numbered(connection, number)
+    assert row is not None
+    return row

@@ -4,7 +4,7 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
 
 from benches.cohort.body import Dose
 from benches.cohort.walker import WEEKS, Walker
@@ -175,9 +175,9 @@ class Retroplan:
             self.events = [Declared(date=day, profile=profile)]
 
     def _is_as_foreseen(self, log: SessionLog) -> bool:
-        earlier = [_Kept(event) for event in self.events if isinstance(event, SessionLog)]
-        last = max((kept.log.date for kept in earlier), default=dt.date.min)
-        known = {kept.log.session_id for kept in earlier}
+        earlier = [event for event in self.events if isinstance(event, SessionLog)]
+        last = max((each.date for each in earlier), default=dt.date.min)
+        known = {each.session_id for each in earlier}
         is_behind = any(
             last <= session.date < log.date and session.session_id not in known
             for session in self.plan.sessions
@@ -198,12 +198,6 @@ class Retroplan:
         self.calls += 1
         self.plan, fired = adapt(self.plan, self.events, self.evidence, day)
         self.fired.update((found.key, found) for found in fired)
-
-
-class _Kept(NamedTuple):
-    """A record, as the store would hand it over."""
-
-    log: SessionLog
 
 
 def dose_of(session: Session) -> Dose:

@@ -22,7 +22,7 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_alarms, load_conditions
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from tests.builders import make_log
 from tests.cli.courses import EXAMPLE
 from tests.cli.doors import QUESTIONS
@@ -52,7 +52,7 @@ TYPED = [
 
 def facts(environment: Environment, kind: str) -> list[Any]:
     with reading(environment.store_file) as connection:
-        return [row.event for row in events_of_kind(connection, kind)]
+        return [row.event for row in facts_of_kind(connection, kind)]
 
 
 def is_kept(environment: Environment, name: str) -> bool:

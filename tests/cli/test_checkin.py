@@ -16,7 +16,7 @@ from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_conditions
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from tests.builders import START, make_log
 from tests.conftest import TODAY, Run
 from tests.kept import keep_logs, keep_plan
@@ -50,7 +50,7 @@ def flat(text: str) -> str:
 
 def kept_check_ins(environment: Environment) -> int:
     with reading(environment.store_file) as connection:
-        return len(events_of_kind(connection, "check-in"))
+        return len(facts_of_kind(connection, "check-in"))
 
 
 # ---- what is said, and what comes of it -----------------------------------------------------------
@@ -495,7 +495,7 @@ def test_log_keeps_what_was_said_of_the_morning_beside_it(
         "--sleep", "4.5", "--bp", "128/80", "--resting-hr", "66", "--no-fever",
     )  # fmt: skip
     with reading(environment.store_file) as connection:
-        (row,) = events_of_kind(connection, "check-in")
+        (row,) = facts_of_kind(connection, "check-in")
 
     assert answer.code == 0
     event: Any = row.event

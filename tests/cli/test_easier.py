@@ -8,7 +8,7 @@ import pytest
 from retroplan.core.model.events import Easier
 from retroplan.environment import Environment
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from tests.builders import START
 from tests.conftest import Run
 
@@ -25,7 +25,7 @@ def made(run: Run) -> None:
 def test_the_wish_is_kept_with_its_reason(run: Run, environment: Environment) -> None:
     ran = run("easier", "--reason", "a hard week", today=START)
     with reading(environment.store_file) as connection:
-        kept = [row.event for row in events_of_kind(connection, "easier")]
+        kept = [row.event for row in facts_of_kind(connection, "easier")]
 
     assert ran.code == 0
     assert kept == [Easier(date=START, reason="a hard week")]

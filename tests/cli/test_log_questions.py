@@ -13,7 +13,7 @@ from retroplan.core.model.vocabulary import GoalKind
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.store.database import reading
-from retroplan.store.events import EventRow, events_of_kind
+from retroplan.store.facts import facts_of_kind
 from tests.builders import make_log
 from tests.conftest import TODAY, Run
 from tests.kept import keep_logs, keep_plan
@@ -44,7 +44,7 @@ def with_goal(kind: GoalKind) -> Profile:
 
 def check_ins(environment: Environment) -> list[CheckIn]:
     with reading(environment.store_file) as connection:
-        rows: tuple[EventRow, ...] = events_of_kind(connection, "check-in")
+        rows = facts_of_kind(connection, "check-in")
     return [row.event for row in rows if isinstance(row.event, CheckIn)]
 
 

@@ -8,7 +8,7 @@ import pytest
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from tests.cli.courses import begin, plan
 from tests.conftest import Run
 
@@ -45,7 +45,7 @@ def test_it_is_kept_with_its_day_and_its_words(run: Run, environment: Environmen
     run("news", "medicine", "--on", "2026-11-20", "--note", "a new sleeping pill")
 
     with reading(environment.store_file) as connection:
-        (row,) = events_of_kind(connection, "news")
+        (row,) = facts_of_kind(connection, "news")
     assert (row.event.date, row.event.note) == (dt.date(2026, 11, 20), "a new sleeping pill")  # type: ignore[union-attr]  # it is news
 
 

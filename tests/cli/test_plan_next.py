@@ -20,7 +20,8 @@ from retroplan.errors import ExitCode
 from retroplan.evidence.load import load_evidence
 from retroplan.profile_file.write import new_profile_text
 from retroplan.store.database import create_store, writing
-from retroplan.store.events import Kept, add_event
+from retroplan.store.facts import add_fact
+from retroplan.store.kinds import Kept
 from retroplan.store.plans import save_plan
 from retroplan.store.screenings import add_screening
 from tests.conftest import Run
@@ -82,7 +83,7 @@ def after(plan: Plan, days: int = 3) -> dt.date:
 def tell(environment: Environment, plan: Plan, *facts: Kept) -> None:
     with writing(environment.store_file) as connection:
         for fact in facts:
-            add_event(connection, fact, plan_id=plan.plan_id, at=environment.now())
+            add_fact(connection, fact, plan_id=plan.plan_id, at=environment.now())
 
 
 def result(name: str, value: float, date: dt.date) -> AssessmentResult:

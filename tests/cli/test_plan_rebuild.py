@@ -8,7 +8,7 @@ import pytest
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from retroplan.store.plans import current_document
 from retroplan.store.screenings import latest_screening
 from tests.cli.courses import MONDAY, begin, dates, edit, plan
@@ -23,7 +23,7 @@ def begun(run: Run) -> None:
 
 def declarations(environment: Environment) -> int:
     with reading(environment.store_file) as connection:
-        return len(events_of_kind(connection, "declared"))
+        return len(facts_of_kind(connection, "declared"))
 
 
 def test_nothing_changed_is_told_and_nothing_kept(run: Run, environment: Environment) -> None:

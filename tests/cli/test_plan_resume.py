@@ -8,7 +8,7 @@ import pytest
 from retroplan.environment import Environment
 from retroplan.errors import ExitCode
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from retroplan.store.plans import list_plans
 from retroplan.store.screenings import latest_screening
 from tests.cli.courses import MONDAY, begin_and_walk, dates, day, edit, plan, sessions
@@ -199,7 +199,7 @@ def test_after_pain_a_clinician_has_to_agree(run: Run, environment: Environment)
     assert "Agreed by: Dr Adams" in resumed.out
     assert plan(run)["standing"] == "active"
     with reading(environment.store_file) as connection:
-        (row,) = events_of_kind(connection, "resume")
+        (row,) = facts_of_kind(connection, "resume")
     assert row.event.cleared_by == "Dr Adams"  # type: ignore[union-attr]  # it is a resumption
 
 

@@ -1,7 +1,6 @@
 """The shortcut of the daily commands: what is called as foreseen is nothing to the plan."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from hypothesis import event, given
 
@@ -13,13 +12,6 @@ from retroplan.core.model.profile import Profile
 from tests.histories import DAY, Life, Walker, beside, lives, record
 from tests.properties.test_adaptation_laws import EVIDENCE, walker_of
 from tests.strategies import people
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A record that the plan has taken in."""
-
-    log: SessionLog
 
 
 def is_current(walker: Walker, today: dt.date) -> bool:
@@ -49,7 +41,7 @@ def test_a_record_as_foreseen_leaves_a_plan_that_was_current_as_it_is(
             walker.tell(told_before)
             log = log if walker.next_session() == session else None
         if log is not None:
-            earlier = [Kept(each) for each in walker.events if isinstance(each, SessionLog)]
+            earlier = [each for each in walker.events if isinstance(each, SessionLog)]
             is_foreseen = is_as_foreseen(
                 log,
                 earlier,

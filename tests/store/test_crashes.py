@@ -20,6 +20,7 @@ from retroplan.store.logs import add_log, change_log, logs_between, prescribed_o
 from retroplan.store.reversal import redoing, undoing
 from retroplan.store.sql import transaction
 from tests.builders import make_log, make_session
+from tests.kept import numbered
 from tests.store.conftest import Child, content
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -29,8 +30,8 @@ def notes(store: Path) -> list[str]:
     """The notes of all logs in their order, each of them proved to be whole."""
     with reading(store) as connection:
         rows = logs_between(connection, dt.date.min, dt.date.max)
-        assert all(prescribed_of(connection, row.log_id) for row in rows if row.has_prescribed)
-    return [row.log.note for row in rows]
+        assert all(prescribed_of(connection, row) for row in rows if row.has_prescribed)
+    return [row.event.note for row in rows]
 
 
 def ended(process: subprocess.Popen[str]) -> int:
@@ -167,7 +168,7 @@ def held_at_its_commit(
     """A reader that holds the commit of this connection up, does something, then lets go."""
     reader = sqlite3.connect(store, isolation_level=None, check_same_thread=False)
     reader.execute("BEGIN")
-    reader.execute("SELECT * FROM session_log").fetchone()
+    reader.execute("SELECT * FROM fact").fetchone()
     committing = threading.Event()
 
     def tell(statement: str) -> None:
@@ -204,7 +205,7 @@ def test_a_commit_that_fails_is_not_saved(full_store: Path, at: dt.datetime) -> 
     before = notes(full_store)
     with closing(sqlite3.connect(full_store, isolation_level=None)) as reader:
         reader.execute("BEGIN")
-        reader.execute("SELECT * FROM session_log").fetchone()
+        reader.execute("SELECT * FROM fact").fetchone()
         with (
             pytest.raises(StoreProblem, match="not saved"),
             writing(full_store, busy_s=0) as connection,
@@ -219,7 +220,12 @@ def fill_with_steps(store: Path, at: dt.datetime, number: int) -> list[Content]:
     for count in range(number):
         with changing(store, command="log", at=at) as change:
             if count % 3 == 2:
-                change_log(change.connection, 1, make_log(make_session(), rpe=count % 10))
+                change_log(
+                    change.connection,
+                    numbered(change.connection, 1),
+                    make_log(make_session(), rpe=count % 10),
+                    at=at,
+                )
             else:
                 log = make_log(make_session(), note=str(count))
                 add_log(change.connection, log, plan_id="plan-1", revision=1, at=at)

@@ -12,6 +12,7 @@ import pytest
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import reading, writing
+from retroplan.store.journal import TABLES
 from retroplan.store.logs import logs_between, logs_of_session, prescribed_of
 from retroplan.store.plans import current_document, list_plans
 from retroplan.store.screenings import latest_screening
@@ -25,7 +26,7 @@ def everything(path: Path) -> object:
     with reading(path) as connection:
         logs = logs_between(connection, dt.date.min, dt.date.max)
         return (
-            [(log, prescribed_of(connection, log.log_id)) for log in logs],
+            [(log, prescribed_of(connection, log)) for log in logs],
             logs_of_session(connection, "plan-1", "2.1"),
             current_document(connection),
             list_plans(connection),
@@ -77,12 +78,12 @@ def test_damage_is_noticed_or_harmless_and_never_made_worse(
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE session_log SET rpe = 9 WHERE id = 3",
-        "UPDATE session_log SET date = '2026-12-24' WHERE id = 3",
-        "UPDATE session_log SET note = 'x' WHERE id = 12",
-        "UPDATE session_log SET is_deleted = 1 WHERE id = 12",
-        "UPDATE session_log SET id = 99 WHERE id = 12",
-        "UPDATE session_log SET has_prescribed = 0 WHERE id = 2",
+        "UPDATE fact SET rpe = 9 WHERE id = 3",
+        "UPDATE fact SET date = '2026-12-24' WHERE id = 3",
+        "UPDATE fact SET note = 'x' WHERE id = 12",
+        "UPDATE fact SET origin = 'x' WHERE id = 12",
+        "UPDATE fact SET id = 99 WHERE id = 12",
+        "UPDATE fact SET has_prescribed = 0 WHERE id = 2",
     ],
 )
 def test_a_changed_value_of_a_log_is_noticed(full_store: Path, change: str) -> None:
@@ -99,9 +100,7 @@ def test_a_changed_plan_is_noticed(full_store: Path) -> None:
         everything(full_store)
 
 
-@pytest.mark.parametrize(
-    "table", ["screening", "plan_revision", "session_log", "prescribed_session"]
-)
+@pytest.mark.parametrize("table", TABLES)
 def test_a_missing_table_is_noticed_by_every_look(full_store: Path, table: str) -> None:
     with closing(sqlite3.connect(full_store)) as other:
         other.executescript(f"PRAGMA foreign_keys = OFF; DROP TABLE {table};")
@@ -110,9 +109,7 @@ def test_a_missing_table_is_noticed_by_every_look(full_store: Path, table: str) 
 
 
 def test_a_planted_trigger_is_refused_before_it_can_run(full_store: Path) -> None:
-    trigger = (
-        "CREATE TRIGGER evil AFTER INSERT ON session_log BEGIN DELETE FROM prescribed_session; END"
-    )
+    trigger = "CREATE TRIGGER evil AFTER INSERT ON fact BEGIN DELETE FROM prescribed; END"
     with closing(sqlite3.connect(full_store)) as other:
         other.execute(trigger)
     with pytest.raises(StoreProblem, match="evil"), writing(full_store):
@@ -122,7 +119,7 @@ def test_a_planted_trigger_is_refused_before_it_can_run(full_store: Path) -> Non
 def test_a_view_of_ones_own_is_let_be(full_store: Path) -> None:
     truth = everything(full_store)
     with closing(sqlite3.connect(full_store)) as other:
-        other.execute("CREATE VIEW mine AS SELECT date, rpe FROM session_log")
+        other.execute("CREATE VIEW mine AS SELECT date, rpe FROM fact")
         other.execute("ANALYZE")
     assert everything(full_store) == truth
 

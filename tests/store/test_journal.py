@@ -12,13 +12,14 @@ import pytest
 from retroplan.core.model.events import Easier
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.database import reading, writing
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import TABLES, changing
 from retroplan.store.logs import add_log, change_log, delete_log
 from retroplan.store.plans import save_plan
 from retroplan.store.reversal import redoing, undoing
 from tests.builders import START, make_log, make_plan, make_session
 from tests.conftest import SOURCE
+from tests.kept import numbered
 from tests.store.conftest import content, tamper
 
 AT = dt.datetime(2026, 11, 25, 18, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -35,7 +36,7 @@ def log(path: Path, note: str = "") -> None:
 def edit(path: Path, log_id: int, **changes: object) -> None:
     with changing(path, command="sessions edit", at=AT) as change:
         new = make_log(make_session(), **changes)
-        change_log(change.connection, log_id, new)
+        change_log(change.connection, numbered(change.connection, log_id), new, at=AT)
 
 
 def undo(path: Path) -> str:
@@ -118,9 +119,9 @@ def test_a_row_may_be_added_changed_twice_and_deleted_in_one_step(store: Path) -
     with changing(store, command="x", at=AT) as change:
         connection = change.connection
         add_log(connection, make_log(note="1"), plan_id=None, revision=None, at=AT)
-        change_log(connection, 1, make_log(note="2"))
-        change_log(connection, 1, make_log(note="3"))
-        delete_log(connection, 1)
+        change_log(connection, numbered(connection, 1), make_log(note="2"), at=AT)
+        change_log(connection, numbered(connection, 1), make_log(note="3"), at=AT)
+        delete_log(connection, numbered(connection, 1), at=AT)
     after = content(store)
     for _ in range(2):
         undo(store)
@@ -131,7 +132,7 @@ def test_a_row_may_be_added_changed_twice_and_deleted_in_one_step(store: Path) -
 
 def test_a_step_says_the_command_where_nothing_better_is_said(store: Path) -> None:
     with changing(store, command="easier", at=AT) as change:
-        add_event(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
+        add_fact(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
     assert undo(store) == "what `retroplan easier` did"
 
 
@@ -146,7 +147,7 @@ def test_a_step_says_the_command_where_nothing_better_is_said(store: Path) -> No
 def test_no_name_of_a_file_keeps_a_step_from_being_kept(store: Path, said: str, kept: str) -> None:
     with changing(store, command="plan apply", at=AT) as change:
         change.sentence = said
-        add_event(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
+        add_fact(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
     assert undo(store) == kept
 
 
@@ -199,9 +200,8 @@ def test_the_clock_has_no_say_in_the_order(store: Path) -> None:
 GUARDED = {
     "screening": "INSERT OR REPLACE INTO screening SELECT * FROM screening",
     "plan_revision": "INSERT OR REPLACE INTO plan_revision SELECT * FROM plan_revision",
-    "session_log": "UPDATE session_log SET rpe = 1",
-    "prescribed_session": "UPDATE prescribed_session SET document = document",
-    "event": "UPDATE event SET is_deleted = 1",
+    "fact": "UPDATE fact SET kind = 'session'",
+    "prescribed": "UPDATE prescribed SET document = document",
 }
 
 
@@ -211,7 +211,7 @@ def test_the_schema_itself_keeps_rows_from_being_changed_or_deleted_in_passing(
 ) -> None:
     log(full_store)
     with changing(full_store, command="easier", at=AT) as change:
-        add_event(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
+        add_fact(change.connection, Easier(date=START), plan_id="plan-1", at=AT)
     before = content(full_store)
     deletion = f"DELETE FROM {table}"  # noqa: S608  # our own names
     replacement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608
@@ -232,8 +232,7 @@ def test_a_step_that_stands_cannot_be_deleted(store: Path) -> None:
 
 
 DAMAGE = {
-    "a row is gone": "DELETE FROM prescribed_session WHERE session_log > 1;"
-    "DELETE FROM session_log WHERE id > 1",
+    "a row is gone": "DELETE FROM prescribed WHERE fact > 1; DELETE FROM fact WHERE id > 1",
     "a step is altered": "UPDATE operation SET sentence = 'x'",
     "a step was left open": "UPDATE operation SET state = 'open'",
 }
@@ -253,9 +252,9 @@ def test_damage_to_what_stands_is_noticed_and_nothing_is_changed(store: Path, da
 
 UNDONE_DAMAGE = {
     "a kept row is altered": "UPDATE row_change SET document = zeroblob(20)",
-    "a kept row is gone": "DELETE FROM row_change WHERE table_name = 'session_log'",
+    "a kept row is gone": "DELETE FROM row_change WHERE table_name = 'fact'",
     "a kept row is of another table": "UPDATE row_change SET table_name = 'sqlite_schema'"
-    " WHERE table_name = 'session_log'",
+    " WHERE table_name = 'fact'",
     "a kept profile is altered": "UPDATE profile_change SET before = zeroblob(20)",
 }
 

@@ -10,7 +10,7 @@ from retroplan.core.model.events import CheckIn
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.backups import back_up
 from retroplan.store.database import create_store, open_store, reading, writing
-from retroplan.store.events import events_of
+from retroplan.store.facts import facts_of
 from retroplan.store.journal import changing
 from retroplan.store.logs import add_log, logs_between, prescribed_of
 from retroplan.store.migrations import (
@@ -29,7 +29,7 @@ from retroplan.store.reversal import redoing, undoing
 from retroplan.store.screenings import latest_screening
 from retroplan.store.trouble import is_sound
 from tests.builders import make_log
-from tests.store.conftest import content
+from tests.store.conftest import content, tamper
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.sql"))
 LATER = dt.datetime(2026, 11, 30, 8, 0, tzinfo=dt.UTC)
@@ -81,32 +81,70 @@ def test_every_past_store_keeps_what_it_held(fixture: Path, tmp_path: Path) -> N
         assert screening is not None
         assert [stored.plan_id for stored in list_plans(connection)] == ["plan-1", "plan-2"]
         assert plan.plan_id == "plan-2"
-        assert [row.log.outcome for row in rows] == ["done", "skipped", "extra"]
-        assert [row.log.note for row in rows][1] == "back on Friday 😊"
-        assert prescribed_of(connection, rows[0].log_id) is not None
+        assert [row.event.outcome for row in rows] == ["done", "skipped", "extra"]
+        assert [row.event.note for row in rows][1] == "back on Friday 😊"
+        assert prescribed_of(connection, rows[0]) is not None
         assert screening.limits.spotter_required
 
 
-def test_a_store_of_the_second_version_keeps_its_facts_and_its_steps(tmp_path: Path) -> None:
+def test_a_store_of_the_second_version_keeps_its_facts_and_the_steps_since_the_last_edit(
+    tmp_path: Path,
+) -> None:
     path = restored(FIXTURES[1], tmp_path / "retroplan.db")
     with reading(path) as connection:
-        (fact,) = events_of(connection, "plan-1")
-        assert fact.event == CheckIn(
+        rows = facts_of(connection, "plan-1")
+        assert [type(row.event).__name__ for row in rows] == [
+            "SessionLog",
+            "SessionLog",
+            "CheckIn",
+        ]
+        assert rows[-1].event == CheckIn(
             date=dt.date(2026, 11, 25), morning_pain=3, sleep_h=7.5, note="slept well"
         )
+    full = content(path)
+    with undoing(path, at=LATER) as taken:
+        pass
+    assert (taken.operation.command, taken.steps_to_undo, taken.steps_to_redo) == ("checkin", 0, 1)
+    assert len(content(path)["fact"]) == 3
+    with pytest.raises(NotFound, match="nothing to take back"), undoing(path, at=LATER):
+        pass
+    with redoing(path, at=LATER):
+        pass
+    assert content(path) == full
+
+
+def test_where_no_record_was_put_right_every_step_of_before_goes_back(tmp_path: Path) -> None:
+    """A home of the program before this schema: its whole journal moved over with its facts."""
+    path = restored(FIXTURES[1], tmp_path / "retroplan.db")
+    tamper(path, "DELETE FROM row_change; DELETE FROM operation WHERE state = 'undone'")
     full = content(path)
     for _ in range(6):
         with undoing(path, at=LATER) as taken:
             pass
-    assert (taken.operation.command, taken.steps_to_undo, taken.steps_to_redo) == ("init", 0, 7)
+    assert (taken.operation.command, taken.steps_to_undo, taken.steps_to_redo) == ("init", 0, 6)
     assert set(map(len, content(path).values())) == {0}
-    for _ in range(7):
-        with redoing(path, at=LATER) as brought:
+    for _ in range(6):
+        with redoing(path, at=LATER):
             pass
-    assert (brought.operation.command, len(content(path)["event"])) == ("pause", 2)
-    with undoing(path, at=LATER):
-        pass
     assert content(path) == full
+
+
+def test_a_fact_has_a_name_that_two_copies_of_a_store_share(tmp_path: Path) -> None:
+    names = []
+    for copy in ("one.db", "two.db"):
+        with reading(restored(FIXTURES[1], tmp_path / copy)) as connection:
+            names.append([row.uid for row in facts_of(connection, "plan-1")])
+    assert names[0] == names[1]
+    assert len(set(names[0])) == 3
+
+
+def test_a_damaged_row_is_not_sealed_anew(tmp_path: Path) -> None:
+    path = restored(FIXTURES[1], tmp_path / "retroplan.db")
+    tamper(path, "UPDATE session_log SET rpe = 9 WHERE id = 1")
+    before = path.read_bytes()
+    with pytest.raises(StoreProblem, match="log 1 of 2026-11-23"), reading(path):
+        pass
+    assert path.read_bytes() == before
 
 
 def test_what_a_store_of_the_first_version_holds_is_before_the_beginning_of_undo(
@@ -148,7 +186,7 @@ def test_a_later_step_is_taken_after_a_copy_was_made(full_store: Path) -> None:
         "CREATE TABLE checkin (id INTEGER);",
         "INSERT INTO nowhere VALUES (1);",
         "half a statement",
-        "DROP TRIGGER prescribed_session_is_only_taken_back;\nDROP TABLE session_log;",
+        "DROP TRIGGER prescribed_is_only_taken_back;\nDROP TABLE fact;",
     ],
 )
 def test_a_step_that_fails_leaves_nothing_half_done(full_store: Path, broken: str) -> None:

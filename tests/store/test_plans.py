@@ -78,12 +78,12 @@ def test_a_revision_cannot_be_saved_twice(store: Path, at: dt.datetime) -> None:
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = at", "DELETE FROM {}"])
-@pytest.mark.parametrize("table", ["plan_revision", "screening", "prescribed_session"])
+@pytest.mark.parametrize("table", ["plan_revision", "screening", "prescribed"])
 def test_documents_are_never_changed_nor_deleted(
     full_store: Path, change: str, table: str
 ) -> None:
     change = change.format(table)
-    if table == "prescribed_session":
+    if table == "prescribed":
         change = change.replace("at = at", "document = document")
     connection = sqlite3.connect(full_store)
     with closing(connection), pytest.raises(sqlite3.IntegrityError, match="is never"):

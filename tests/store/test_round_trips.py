@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan, Segment, Session, Week
 from retroplan.store.database import open_store
-from retroplan.store.logs import RANGES, add_log, prescribed_of
+from retroplan.store.logs import RANGES, add_log, log_numbered, prescribed_of
 from retroplan.store.plans import current_plan, save_plan
 from retroplan.store.rows import is_whole, seal
 from tests.kept import latest_log
@@ -76,12 +76,12 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]
 def test_a_log_comes_back_as_it_was(
     connection: Connection, log: SessionLog, at: dt.datetime
 ) -> None:
-    log_id = add_log(connection, log, plan_id="plan-1", revision=1, at=at)
+    number = add_log(connection, log, plan_id="plan-1", revision=1, at=at)
     row = latest_log(connection)
     assert row is not None
-    assert row.log_id == log_id
-    assert row.log == replace(log, prescribed=None)
-    assert prescribed_of(connection, log_id) == log.prescribed
+    assert log_numbered(connection, number) == row
+    assert row.event == replace(log, prescribed=None)
+    assert prescribed_of(connection, row) == log.prescribed
     kept = dt.datetime.fromisoformat(row.at)
     assert kept.replace(tzinfo=None) == at.replace(tzinfo=None, microsecond=0)
     assert kept.utcoffset() == at.utcoffset()

@@ -54,7 +54,7 @@ def upgrades(environment: Environment) -> list[tuple[int, str]]:
 
 def told(environment: Environment) -> int:
     """How many times the store holds that other rules count."""
-    return sum(row[2] == NEW_RULES for row in content(environment.store_file)["event"])
+    return sum(row[6] == NEW_RULES for row in content(environment.store_file)["fact"])
 
 
 def kept_plan(run: Run, today: dt.date, *argv: str) -> Any:
@@ -234,8 +234,8 @@ def test_a_planned_session_that_is_logged_is_one_of_the_new_revision(
     assert answer.code == 0, answer.err
     assert len(said) >= 1
     ((revision, _),) = upgrades(environment)
-    *_, log = content(environment.store_file)["session_log"]
-    assert (log[1].startswith("2026-11-23"), log[2]) == (True, revision)
+    *_, log = content(environment.store_file)["fact"]
+    assert (log[4].startswith("2026-11-23"), log[5]) == (True, revision)
     assert run("undo", today=day).code == 0
     assert content(environment.store_file) == before
 

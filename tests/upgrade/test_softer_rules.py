@@ -13,7 +13,7 @@ from retroplan.core.model.vocabulary import Standing, Step
 from retroplan.environment import Environment
 from retroplan.evidence.load import load_evidence
 from retroplan.store.database import reading, writing
-from retroplan.store.events import Kept
+from retroplan.store.kinds import Kept
 from retroplan.store.plans import current_plan
 from retroplan.usecases.adapting import Adapted, adapted_in, keep_event_in
 from retroplan.usecases.planning import plan_in

@@ -193,12 +193,12 @@ def spoil(change: str) -> Callable[[Path], None]:
 
 
 DAMAGES = {
-    "a fact": spoil("UPDATE event SET document = replace(document, '6', '1') WHERE id = 1"),
-    "the order of a fact": spoil("UPDATE event SET after_log = 0 WHERE id = 1"),
+    "a fact": spoil("UPDATE fact SET document = replace(document, '6', '1') WHERE id = 2"),
+    "the order of a fact": spoil("UPDATE fact SET id = 9 WHERE id = 2"),
     "a step": spoil("UPDATE operation SET sentence = 'something else' WHERE id = 2"),
     "a step half done": spoil("UPDATE operation SET state = 'open' WHERE id = 3"),
     "a revision": spoil("UPDATE plan_revision SET cause = 'no cause' WHERE id = 2"),
-    "rows gone": spoil("DELETE FROM event"),
+    "rows gone": spoil("DELETE FROM fact WHERE id = 2"),
 }
 
 
@@ -248,10 +248,10 @@ def test_a_damaged_step_that_was_taken_back_is_not_brought_again(
 
 def newer_kind(path: Path) -> None:
     """A fact as a program of later may keep it, sealed and accounted for as ours are."""
-    tamper(path, "UPDATE event SET kind = 'heart-trace' WHERE id = 1")
+    tamper(path, "UPDATE fact SET kind = 'heart-trace' WHERE document IS NOT NULL")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        row = connection.execute("SELECT * FROM event WHERE id = 1").fetchone()
-    tamper(path, f"UPDATE event SET crc32 = {seal(row[:-1])} WHERE id = 1")  # noqa: S608
+        row = connection.execute("SELECT * FROM fact WHERE document IS NOT NULL").fetchone()
+    tamper(path, f"UPDATE fact SET crc32 = {seal(row[:-1])} WHERE id = {row[0]}")  # noqa: S608
 
 
 @pytest.mark.parametrize(

@@ -74,10 +74,11 @@ def test_the_session_of_the_day_is_kept_with_what_was_prescribed(
     saved = log(environment, **WELL)
 
     _, row = kept(environment)
-    assert (row.log_id, row.plan_id, row.revision) == (saved.log_id, plan.plan_id, 1)
-    assert (row.log.session_id, row.log.date, row.log.rpe) == ("1.2", WEDNESDAY, 3)
+    assert saved.log_id == 2
+    assert (row.plan_id, row.revision) == (plan.plan_id, 1)
+    assert (row.event.session_id, row.event.date, row.event.rpe) == ("1.2", WEDNESDAY, 3)
     with reading(environment.store_file) as connection:
-        prescribed = prescribed_of(connection, row.log_id)
+        prescribed = prescribed_of(connection, row)
     assert prescribed == plan.sessions[1]
 
 
@@ -94,7 +95,7 @@ def test_after_days_off_what_was_prescribed_is_the_session_as_they_have_left_it(
     row = kept(environment)[-1]
     assert row.revision == 2
     with reading(environment.store_file) as connection:
-        prescribed = prescribed_of(connection, row.log_id)
+        prescribed = prescribed_of(connection, row)
     assert prescribed is not None
     assert prescribed == due
     assert prescribed.backward_s == plan.sessions[0].backward_s < plan.sessions[3].backward_s
@@ -177,7 +178,7 @@ def test_a_walk_outside_the_plan_may_be_on_any_day_of_it(begun: Environment) -> 
     saved = log(begun, TUESDAY, is_extra=True, total_s=600)
     assert (saved.log.outcome, saved.log.session_id) == (Outcome.EXTRA, None)
     assert saved.session_number is None
-    assert [row.log.outcome for row in kept(begun)] == [Outcome.EXTRA]
+    assert [row.event.outcome for row in kept(begun)] == [Outcome.EXTRA]
 
 
 def test_a_second_record_needs_to_be_meant(begun: Environment) -> None:

@@ -194,7 +194,7 @@ def test_a_store_that_cannot_commit_leaves_the_profile_as_it_was(
     before = content(begun_twice.store_file)
     with closing(sqlite3.connect(begun_twice.store_file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
-        reader.execute("SELECT * FROM session_log").fetchone()
+        reader.execute("SELECT * FROM fact").fetchone()
         connect = sqlite3.connect
         monkeypatch.setattr(
             sqlite3, "connect", lambda *given, **named: connect(*given, **named | {"timeout": 0})

@@ -8,10 +8,7 @@ from retroplan.store.rows import is_whole
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
-_SELECT = (
-    "SELECT id, plan_id, kind, date, at, at_utc, after_log, document, is_deleted, crc32 FROM event"
-    " WHERE kind = 'assessment' AND is_deleted = 0 AND date >= ?"
-)
+_SELECT = "SELECT * FROM fact WHERE kind = 'assessment' AND date >= ?"
 
 
 def assessed_since(
@@ -25,6 +22,6 @@ def assessed_since(
     found = []
     for row in run(connection, _SELECT, (first.isoformat(),)):
         if not is_whole(row):
-            raise damaged(path_of(connection), f"assessment of {row[3]}")
-        found.append((str(json.loads(row[7])["assessment"]), dt.date.fromisoformat(row[3])))
+            raise damaged(path_of(connection), f"assessment of {row[8]}")
+        found.append((str(json.loads(row[-3])["assessment"]), dt.date.fromisoformat(row[8])))
     return tuple(found)

@@ -1,8 +1,8 @@
 """What each command changed, so that it can be taken back: one step a command, in the same transaction.
 
 Rows are only ever added at the end of a table. So the highest ids before and after a command, its
-marks, say which rows it added, whatever module added them; a row that it changes is kept as it was
-before (`keep_row`), which the schema insists on. `reversal.py` takes steps back.
+marks, say which rows it added, whatever module added them; no row is ever changed, on which the
+schema insists. `reversal.py` takes steps back.
 """
 
 import datetime as dt
@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from retroplan.core.text import clean
-from retroplan.errors import Defect
 from retroplan.store.database import BUSY_S, writing
 from retroplan.store.rows import is_whole, moments, packed, seal
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
-TABLES = ("screening", "plan_revision", "session_log", "prescribed_session", "event")
+TABLES = ("screening", "plan_revision", "fact", "prescribed")
 """All that holds facts; what is referred to before what refers to it. Later ones go to the end."""
 
 Marks = Mapping[str, int]
@@ -87,22 +86,6 @@ def changing(
         _close(connection, opened, change)
 
 
-def keep_row(connection: sqlite3.Connection, table: str, row_id: int) -> None:
-    """Keep a row as it is, for the step in hand, before it is changed.
-
-    Raises:
-        Defect: no step is in hand, or there is no such row.
-    """
-    in_hand = run(connection, "SELECT id FROM operation WHERE state = 'open'")
-    row = row_of(connection, table, row_id)
-    if not in_hand or row is None:
-        raise Defect(f"{table} {row_id} was to be changed outside of a step")
-    number = in_hand[0][0]
-    there = "SELECT 1 FROM row_change WHERE (operation, table_name, row_id, kind) = (?, ?, ?, ?)"
-    if not run(connection, there, (number, table, row_id, "changed")):
-        add_row_change(connection, number, table, row_id, "changed", row)
-
-
 def marks_of(connection: sqlite3.Connection) -> Marks:
     """The marks of the store as it is."""
     return dict(zip(TABLES, run(connection, _HIGHEST)[0], strict=True))
@@ -156,22 +139,15 @@ def write_operation(connection: sqlite3.Connection, operation: Operation) -> Non
     )
 
 
-def row_of(connection: sqlite3.Connection, table: str, row_id: int) -> tuple[Any, ...] | None:
-    """All columns of one row of a table of ours; None where there is no such row."""
-    rows = run(connection, f"SELECT * FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608  # ours
-    return rows[0] if rows else None
-
-
 def add_row_change(
     connection: sqlite3.Connection,
     number: int,
     table: str,
     row_id: int,
-    kind: str,
     row: Sequence[object],
 ) -> None:
-    """Keep a row's values with a step."""
-    values = (number, table, row_id, kind, row_text(row))
+    """Keep a row that a step had added with it."""
+    values = (number, table, row_id, "added", row_text(row))
     run(
         connection,
         "INSERT INTO row_change (operation, table_name, row_id, kind, document, crc32)"
@@ -200,10 +176,9 @@ def _insert(connection: sqlite3.Connection, operation: Operation) -> None:
 def _close(connection: sqlite3.Connection, opened: Operation, change: Change) -> None:
     """The step as it came to be, and the end of what was undone before; nothing where nothing changed."""
     number, after = opened.operation_id, marks_of(connection)
-    touched = "SELECT 1 FROM row_change WHERE operation = ? LIMIT 1"
     if change.profile is not None:
         _keep_profile(connection, number, *change.profile)
-    elif after == opened.before and not run(connection, touched, (number,)):
+    elif after == opened.before:
         run(connection, "DELETE FROM operation WHERE id = ?", (number,))
         return
     _forget_undone(connection)

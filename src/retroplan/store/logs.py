@@ -1,19 +1,19 @@
-"""Session logs: what a person reported, one row each, with the session as it was prescribed."""
+"""Records of sessions: facts of one kind, each with a number, and the session as it was prescribed."""
 
 import datetime as dt
 import sqlite3
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Outcome, Stage
-from retroplan.errors import Defect, UsageProblem
+from retroplan.errors import UsageProblem
+from retroplan.store.facts import SESSION, FactRow, add_fact, correct, delete, facts_where
 from retroplan.store.rows import (
     checked_text,
     document_text,
     document_value,
     is_whole,
-    moments,
     packed,
     seal,
     unpacked,
@@ -38,36 +38,19 @@ RANGES: dict[str, tuple[float, float]] = {
 
 _MEASURED = frozenset({"speed_mps", "grade_pct", "distance_m"})
 
-_COLUMNS = """
-    id, plan_id, revision, session_id, date, outcome, total_s, backward_s, speed_mps, grade_pct,
-    distance_m, stage, rpe, nprs_before, nprs_during, near_falls, falls, heart_rate_bpm, reason, note,
-    at, at_utc, has_prescribed, is_deleted, crc32
-"""
-_PLACES = ", ".join("?" * 25)
-_SELECT = f"SELECT {_COLUMNS} FROM session_log"  # noqa: S608  # our own names, here and below
-_INSERT = f"INSERT INTO session_log VALUES ({_PLACES})"  # noqa: S608
-_UPDATE = f"UPDATE session_log SET ({_COLUMNS}) = ({_PLACES}) WHERE id = ?"  # noqa: S608
+F = TypeVar("F")
 
-
-class LogRow(NamedTuple):
-    """A log as it is kept. `log.prescribed` is left out here; `prescribed_of` reads it."""
-
-    log_id: int
-    plan_id: str | None
-    revision: int | None
-    at: str
-    """When it was entered: ISO, by the person's own clock, with its offset."""
-    has_prescribed: bool
-    log: SessionLog
+LogRow = FactRow[SessionLog]
+"""A record as it is kept. `event.prescribed` is left out here; `prescribed_of` reads it."""
 
 
 def check_log(log: SessionLog) -> None:
-    """See that a log can be kept, before anything is opened.
+    """See that a record can be kept, before anything is opened.
 
     Raises:
         UsageProblem: a number or a text that cannot be kept; the limit is named.
     """
-    _values(log)
+    _checked(log)
 
 
 def add_log(
@@ -78,7 +61,7 @@ def add_log(
     revision: int | None,
     at: dt.datetime,
 ) -> int:
-    """Keep a log, and the session that was prescribed with it; within the caller's transaction.
+    """Keep a record, and the session that was prescribed with it; within the caller's transaction.
 
     Args:
         connection: in a transaction, which makes the new number safe.
@@ -88,25 +71,28 @@ def add_log(
         at: now, with its offset.
 
     Returns:
-        The log's number; later logs have higher ones.
+        The record's number; later ones have higher ones.
 
     Raises:
         UsageProblem: as `check_log`.
         StoreProblem: not saved.
     """
-    values = _values(log)
-    document = None if log.prescribed is None else document_text("session", log.prescribed)
-    log_id: int = run(connection, "SELECT coalesce(max(id), 0) + 1 FROM session_log")[0][0]
-    row = (log_id, plan_id, revision, *values, *moments(at), int(document is not None), 0)
-    run(connection, _INSERT, (*row, seal(row)))
+    document = None if log.prescribed is None else document_text(SESSION, log.prescribed)
+    fact_id = add_fact(
+        connection, _checked(log), plan_id=plan_id, revision=revision, at=at,
+        has_prescribed=document is not None,
+    )  # fmt: skip
     if document is not None:
-        kept = (log_id, packed(document), seal((log_id, document)))
-        run(connection, "INSERT INTO prescribed_session VALUES (?, ?, ?)", kept)
-    return log_id
+        kept = (fact_id, packed(document), seal((fact_id, document)))
+        run(connection, "INSERT INTO prescribed VALUES (?, ?, ?)", kept)
+    count: int = run(connection, "SELECT count(*) FROM fact WHERE kind = ?", (SESSION,))[0][0]
+    return count
 
 
-def change_log(connection: sqlite3.Connection, log_id: int, log: SessionLog) -> None:
-    """Put other values into a log, within a step that `undo` can take back.
+def change_log(
+    connection: sqlite3.Connection, row: LogRow, log: SessionLog, *, at: dt.datetime
+) -> None:
+    """Put other values into a record.
 
     Which session it is of, and how that was prescribed, stays as it is; so does when it was entered.
 
@@ -114,105 +100,104 @@ def change_log(connection: sqlite3.Connection, log_id: int, log: SessionLog) -> 
         UsageProblem: as `check_log`.
         StoreProblem: not saved.
     """
-    _rewrite(connection, log_id, values=_values(log))
+    correct(connection, row, replace(_checked(log), session_id=row.event.session_id), at=at)
 
 
-def delete_log(connection: sqlite3.Connection, log_id: int) -> None:
-    """Have a log seen no more, within a step that `undo` can take back."""
-    _rewrite(connection, log_id, is_deleted=1)
+def delete_log(connection: sqlite3.Connection, row: LogRow, *, at: dt.datetime) -> None:
+    """Have a record seen no more."""
+    delete(connection, row, at=at)
 
 
-def log_numbered(connection: sqlite3.Connection, log_id: int) -> LogRow | None:
-    """One log; None where there is none of that number, or it was deleted."""
-    rows = _whole_rows(connection, "WHERE id = ?", (log_id,))
-    return _log_row(rows[0]) if rows else None
+def numbers_of(connection: sqlite3.Connection) -> dict[int, int]:
+    """The number of each record by its place in the order of entry; a deleted one keeps its own."""
+    rows = run(connection, "SELECT id FROM fact WHERE kind = ? ORDER BY id", (SESSION,))
+    return {fact_id: number for number, (fact_id,) in enumerate(rows, 1)}
+
+
+def log_numbered(connection: sqlite3.Connection, number: int) -> LogRow | None:
+    """One record; None where there is none of that number, or it was deleted."""
+    if number < 1:
+        return None
+    place = "SELECT id FROM fact WHERE kind = ? ORDER BY id LIMIT 1 OFFSET ?"
+    return _at(connection, place, (SESSION, min(number, 2**62) - 1))
 
 
 def log_from_the_end(connection: sqlite3.Connection, place: int) -> LogRow | None:
-    """The log that was entered last (1), the one before it (2), and so on; None past the first."""
-    where = "WHERE is_deleted = 0 ORDER BY id DESC LIMIT 1 OFFSET ?"
-    rows = _whole_rows(connection, where, (min(max(place, 1), 2**62) - 1,))
-    return _log_row(rows[0]) if rows else None
+    """The record that was entered last (1), the one before it (2), and so on; None past the first."""
+    there = (
+        "SELECT id FROM fact WHERE kind = ? AND uid NOT IN (SELECT about FROM fact WHERE kind ="
+        " 'deletion') ORDER BY id DESC LIMIT 1 OFFSET ?"
+    )
+    return _at(connection, there, (SESSION, min(max(place, 1), 2**62) - 1))
 
 
 def logs_between(
     connection: sqlite3.Connection, since: dt.date, until: dt.date
 ) -> tuple[LogRow, ...]:
-    """The logs of the days from `since` to `until`, both included, by day and then as entered."""
-    where = "WHERE date BETWEEN ? AND ? ORDER BY date, id"
-    rows = _whole_rows(connection, where, (since.isoformat(), until.isoformat()))
-    return tuple(_log_row(row) for row in rows)
-
-
-def is_told_of(connection: sqlite3.Connection, plan_id: str, day: dt.date) -> bool:
-    """Whether the facts of a plan say more of a day than its logs do."""
-    query = "SELECT 1 FROM event WHERE plan_id = ? AND date = ? AND NOT is_deleted LIMIT 1"
-    return bool(run(connection, query, (plan_id, day.isoformat())))
+    """The records of the days from `since` to `until`, both included, by day and then as entered."""
+    days = (since.isoformat(), until.isoformat())
+    where = (
+        "id IN (SELECT id FROM fact WHERE kind = ? AND date BETWEEN ? AND ? UNION"
+        " SELECT first.id FROM fact AS word JOIN fact AS first ON first.uid = word.about"
+        " WHERE word.kind = 'correction' AND word.date BETWEEN ? AND ?)"
+    )
+    rows: tuple[LogRow, ...] = facts_where(connection, where, (SESSION, *days, *days))
+    within = (row for row in rows if since <= row.event.date <= until)
+    return tuple(sorted(within, key=lambda row: row.event.date))
 
 
 def logs_of_session(
     connection: sqlite3.Connection, plan_id: str, session_id: str
 ) -> tuple[LogRow, ...]:
-    """The logs of one planned session, as entered; more than one where it was done again."""
-    where = "WHERE plan_id = ? AND session_id = ? ORDER BY id"
-    rows = _whole_rows(connection, where, (plan_id, session_id))
-    return tuple(_log_row(row) for row in rows)
+    """The records of one planned session, as entered; more than one where it was done again."""
+    where = "kind = 'session' AND plan_id = ? AND session_id = ?"
+    return facts_where(connection, where, (plan_id, session_id))
 
 
 def logs_of_plan(connection: sqlite3.Connection, plan_id: str) -> tuple[LogRow, ...]:
-    """The logs of all planned sessions of one plan, as entered; extra walks are not among them."""
-    rows = _whole_rows(connection, "WHERE plan_id = ? AND session_id > '' ORDER BY id", (plan_id,))
-    return tuple(_log_row(row) for row in rows)
+    """The records of all planned sessions of one plan, as entered; extra walks are not among them."""
+    where = "kind = 'session' AND plan_id = ? AND session_id > ''"
+    return facts_where(connection, where, (plan_id,))
 
 
-def prescribed_of(connection: sqlite3.Connection, log_id: int) -> Session | None:
-    """The session as it was prescribed when this log was made; None where there was none.
+def prescribed_of(connection: sqlite3.Connection, row: FactRow[Any]) -> Session | None:
+    """The session as it was prescribed when a record was made; None where there was none.
 
     Raises:
         StoreProblem: it is damaged, or not one this program can read.
     """
-    expected = run(connection, "SELECT has_prescribed FROM session_log WHERE id = ?", (log_id,))
-    rows = run(connection, "SELECT * FROM prescribed_session WHERE session_log = ?", (log_id,))
-    if not rows and expected in ([], [(0,)]):
+    if not row.has_prescribed:
         return None
-    name = f"prescribed session of log {log_id}"
-    text = unpacked(rows[0][1]) if rows else None
-    if text is None or not is_whole((log_id, text, rows[0][2])):
+    rows = run(connection, "SELECT document, crc32 FROM prescribed WHERE fact = ?", (row.fact_id,))
+    name = f"the session prescribed for the record of {row.event.date}"
+    text = unpacked(rows[0][0]) if rows else None
+    if text is None or not is_whole((row.fact_id, text, rows[0][1])):
         raise damaged(path_of(connection), name)
     return document_value(name, Session, text)
 
 
-def _rewrite(
-    connection: sqlite3.Connection,
-    log_id: int,
-    *,
-    values: tuple[object, ...] | None = None,
-    is_deleted: int = 0,
-) -> None:
-    """A row with other values from `session_id` to `note`, or deleted, sealed anew."""
-    from retroplan.store.journal import keep_row  # only here: who just looks needs no journal
+def in_full(connection: sqlite3.Connection, row: FactRow[F]) -> F:
+    """A fact; a record with the session as it was prescribed.
 
-    rows = _whole_rows(connection, "WHERE id = ?", (log_id,))
-    if not rows:
-        raise Defect(f"log {log_id} was to be changed, and is not there")
-    number, plan_id, revision, *old, at, at_utc, has_prescribed, _, _ = rows[0]
-    kept = old if values is None else (old[0], *values[1:])
-    row = (number, plan_id, revision, *kept, at, at_utc, has_prescribed, is_deleted)
-    keep_row(connection, "session_log", log_id)
-    run(connection, _UPDATE, (*row, seal(row), log_id))
+    Raises:
+        StoreProblem: as `prescribed_of`.
+    """
+    if not row.has_prescribed:
+        return row.event
+    return replace(row.event, prescribed=prescribed_of(connection, row))  # type: ignore[type-var]
 
 
-def _values(log: SessionLog) -> tuple[object, ...]:
-    """The columns from `session_id` to `note`, checked, in the store's own kinds of number."""
+def _at(connection: sqlite3.Connection, place: str, values: tuple[object, ...]) -> LogRow | None:
+    """The record whose id a query of ours finds."""
+    rows: tuple[LogRow, ...] = facts_where(connection, f"id = ({place})", values)
+    return rows[0] if rows else None
+
+
+def _checked(log: SessionLog) -> SessionLog:
+    """The record as it is kept: within its ranges, in the store's own kinds of number."""
     numbers = {name: _number(name, getattr(log, name)) for name in RANGES}
-    return (
-        log.session_id, log.date.isoformat(), log.outcome.value,
-        numbers["total_s"], numbers["backward_s"], numbers["speed_mps"], numbers["grade_pct"],
-        numbers["distance_m"], None if log.stage is None else log.stage.value, numbers["rpe"],
-        numbers["nprs_before"], numbers["nprs_during"], numbers["near_falls"], numbers["falls"],
-        numbers["heart_rate_bpm"], checked_text("reason", log.reason),
-        checked_text("note", log.note),
-    )  # fmt: skip
+    texts = {name: checked_text(name, getattr(log, name)) for name in ("reason", "note")}
+    return replace(log, prescribed=None, **numbers, **texts)  # type: ignore[arg-type]
 
 
 def _number(name: str, value: float | None) -> float | None:
@@ -222,35 +207,7 @@ def _number(name: str, value: float | None) -> float | None:
     if not low <= value <= high:  # NaN fails this as well
         raise UsageProblem(f"{name} can be kept from {low:g} to {high:g}, not {value}")
     if name in _MEASURED:
-        return float(value) + 0.0  # -0.0 becomes 0.0, which is how it would come back
+        return float(value) + 0.0  # -0.0 becomes 0.0
     if value != int(value):
         raise UsageProblem(f"{name} is a whole number, not {value}")
     return int(value)
-
-
-def _whole_rows(
-    connection: sqlite3.Connection, where: str, values: tuple[object, ...]
-) -> list[tuple[Any, ...]]:
-    """Rows whose seal holds, the deleted ones left out after that was seen."""
-    rows = run(connection, f"{_SELECT} {where}", values)
-    for row in rows:
-        if not is_whole(row):
-            raise damaged(path_of(connection), f"log {row[0]} of {row[4]}")
-    return [row for row in rows if not row[-2]]  # is_deleted
-
-
-def _log_row(row: tuple[Any, ...]) -> LogRow:
-    (log_id, plan_id, revision, session_id, day, outcome, total_s, backward_s, speed_mps,
-     grade_pct, distance_m, stage, rpe, nprs_before, nprs_during, near_falls, falls,
-     heart_rate_bpm, reason, note, at, _, has_prescribed, _, _) = row  # fmt: skip
-    log = SessionLog(
-        session_id=session_id, date=dt.date.fromisoformat(day), outcome=Outcome(outcome),
-        total_s=total_s, backward_s=backward_s, speed_mps=speed_mps, grade_pct=grade_pct,
-        distance_m=distance_m, stage=None if stage is None else Stage(stage), rpe=rpe,
-        nprs_before=nprs_before, nprs_during=nprs_during, near_falls=near_falls, falls=falls,
-        heart_rate_bpm=heart_rate_bpm, reason=reason, note=note,
-    )  # fmt: skip
-    return LogRow(
-        log_id=log_id, plan_id=plan_id, revision=revision, at=at,
-        has_prescribed=bool(has_prescribed), log=log,
-    )  # fmt: skip

@@ -13,11 +13,11 @@ from pathlib import Path
 from retroplan.store.sql import run, transaction
 from retroplan.store.trouble import APPLICATION_ID, damaged
 
-SCRIPTS = ("0001_initial.sql", "0002_events.sql")
+SCRIPTS = ("0001_initial.sql", "0002_events.sql", "0003_facts.sql")
 VERSION = len(SCRIPTS)
 """The schema that this program reads and writes."""
 
-FINGERPRINTS = (0x6555DA1D, 0x57C7BEF7)
+FINGERPRINTS = (0x6555DA1D, 0x57C7BEF7, 0x5A79512A)
 """CRC-32 of each version's schema, so that a planted trigger or a missing table is noticed."""
 
 
@@ -39,6 +39,8 @@ def migrate(
     Raises:
         StoreProblem: not migrated, and left as it was.
     """
+    from retroplan.store.moving import lend_functions, see_that_rows_are_whole  # only here: slow
+
     wanted = [script(name) for name in SCRIPTS] if scripts is None else scripts
     with transaction(connection):
         version = version_of(connection)  # again: another program may have been quicker
@@ -46,6 +48,8 @@ def migrate(
             from retroplan.store.backups import back_up  # only here: what it imports is slow
 
             back_up(path, f"pre-v{version + 1}")
+        see_that_rows_are_whole(connection)
+        lend_functions(connection)
         for text in wanted[version:]:
             for statement in statements(text):
                 run(connection, statement)

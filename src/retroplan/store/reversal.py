@@ -19,7 +19,6 @@ from retroplan.store.journal import (
     newest_operation,
     oldest_undone,
     profile_seal,
-    row_of,
     settle,
     write_operation,
 )
@@ -71,7 +70,6 @@ def undoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[
         if operation is None:
             raise _nothing_to_undo(connection)
         write_operation(connection, operation._replace(state="open"))
-        _swap_changed(connection, operation)
         for table in reversed(TABLES):
             _take_out(connection, operation, table)
         write_operation(connection, operation._replace(state="undone"))
@@ -96,7 +94,6 @@ def redoing(path: Path, *, at: dt.datetime, busy_s: float = BUSY_S) -> Iterator[
             )
         write_operation(connection, operation._replace(state="open"))
         _put_in(connection, operation)
-        _swap_changed(connection, operation)
         if any(marks_of(connection)[name] != mark for name, mark in operation.after.items()):
             raise damaged(path_of(connection), f"rows of step {operation.operation_id}")
         write_operation(connection, operation._replace(state="done"))
@@ -128,47 +125,26 @@ def _take_out(connection: sqlite3.Connection, operation: Operation, table: str) 
     added = (operation.before.get(table, 0), operation.after.get(table, 0))
     where = "WHERE rowid > ? AND rowid <= ?"
     for row_id, *row in run(connection, f"SELECT rowid, * FROM {table} {where}", added):  # noqa: S608  # ours
-        add_row_change(connection, operation.operation_id, table, row_id, "added", row)
+        add_row_change(connection, operation.operation_id, table, row_id, row)
     run(connection, f"DELETE FROM {table} {where}", added)  # noqa: S608  # ours
 
 
 def _put_in(connection: sqlite3.Connection, operation: Operation) -> None:
     """The rows that were taken out come back, each to its place."""
-    found = _kept(connection, operation, "added")
+    found = _kept(connection, operation)
     for kept in sorted(found, key=lambda kept: TABLES.index(kept.table)):
         places = ", ".join("?" * len(kept.row))
         run(connection, f"INSERT INTO {kept.table} VALUES ({places})", kept.row)  # noqa: S608  # ours
         run(connection, "DELETE FROM row_change WHERE id = ?", (kept.change_id,))
 
 
-def _swap_changed(connection: sqlite3.Connection, operation: Operation) -> None:
-    """Each row that a step has changed, and what the journal holds of it, change places."""
-    for kept in _kept(connection, operation, "changed"):
-        now = row_of(connection, kept.table, kept.row_id)
-        if now is None:
-            raise damaged(path_of(connection), f"{kept.table} {kept.row_id}")
-        _write_row(connection, kept)
-        run(connection, "DELETE FROM row_change WHERE id = ?", (kept.change_id,))
-        add_row_change(connection, operation.operation_id, kept.table, kept.row_id, "changed", now)
-
-
-def _write_row(connection: sqlite3.Connection, kept: _Kept) -> None:
-    names = [
-        name for (name,) in run(connection, "SELECT name FROM pragma_table_info(?)", (kept.table,))
-    ]
-    if len(names) != len(kept.row):
-        raise damaged(path_of(connection), f"{kept.table} {kept.row_id} in the journal")
-    columns = ", ".join(f"{name} = ?" for name in names)
-    run(connection, f"UPDATE {kept.table} SET {columns} WHERE rowid = ?", (*kept.row, kept.row_id))  # noqa: S608  # ours
-
-
-def _kept(connection: sqlite3.Connection, operation: Operation, kind: str) -> list[_Kept]:
+def _kept(connection: sqlite3.Connection, operation: Operation) -> list[_Kept]:
     """What the journal holds of a step, by the ids of the rows."""
     rows = run(
         connection,
         "SELECT id, operation, table_name, row_id, kind, document, crc32 FROM row_change"
-        " WHERE operation = ? AND kind = ? ORDER BY row_id",
-        (operation.operation_id, kind),
+        " WHERE operation = ? ORDER BY row_id",
+        (operation.operation_id,),
     )
     return [_whole(connection, row) for row in rows]
 

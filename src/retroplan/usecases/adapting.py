@@ -20,12 +20,13 @@ from retroplan.core.plan_diff import compared
 from retroplan.core.text import counted
 from retroplan.environment import Environment
 from retroplan.errors import Defect
-from retroplan.store.events import Kept, add_event, events_of
+from retroplan.store.facts import add_fact, facts_of
 from retroplan.store.journal import changing
-from retroplan.store.logs import LogRow, logs_between, prescribed_of
+from retroplan.store.kinds import Kept
+from retroplan.store.logs import in_full
 from retroplan.store.plans import StoredPlan, first_revisions, save_plan
 from retroplan.usecases.clock import as_of
-from retroplan.usecases.person import declared_first, entered, told_before
+from retroplan.usecases.person import declared_first, told_before
 from retroplan.usecases.planning import CurrentPlan, needed_in, plan_in, whole
 from retroplan.usecases.rules_in_force import is_by_other_rules, rules_to_tell
 
@@ -60,18 +61,9 @@ def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
     plans = first_revisions(connection)
     at = next(at for at, plan in enumerate(plans) if plan.plan_id == plan_id)
     declared = declared_first(plans[at])
-    logs = logs_between(connection, FIRST_DAY, dt.date.max)
-    before = told_before(connection, plans[:at], logs, made=declared.date)
-    own = [(entered(row), _log(connection, row)) for row in logs if row.plan_id == plan_id]
-    own += [(entered(row), row.event) for row in events_of(connection, plan_id)]
-    own.sort(key=lambda each: each[0])
-    return (declared, *([before] if before.facts else []), *(event for _, event in own))
-
-
-def _log(connection: sqlite3.Connection, row: LogRow) -> Event:
-    if not row.has_prescribed:
-        return row.log
-    return replace(row.log, prescribed=prescribed_of(connection, row.log_id))
+    before = told_before(connection, plans[:at], made=declared.date)
+    own = (in_full(connection, row) for row in facts_of(connection, plan_id))
+    return (declared, *([before] if before.facts else []), *own)
 
 
 def adapted_in(
@@ -141,7 +133,7 @@ def under_new_rules(
         after = replace(found.before, revision=found.before.revision + 1, rules_version=version)
         found = found._replace(after=after)
     for fact in known:
-        add_event(connection, fact, plan_id=current.stored.plan_id, at=at)
+        add_fact(connection, fact, plan_id=current.stored.plan_id, at=at)
     keep_revision(connection, found, stored=current.stored, at=at)
     return plan_in(connection, today=today) or current
 
@@ -240,7 +232,7 @@ def keep_event_in(
     """
     current = under_new_rules(connection, current, today=today, at=at)
     for event in events:
-        add_event(connection, event, plan_id=current.stored.plan_id, at=at)
+        add_fact(connection, event, plan_id=current.stored.plan_id, at=at)
     found = adapted_in(connection, current, evidence=evidence, today=today)
     keep_revision(connection, found, stored=current.stored, at=at, profile=profile)
     return found

@@ -14,7 +14,7 @@ from retroplan.core.model.vocabulary import GoalKind, NewsKind, Tier
 from retroplan.core.screening.answers import PAIN_GOALS
 from retroplan.errors import UsageProblem
 from retroplan.evidence.load import load_conditions, load_scales
-from retroplan.store.events import add_event, events_of, events_of_kind
+from retroplan.store.facts import add_fact, facts_of, facts_of_kind
 from retroplan.store.logs import logs_between
 from retroplan.usecases.planning import CurrentPlan, conditions_of, start_of
 
@@ -77,7 +77,7 @@ def keep_beside(
     if morning_after is not None and morning is not None:
         told = (CheckIn(date=morning, morning_pain=morning_after), *told)
     for each in told:
-        add_event(connection, each, plan_id=current.stored.plan_id, at=at)
+        add_fact(connection, each, plan_id=current.stored.plan_id, at=at)
 
 
 def _any_hurts(names: Iterable[str]) -> bool:
@@ -90,9 +90,9 @@ def _may_fall(connection: sqlite3.Connection, health: dict[str, Any], day: dt.da
     if health.get("falls_last_12_months") != 0 or health.get("injurious_falls_last_12_months"):
         return True
     since = year_before(day)
-    if any(row.log.falls for row in logs_between(connection, since, day)):
+    if any(row.event.falls for row in logs_between(connection, since, day)):
         return True
-    news = (row.event for row in events_of_kind(connection, "news") if row.event.date > since)
+    news = (row.event for row in facts_of_kind(connection, "news") if row.event.date > since)
     return any(isinstance(each, News) and each.kind is NewsKind.FALL for each in news)
 
 
@@ -105,7 +105,7 @@ def _morning_needed(
     if not any(amber.low <= (log.nprs_during or 0) <= amber.high for log in walks):
         return None
     morning = walks[0].date + DAY
-    told = (row.event for row in events_of(connection, current.stored.plan_id))
+    told = (row.event for row in facts_of(connection, current.stored.plan_id))
     is_told = any(
         isinstance(each, CheckIn) and each.date == morning and each.morning_pain is not None
         for each in told
@@ -125,6 +125,6 @@ def _walks_of_last_day(
 ) -> list[SessionLog]:
     rows = logs_between(connection, start_of(current), day - DAY)
     walks = [
-        row.log for row in rows if row.plan_id == current.stored.plan_id and row.log.is_walk
+        row.event for row in rows if row.plan_id == current.stored.plan_id and row.event.is_walk
     ]  # fmt: skip
     return [log for log in walks if log.date == walks[-1].date]

@@ -23,8 +23,8 @@ from retroplan.core.text import day_words, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 from retroplan.store.database import reading
-from retroplan.store.events import Kept
 from retroplan.store.journal import changing
+from retroplan.store.kinds import Kept
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import Adapted, facts, keep_event_in
 from retroplan.usecases.beside import DAY, is_of_the_back

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from typing import NamedTuple
@@ -23,18 +23,17 @@ from retroplan.core.model.events import (
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.profile import ClinicianYes, KnownTests, Profile
 from retroplan.core.text import counted
-from retroplan.store.events import EventRow, events_of_kind
-from retroplan.store.logs import LogRow, logs_between
+from retroplan.store.facts import facts_of_kind
 from retroplan.store.plans import StoredPlan, first_revisions
 from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.planning import CurrentPlan, whole
 
-_OF_THE_PERSON = ("assessment", "declared", "fall-answer", "news", "resume")
+_OF_THE_PERSON = ("assessment", "declared", "fall-answer", "news", "resume", "session")
 _NO_PLAN = -1
 """The place of what belongs to no plan: before all of them."""
 
-_Place = tuple[int, int, int, int]
+_Place = tuple[int, int]
 
 
 class Known(NamedTuple):
@@ -82,14 +81,12 @@ def _unanswered(known: Profile, fall: Fall) -> Profile:
 
 def told(connection: sqlite3.Connection) -> tuple[Event, ...]:
     """What says something of the person, of every plan and of none, in the order of entry."""
-    logs = logs_between(connection, dt.date.min, dt.date.max)
-    return _told(connection, first_revisions(connection), logs)
+    return _told(connection, first_revisions(connection))
 
 
 def told_before(
     connection: sqlite3.Connection,
     plans: Sequence[StoredPlan],
-    logs: Iterable[LogRow],
     *,
     made: dt.date,
 ) -> Before:
@@ -98,28 +95,22 @@ def told_before(
     Args:
         connection: to look only.
         plans: the first revisions of the plans before it.
-        logs: of all plans.
         made: the day on which the plan was made.
     """
     kept = (
-        fact for fact in _told(connection, plans, logs)
+        fact for fact in _told(connection, plans)
         if isinstance(fact, AssessmentResult | Declared | FallAnswer | News | Resume | SessionLog)
     )  # fmt: skip
     return Before(date=made, facts=tuple(kept))
 
 
-def _told(
-    connection: sqlite3.Connection, plans: Sequence[StoredPlan], logs: Iterable[LogRow]
-) -> tuple[Event, ...]:
+def _told(connection: sqlite3.Connection, plans: Sequence[StoredPlan]) -> tuple[Event, ...]:
     """What belongs to these plans, or to none."""
     rank = {None: _NO_PLAN} | {plan.plan_id: at for at, plan in enumerate(plans)}
-    rows = [row for kind in _OF_THE_PERSON for row in events_of_kind(connection, kind)]
     found: list[tuple[_Place, Event]] = [
-        *(((at, 0, 0, 0), declared) for at, declared in _declared(plans)),
-        *(((rank[each.plan_id], *entered(each)), each.event)
-          for each in rows if each.plan_id in rank),
-        *(((rank[each.plan_id], *entered(each)), each.log)
-          for each in logs if each.plan_id in rank),
+        *(((at, 0), declared) for at, declared in _declared(plans)),
+        *(((rank[row.plan_id], row.fact_id), row.event)
+          for row in facts_of_kind(connection, *_OF_THE_PERSON) if row.plan_id in rank),
     ]  # fmt: skip
     found.sort(key=lambda each: each[0])
     return tuple(fact for _, fact in found if is_of_the_person(fact))
@@ -154,13 +145,6 @@ def declared_first(plan: StoredPlan) -> Declared:
     made = dt.datetime.fromisoformat(plan.at).date()
     began = dt.date.fromisoformat(json.loads(plan.text)["start"])
     return Declared(date=min(made, began), profile=profile)
-
-
-def entered(row: EventRow | LogRow) -> tuple[int, int, int]:
-    """The place of a fact of a plan in the order of entry, whatever the clock said."""
-    if isinstance(row, LogRow):
-        return (row.log_id, 0, 0)
-    return (row.after_log, 1, row.event_id)
 
 
 def remarks_on(said: Profile, known: Profile) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def plan_in(
         if since is None
         else logs_between(connection, since, today)
     )
-    own = [row.log for row in rows if row.plan_id == stored.plan_id]
+    own = [row.event for row in rows if row.plan_id == stored.plan_id]
     document = _parsed(stored)
     due = tests_due(connection, document, profile_text=stored.profile_text, today=today)
     return CurrentPlan(

@@ -92,7 +92,7 @@ def _whole(connection: sqlite3.Connection, current: CurrentPlan) -> Whole:
         sessions=len(sessions_in(current)),
         backward_s=sum(session["backward_s"] for session in sessions_in(current).values()),
         walked_backward_s=sum(
-            row.log.backward_s or 0 for row in logs_of_plan(connection, plan_id)
+            row.event.backward_s or 0 for row in logs_of_plan(connection, plan_id)
         ),
     )
 
@@ -131,9 +131,9 @@ def _progress(
 
 def _told_apart(row: LogRow, plan_id: str) -> SessionLog:
     """The log; with the name of its plan before the session's, where that is another plan."""
-    if row.plan_id == plan_id or row.log.session_id is None:
-        return row.log
-    return replace(row.log, session_id=f"{row.plan_id} {row.log.session_id}")
+    if row.plan_id == plan_id or row.event.session_id is None:
+        return row.event
+    return replace(row.event, session_id=f"{row.plan_id} {row.event.session_id}")
 
 
 def _pain_that_counts(logs: list[SessionLog]) -> float | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,10 +22,11 @@ from retroplan.store.logs import (
     LogRow,
     change_log,
     delete_log,
+    in_full,
     log_from_the_end,
     log_numbered,
     logs_between,
-    prescribed_of,
+    numbers_of,
 )
 from retroplan.store.plans import StoredPlan, current_document, revisions_of
 from retroplan.store.rows import checked_text
@@ -61,9 +63,10 @@ def list_sessions(
         current = current_document(connection)
         rows = logs_between(connection, dt.date.min, dt.date.max)
         units = _units(connection, environment)
-    shown = sorted((row for row in rows if row.log.date >= first), key=lambda row: row.log_id)
+        numbers = numbers_of(connection)
+    shown = sorted((row for row in rows if row.event.date >= first), key=lambda row: row.fact_id)
     return Listing(
-        records=tuple(_record(row, row.log, current) for row in shown),
+        records=tuple(_record(row, row.event, numbers, current) for row in shown),
         since=first,
         older=len(rows) - len(shown),
         units=units,
@@ -114,7 +117,7 @@ def edit_session(
         change.sentence = f"the change of {record_name(before.log)}"
         adapted = None
         if new != before.log:
-            change_log(connection, row.log_id, new)
+            change_log(connection, row, new, at=at)
             cause = f"{record_name(new)} was put right"
             adapted = _taken_to_the_plan(connection, environment, evidence, before, cause, at)
         units = _units(connection, environment)
@@ -137,7 +140,7 @@ def delete_session(*, environment: Environment, number: int, evidence: Evidence)
         row = _row(connection, number)
         before = _in_full(connection, row)
         change.sentence = f"the deletion of {record_name(before.log)}"
-        delete_log(connection, row.log_id)
+        delete_log(connection, row, at=at)
         cause = f"{record_name(before.log)} was deleted"
         adapted = _taken_to_the_plan(connection, environment, evidence, before, cause, at)
         units = _units(connection, environment)
@@ -207,13 +210,15 @@ def _row(connection: sqlite3.Connection, number: int) -> LogRow:
 
 
 def _in_full(connection: sqlite3.Connection, row: LogRow) -> Record:
-    log = replace(row.log, prescribed=prescribed_of(connection, row.log_id))
-    return _record(row, log, current_document(connection))
+    numbers, current = numbers_of(connection), current_document(connection)
+    return _record(row, in_full(connection, row), numbers, current)
 
 
-def _record(row: LogRow, log: SessionLog, current: StoredPlan | None) -> Record:
+def _record(
+    row: LogRow, log: SessionLog, numbers: Mapping[int, int], current: StoredPlan | None
+) -> Record:
     return Record(
-        number=row.log_id,
+        number=numbers[row.fact_id],
         plan_id=row.plan_id,
         revision=row.revision,
         is_of_current_plan=current is not None and current.plan_id == row.plan_id,

@@ -19,7 +19,7 @@ from retroplan.environment import Environment
 from retroplan.errors import Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import create_store, reading
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import changing
 from retroplan.store.plans import StoredPlan, current_document
 from retroplan.store.screenings import add_screening
@@ -265,6 +265,6 @@ def _keep(
                 connection, plan, cause="a new plan", profile=declaration.profile, at=now
             )
             if prepared.known.answer is not None:
-                add_event(connection, prepared.known.answer, plan_id=kept.plan_id, at=now)
+                add_fact(connection, prepared.known.answer, plan_id=kept.plan_id, at=now)
             change.sentence = f"the plan that begins on {full_day_words(kept.start)}"
     return kept, old

@@ -12,7 +12,7 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.environment import Environment
-from retroplan.store.logs import is_told_of
+from retroplan.store.facts import is_told_of
 from retroplan.usecases.planning import CurrentPlan, conditions_of, dates_of, needed, plan_in
 from retroplan.usecases.rules_in_force import is_by_other_rules
 from retroplan.usecases.todays_plan import is_behind, overtaken
@@ -48,7 +48,7 @@ def is_nothing_new(connection: sqlite3.Connection, log: SessionLog, current: Cur
     """Whether a record leaves the plan as it stands, so that no rule has to be asked."""
     is_foreseen = is_as_foreseen(
         log,
-        current.rows,
+        (row.event for row in current.rows),
         conditions=conditions_of(current),
         is_day_told_of=is_told_of(connection, current.stored.plan_id, log.date),
     )

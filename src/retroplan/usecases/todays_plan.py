@@ -92,7 +92,7 @@ def is_behind(current: CurrentPlan, today: dt.date) -> bool:
     if current.document.get("standing") != Standing.ACTIVE:
         return True
     dates = dates_of(current)
-    last = max((row.log.date for row in current.rows), default=dt.date.min)
+    last = max((row.event.date for row in current.rows), default=dt.date.min)
     has_missed = any(
         last <= day < today and name not in current.outcomes for name, day in dates.items()
     )
@@ -147,8 +147,8 @@ def held_on(current: CurrentPlan, day: dt.date) -> tuple[Adjustment, ...]:
 def _carried(current: CurrentPlan, session: Document, today: dt.date) -> tuple[str, ...]:
     """What has changed today's session since the last walk; else what that walk asks of the day."""
     walks = [
-        row.log for row in current.rows
-        if row.log.date < today and row.log.is_walk
+        row.event for row in current.rows
+        if row.event.date < today and row.event.is_walk
     ]  # fmt: skip
     last = max(walks, key=lambda log: log.date, default=None)
     return (*_of_new_rules(current, last), *_since(current, session, last))

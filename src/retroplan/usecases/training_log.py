@@ -265,7 +265,7 @@ def _latest_record(
     if session is None:
         return None
     rows = logs_of_session(connection, current.stored.plan_id, session.session_id)
-    return rows[-1].log if rows else None
+    return rows[-1].event if rows else None
 
 
 def _refuse_second(earlier: SessionLog | None, session: Session) -> None:
@@ -294,7 +294,8 @@ def _keep(
 def _holds_another(rows: tuple[LogRow, ...], log: SessionLog) -> bool:
     """Whether another walk is recorded; a second record of the same session may just mend it."""
     return any(
-        row.log.is_walk and (row.log.session_id is None or row.log.session_id != log.session_id)
+        row.event.is_walk
+        and (row.event.session_id is None or row.event.session_id != log.session_id)
         for row in rows
     )
 

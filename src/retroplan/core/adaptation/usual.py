@@ -4,7 +4,6 @@ Read by the daily commands, so it looks at the record and the session it was of,
 """
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from retroplan.core.model.log import QUIET_SHARE, SessionLog
 from retroplan.core.model.vocabulary import Outcome
@@ -17,16 +16,9 @@ NUMB = frozenset({"peripheral-neuropathy", "spinal-cord-injury"})
 """Conditions that take feeling away, so that a walk waits for a look at the feet; kept to the catalogue."""
 
 
-class Recorded(Protocol):
-    """A record that was kept before."""
-
-    @property
-    def log(self) -> SessionLog: ...
-
-
 def is_as_foreseen(
     log: SessionLog,
-    earlier: Iterable[Recorded],
+    earlier: Iterable[SessionLog],
     *,
     conditions: Iterable[str],
     is_day_told_of: bool,
@@ -44,9 +36,7 @@ def is_as_foreseen(
         return False
     if is_day_told_of or not NUMB.isdisjoint(conditions):
         return False
-    is_newest = all(
-        each.log.date < log.date and each.log.session_id != log.session_id for each in earlier
-    )
+    is_newest = all(each.date < log.date and each.session_id != log.session_id for each in earlier)
     return (
         is_newest
         and log.rpe is not None

@@ -14,7 +14,7 @@ from retroplan.core.text import full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import UsageProblem
 from retroplan.evidence.load import load_evidence
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.usecases.adapting import adapted_in, keep_event_in
@@ -40,7 +40,7 @@ def keep_result(*, environment: Environment, result: AssessmentResult) -> KeptRe
         current, today, adapted = before.current, environment.today, None
         found: tuple[Adjustment, ...] = ()
         if current is None:
-            add_event(connection, result, plan_id=None, at=at)
+            add_fact(connection, result, plan_id=None, at=at)
         else:
             without = adapted_in(connection, current, evidence=evidence, today=today)
             adapted = keep_event_in(

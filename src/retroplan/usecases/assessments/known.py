@@ -13,7 +13,7 @@ from retroplan.core.model.events import AssessmentResult
 from retroplan.core.model.profile import Profile
 from retroplan.environment import Environment
 from retroplan.errors import BadFile, NotFound
-from retroplan.store.events import events_of_kind
+from retroplan.store.facts import facts_of_kind
 from retroplan.store.plans import revisions_of
 from retroplan.store.rows import document_value
 from retroplan.usecases.planning import CurrentPlan, plan_in
@@ -44,7 +44,7 @@ class Known(NamedTuple):
 def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
     """All of it, from an open store."""
     current = plan_in(connection, today=environment.today)
-    rows = events_of_kind(connection, "assessment")
+    rows = facts_of_kind(connection, "assessment")
     plan_id = current.stored.plan_id if current else None
     results = tuple(row.event for row in rows if isinstance(row.event, AssessmentResult))
     own = tuple(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import sqlite3
-from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.assessments.change import Since
@@ -21,8 +20,8 @@ from retroplan.evidence.load import load_assessments
 from retroplan.evidence.real_change import smallest_felt_change
 from retroplan.reports.readings import change_sentence
 from retroplan.store.database import reading
-from retroplan.store.events import events_of_kind
-from retroplan.store.logs import logs_between, prescribed_of
+from retroplan.store.facts import facts_of_kind
+from retroplan.store.logs import in_full, logs_between
 from retroplan.store.plans import first_of
 from retroplan.usecases.adapting import FIRST_DAY, facts
 from retroplan.usecases.assessments.answering import answer
@@ -78,9 +77,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
     own: list[SessionLog] = []
     others: list[SessionLog] = []
     for row in logs_between(connection, FIRST_DAY, dt.date.max):
-        log = row.log
-        if row.has_prescribed:
-            log = replace(log, prescribed=prescribed_of(connection, row.log_id))
+        log = in_full(connection, row)
         is_own = row.plan_id == plan_id or (log.session_id is None and log.date >= plan.start)
         (own if is_own else others).append(log)
     return Known(
@@ -92,8 +89,7 @@ def gathered(connection: sqlite3.Connection, environment: Environment) -> Known:
         earlier=tuple(others),
         days=tuple(
             row.event
-            for kind in ("check-in", "news")
-            for row in events_of_kind(connection, kind)
+            for row in facts_of_kind(connection, "check-in", "news")
             if isinstance(row.event, (CheckIn, News))
         ),
     )

@@ -102,7 +102,7 @@ def _chosen(plan: Plan, session_id: str) -> Session:
 def _walked(connection: sqlite3.Connection, today: dt.date) -> frozenset[dt.date]:
     """The days of the last week with a walk."""
     rows = logs_between(connection, today - dt.timedelta(days=7), today)
-    return frozenset(row.log.date for row in rows if row.log.is_walk)
+    return frozenset(row.event.date for row in rows if row.event.is_walk)
 
 
 def _refuse(session: Session, to: dt.date, table: Timetable) -> None:

@@ -24,7 +24,7 @@ from retroplan.environment import Environment
 from retroplan.errors import Unsafe
 from retroplan.profile_file.exchange import exchanged
 from retroplan.store.database import reading
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import changing
 from retroplan.store.screenings import add_screening
 from retroplan.usecases.adapting import adapted_in, keep_revision, under_new_rules
@@ -162,7 +162,7 @@ def _gone_on(
     current = needed_in(connection, environment)
     current = under_new_rules(connection, current, today=today, at=at)
     event = Declared(date=today, profile=profile)
-    add_event(connection, event, plan_id=current.stored.plan_id, at=at)
+    add_fact(connection, event, plan_id=current.stored.plan_id, at=at)
     found = adapted_in(connection, current, evidence=evidence, today=today)
     keep_revision(
         connection, found, stored=current.stored, at=at, profile=profile,

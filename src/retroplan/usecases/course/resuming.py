@@ -21,7 +21,7 @@ from retroplan.core.screening.screen import screen
 from retroplan.core.text import day_words
 from retroplan.environment import Environment
 from retroplan.errors import Unsafe, UsageProblem
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import changing
 from retroplan.store.rows import checked_text
 from retroplan.store.screenings import add_screening
@@ -102,7 +102,7 @@ def _with_answer(connection: sqlite3.Connection, held: Held, word: Word, at: dt.
     if word.hurt is None or word.seen is None:
         raise fall_open(held.fall)
     answer = answering(held.events, held.today, hurt=word.hurt, seen=word.seen)
-    add_event(connection, answer, plan_id=held.current.stored.plan_id, at=at)
+    add_fact(connection, answer, plan_id=held.current.stored.plan_id, at=at)
     return replace(held, events=(*held.events, answer))
 
 
@@ -175,7 +175,7 @@ def _begun_anew(
     ):  # a yes is for what was declared when it was given
         told.insert(0, Declared(date=held.today, profile=held.profile))
     for event in told:
-        add_event(connection, event, plan_id=held.current.stored.plan_id, at=at)
+        add_fact(connection, event, plan_id=held.current.stored.plan_id, at=at)
     reasons = () if held.restart is None else (held.restart,)
     cause = " ".join(found.sentence for found in reasons)
     kept = keep_new_plan(connection, plan, cause=cause, profile=held.profile, at=at)

@@ -103,8 +103,8 @@ def _earliest(connection: sqlite3.Connection, now: Adapted, today: dt.date) -> t
     """The day after the days off that a rule asked for, and after a day of rest from the last walk."""
     rests = [found.until for found in now.fired
              if found.until is not None and found.rule != PAUSED]  # fmt: skip
-    walks = [row.log.date for row in logs_between(connection, FIRST_DAY, today)
-             if row.log.is_walk]  # fmt: skip
+    walks = [row.event.date for row in logs_between(connection, FIRST_DAY, today)
+             if row.event.is_walk]  # fmt: skip
     rested = max(rests, default=FIRST_DAY)
     last = max(walks, default=FIRST_DAY)
     if rested >= last + REST:

@@ -28,7 +28,7 @@ from retroplan.plan_file.content import BY_NUMBER, PlanText
 from retroplan.plan_file.exchange import read_plan_file
 from retroplan.profile_file.read import read_profile
 from retroplan.store.database import reading
-from retroplan.store.events import add_event
+from retroplan.store.facts import add_fact
 from retroplan.store.journal import changing
 from retroplan.store.plans import save_plan
 from retroplan.usecases.adapting import facts, under_new_rules
@@ -84,7 +84,7 @@ def apply_plan_file(
         count = counted(len(decided.result.edited), "session")
         change.sentence = f"the changes of {name} to {count}"
         for event in decided.events:
-            add_event(change.connection, event, plan_id=decided.after.plan_id, at=at)
+            add_fact(change.connection, event, plan_id=decided.after.plan_id, at=at)
         save_plan(
             change.connection,
             decided.after,
