@@ -114,7 +114,10 @@ def _nothing_to_undo(connection: sqlite3.Connection) -> NotFound:
     if oldest_undone(connection) is not None:
         hint = "all of it is taken back; `retroplan redo` brings it again, step by step"
     elif any(marks_of(connection).values()):
-        hint = "what is there is older than undo itself; `retroplan sessions` can still change records"
+        hint = (
+            "what is there is older than undo, or than a record that was put right before an upgrade; "
+            "`retroplan sessions` can still change records"
+        )
     else:
         hint = "begin with `retroplan init`"
     return NotFound("there is nothing to take back", hint=hint)
