@@ -16,41 +16,65 @@ from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _HELP = frozenset({"--help", "-h"})
 _TYPERS_OWN = _HELP | {"--version", "--show-completion"}
-_SWITCHES = frozenset({"--json", "--partial", "--yes"})
-"""The options of `sessions` and `assess` that no value follows."""
+_SWITCHES = frozenset({
+    "--active", "--again", "--alcohol", "--as-planned", "--athlete", "--bibtex", "--cleared-treadmill",
+    "--continue", "--csv", "--dizzy", "--dry-run", "--due", "--easier", "--elsewhere", "--extra", "--fall",
+    "--fever", "--for-clinician", "--force", "--giving-way", "--help", "--helper", "--hot-joint",
+    "--install-completion", "--jog", "--json", "--leg-signs", "--limbs-as-ever", "--limbs-not-as-ever",
+    "--locking", "--maintenance", "--md", "--new-plan", "--night-pain", "--no-active", "--no-athlete",
+    "--no-cleared-treadmill", "--no-color", "--no-fever", "--no-helper", "--no-input", "--no-lighter-weeks",
+    "--no-pain-over-3-months", "--no-treadmill-rails", "--no-weight", "--pain-over-3-months", "--painkiller",
+    "--partial", "--plain", "--quiet", "--rails", "--sedatives", "--show-completion", "--swelling",
+    "--treadmill-rails", "--version", "--yes",
+})  # fmt: skip
+"""The options that no value follows; a test holds them to the parser."""
+_DAYS = frozenset({"--date", "--on", "--since"})
+"""The options whose value is a day gone by."""
+_JSON = "--json"
 _FROM_THE_END = re.compile(r"-(\d+)")
 _DAYS_AGO = re.compile(r"-(\d+)([dw])")
 _BELOW_ZERO = re.compile(r"-(\d[\d.,]*)")
 
 
 def reordered(argv: Sequence[str]) -> list[str]:
-    """Root flags typed after the command, moved before it; what no parser is to take for an option, spelt so.
+    """Flags that are taken anywhere, moved to their place; what no parser is to take for an option, spelt so.
 
-    That is `-2d`, as `2d-ago`; of records `-1`, as `1-last`; and `-4` cm of a test, with a minus sign.
+    That is `-2d`, as `2d-ago`; of records `-1`, as `1-last`; and `-4` cm of a test, with a minus sign. An
+    option's value stays as it was typed, unless it is a day. `--json` comes last: it is the command's own.
     """
     words = list(argv)
     end = words.index("--") if "--" in words else len(words)
-    flags = [word for word in words[:end] if word in _FLAGS_TAKEN_ANYWHERE]
-    rest = [word for word in words[:end] if word not in _FLAGS_TAKEN_ANYWHERE]
-    spelt = [_DAYS_AGO.sub(r"\1\2-ago", word) if _DAYS_AGO.fullmatch(word) else word
-             for word in rest]  # fmt: skip
+    flags, asked, rest = [], [], []
+    for before, word in zip(("", *words), words[:end], strict=False):
+        if word in _FLAGS_TAKEN_ANYWHERE and not _awaits_value(before):
+            flags.append(word)
+        elif word == _JSON and not _awaits_value(before):
+            asked = [word]
+        else:
+            rest.append(word)
+    spelt = _respelt(rest, _DAYS_AGO, r"\1\2-ago", also_after=_DAYS)
     if "sessions" in spelt:
         spelt = _respelt(spelt, _FROM_THE_END, r"\1-last")
     if "assess" in spelt:
         spelt = _respelt(spelt, _BELOW_ZERO, "\N{MINUS SIGN}\\1")
-    return flags + spelt + words[end:]
+    return [*flags, *spelt, *asked, *words[end:]]
 
 
-def _respelt(words: list[str], pattern: re.Pattern[str], spelling: str) -> list[str]:
-    """The words that a pattern fits, spelt so; an option's value stays as it was typed."""
+def _respelt(
+    words: list[str],
+    pattern: re.Pattern[str],
+    spelling: str,
+    also_after: frozenset[str] = frozenset(),
+) -> list[str]:
+    """The words that a pattern fits, spelt so; but an option's value only after these."""
     return [pattern.sub(spelling, word)
-            if pattern.fullmatch(word) and not _awaits_value(before) else word
+            if pattern.fullmatch(word) and (before in also_after or not _awaits_value(before)) else word
             for before, word in zip(("", *words), words, strict=False)]  # fmt: skip
 
 
 def _awaits_value(word: str) -> bool:
     """Whether the word after this one is its value."""
-    return word.startswith("--") and "=" not in word and word not in _SWITCHES
+    return word.startswith("--") and word != "--" and "=" not in word and word not in _SWITCHES
 
 
 def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:

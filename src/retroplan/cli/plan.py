@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, is_of_subcommand
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.environment import Environment
@@ -49,7 +49,7 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """The plan: its weeks at a glance, one week, or one session."""
-    if ctx.invoked_subcommand is not None:
+    if is_of_subcommand(ctx):
         return
     if week is not None and session:
         raise UsageProblem("give --week or --session, not both")

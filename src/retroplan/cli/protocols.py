@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson
+from retroplan.cli.options import AsJson, is_of_subcommand
 from retroplan.cli.output import show, show_json
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Units
@@ -22,7 +22,7 @@ app.add_typer(
 @protocols.callback(invoke_without_command=True)
 def listing(ctx: typer.Context, as_json: AsJson = False) -> None:
     """The protocols that a clinician wrote for you, and what is wrong with each."""
-    if ctx.invoked_subcommand is not None:
+    if is_of_subcommand(ctx):
         return
     from retroplan.evidence.load import load_evidence
     from retroplan.usecases.protocols import shelf

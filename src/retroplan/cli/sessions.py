@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retroplan.cli.options import AsJson, own_words
+from retroplan.cli.options import AsJson, is_of_subcommand, own_words
 from retroplan.cli.output import show, show_json, tell
 from retroplan.cli.root import COMMANDS, app, examples
 from retroplan.core.model.vocabulary import Stage
@@ -45,7 +45,7 @@ def sessions(
     as_json: AsJson = False,
 ) -> None:
     """What you recorded, in the order in which you entered it, the newest last."""
-    if ctx.invoked_subcommand is not None:
+    if is_of_subcommand(ctx):
         return
     from retroplan.core.when import past_day
     from retroplan.usecases.sessions import list_sessions
