@@ -10,6 +10,7 @@ from retroplan.core.model.plan import Plan, Segment, Session, Span, Week
 from retroplan.core.model.vocabulary import (
     Direction,
     GoalKind,
+    NamedBy,
     Outcome,
     Phase,
     Place,
@@ -174,6 +175,7 @@ def make_log(session: Session | None = None, **changes: Any) -> SessionLog:
         "near_falls": 0,
         "falls": 0,
         "prescribed": session,
+        "named_by": NamedBy.DAY if session else NamedBy.NOTHING,
     }
     return SessionLog(**(values | changes))
 

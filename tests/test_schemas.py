@@ -57,7 +57,7 @@ TUTORIAL: tuple[tuple[Any, ...], ...] = (
     ("plan-why", ("plan", "why", "1.3", "--json")),
     ("plan-history", ("plan", "history", "--json")),
     ("plan-diff", ("plan", "diff", "--json")),
-    ("plan-move", ("plan", "move", "8.3", "2027-01-19", "--json")),
+    ("plan-move", ("plan", "move", "8.3", "2027-01-21", "--json")),
     ("plan-rebuild", ("plan", "rebuild", "--json")),
     ("plan-pause", ("plan", "pause", "--until", "+2w", "--reason", "travel", "--json")),
     ("plan-resume", ("plan", "resume", "--json"), dt.date(2026, 11, 30)),

@@ -88,7 +88,7 @@ def test_every_option_lands_in_its_place(run: Run) -> None:
         "session_id": "1.2", "date": "2026-11-25", "outcome": "done", "total_s": 810,
         "backward_s": 240, "grade_pct": 1.5, "distance_m": 110.0, "stage": "wall", "rpe": 4,
         "nprs_before": 2, "nprs_during": 3, "near_falls": 1, "falls": 0, "heart_rate_bpm": 101,
-        "reason": "", "note": "felt good",
+        "reason": "", "note": "felt good", "named_by": "day", "as_planned": ["outcome"],
     }  # fmt: skip
 
 

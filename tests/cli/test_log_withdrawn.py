@@ -82,12 +82,16 @@ def test_a_walk_of_a_day_that_offered_none_is_a_walk_outside_the_plan(
 
     answer = run("log", *WELL, today=WEDNESDAY)
 
-    assert answer.code == ExitCode.NOT_FOUND
-    assert "--extra" in answer.err
-    assert run("log", "--extra", *WELL, today=WEDNESDAY).code == 0
+    assert answer.code == 0
+    assert "a walk outside the plan" in answer.out
+    assert (record(run)["outcome"], record(run)["session_id"]) == ("extra", None)
+    assert record(run)["backward_s"] == 240  # as the day would have held
+    assert run("log", *WELL, today=WEDNESDAY).code == ExitCode.USAGE  # it has one now
 
 
-def test_a_day_gone_by_in_a_week_that_was_moved_since_has_its_session(run: Run) -> None:
+def test_a_day_gone_by_in_a_week_that_was_moved_since_has_the_session_of_that_day(
+    run: Run,
+) -> None:
     planned = sessions(run, today=WEDNESDAY)["2.2"]
     later = dt.date(2026, 12, 9)
     assert run("log", *WELL, today=later).code == 0  # the days off have moved week 2
@@ -97,9 +101,14 @@ def test_a_day_gone_by_in_a_week_that_was_moved_since_has_its_session(run: Run) 
     answer = run("log", planned["date"], *WELL, today=later)
 
     assert answer.code == 0, answer.err
-    assert record(run)["prescribed"]["backward_s"] == planned["backward_s"]
-    assert record(run)["date"] == planned["date"]
-    assert record(run)["session_id"] == "2.2"
+    assert record(run)["date"] == record(run)["prescribed"]["date"] == planned["date"]
+    names = [record(run, number)["session_id"] for number in ("-1", "-2")]
+    assert names[0] == "2.2" != names[1]
+    assert (
+        record(run)["backward_s"]
+        == record(run)["prescribed"]["backward_s"]
+        < planned["backward_s"]
+    )
 
 
 def test_of_a_day_that_never_held_one_nothing_is_taken_unasked(run: Run) -> None:

@@ -142,9 +142,9 @@ def test_tests_are_due_in_the_weeks_as_they_stand_today(run: Run) -> None:
 
 
 class TestOver:
-    """Two weeks were left out at the end, or six, and the last day of the plan has gone by."""
+    """The last week was begun, and the last day of the plan has gone by, with a record or without."""
 
-    @pytest.fixture(params=[18, 5])
+    @pytest.fixture(params=[24, 22])
     def over(self, request: pytest.FixtureRequest, environment: Environment) -> dt.date:
         current = current_plan(environment=environment)
         assert current is not None

@@ -65,7 +65,7 @@ def test_all_that_keeps_a_session_safe_is_said(run: Run, environment: Environmen
         (START - DAY, "before-start", "begins on Monday 23 November"),
         (START, "due", "Done?"),
         (START + DAY, "rest", "A rest day."),
-        (LAST + DAY, "finished", "Every session of this plan lies behind you."),
+        (LAST + DAY, "suspended", "No session for now: the plan waits."),
     ],
 )
 def test_every_kind_of_day_says_what_it_is(

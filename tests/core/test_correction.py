@@ -42,9 +42,12 @@ def test_texts_and_the_day_take_the_place_of_what_was_there() -> None:
 def test_fewer_minutes_make_it_a_part_as_when_it_was_recorded() -> None:
     said = mended(AS_PLANNED, total_s=480)
     at_once = recorded(SESSION, Report(total_s=480, rpe=3, nprs_during=1), date=START)
-    assert said == replace(at_once, note="fine")
+    assert replace(said, as_planned=()) == replace(at_once, note="fine", as_planned=())
+    assert set(at_once.as_planned) == set(said.as_planned)
     assert said.outcome is Outcome.PARTIAL
-    assert mended(said, total_s=SESSION.total_s) == AS_PLANNED
+    again = mended(said, total_s=SESSION.total_s)
+    assert replace(again, as_planned=AS_PLANNED.as_planned) == AS_PLANNED
+    assert "total_s" not in again.as_planned
 
 
 def test_fewer_backward_minutes_shorten_the_way_but_not_the_walk() -> None:
@@ -64,8 +67,10 @@ def test_speed_and_distance_follow_one_another() -> None:
 
 def test_a_part_stays_a_part_where_its_minutes_are_not_named() -> None:
     part = mended(AS_PLANNED, is_partial=True)
-    assert part == replace(AS_PLANNED, outcome=Outcome.PARTIAL)
-    assert mended(part, stage=Stage.WALL) == replace(part, stage=Stage.WALL)
+    told = tuple(each for each in AS_PLANNED.as_planned if each != "outcome")
+    assert part == replace(AS_PLANNED, outcome=Outcome.PARTIAL, as_planned=told)
+    told = tuple(each for each in told if each != "stage")
+    assert mended(part, stage=Stage.WALL) == replace(part, stage=Stage.WALL, as_planned=told)
 
 
 def test_a_walk_outside_the_plan_stays_one() -> None:

@@ -22,8 +22,9 @@ from retroplan.usecases.adapting import keep_event
 from retroplan.usecases.declaring import Declaration
 from retroplan.usecases.sessions import Edit, delete_session, edit_session
 from retroplan.usecases.starting import NotYet, begin
-from retroplan.usecases.training_log import Which, log_session, skip_session
+from retroplan.usecases.training_log import log_session, skip_session
 from retroplan.usecases.undoing import bring_again, take_back
+from retroplan.usecases.which_session import Which
 from tests.conftest import TODAY
 from tests.people import sixty_with_knees, young_athlete
 from tests.store.conftest import content

@@ -1,4 +1,4 @@
-"""Write homes as a released program leaves them: `python -m tests.upgrade.make COMMAND`, once a release.
+"""Write homes as a released program leaves them: `python -m tests.upgrade.make COMMAND KIND…`, once a release.
 
 COMMAND is the `retroplan` of that release, in an environment of its own. Homes that were made stay as
 they are for ever: the tests open each with the program of now.
@@ -130,8 +130,18 @@ def exported(home: Home) -> None:
         home.run("plan", "export", str(home.folder / f"plan.{form}"))
 
 
+def told_mornings(home: Home) -> None:
+    """Acceptable pain, each walk with its morning; the first of these homes that 0.2.0 left."""
+    home.begin()
+    for _ in range(3):
+        home.walk("--rpe", "3", "--pain", "3", "--near-falls", "0")
+        home.today += dt.timedelta(days=1)
+        home.run("checkin", "--pain", "4")
+
+
 KINDS = (
     quiet, two_reds, rising_pain, paused, fever, fallen, withheld, own_protocol, exported,
+    told_mornings,
 )  # fmt: skip
 
 
@@ -145,9 +155,9 @@ def dump(path: Path) -> str:
         return marks + "\n".join(connection.iterdump()) + "\n"
 
 
-def main(command: str) -> None:
-    """Every home: its store as SQL, packed, beside the files that were in it, and the day it was left."""
-    for kind in KINDS:
+def main(command: str, *names: str) -> None:
+    """Each home: its store as SQL, packed, beside the files that were in it, and the day it was left."""
+    for kind in (each for each in KINDS if each.__name__ in names):
         with TemporaryDirectory() as place:
             home = Home(command, Path(place) / "data")
             kind(home)
@@ -160,4 +170,4 @@ def main(command: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

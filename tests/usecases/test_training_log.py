@@ -16,12 +16,12 @@ from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, prescribed_of
 from retroplan.usecases.training_log import (
     Prospect,
-    Which,
     log_session,
     prospect,
     skip_session,
     units_in_use,
 )
+from retroplan.usecases.which_session import Which
 from tests.builders import MPH, make_log, make_plan
 from tests.kept import keep_logs, keep_plan
 from tests.people import sixty_with_knees

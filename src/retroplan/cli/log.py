@@ -28,7 +28,7 @@ from retroplan.errors import UsageProblem
 if TYPE_CHECKING:
     from retroplan.core.model.events import CheckIn
     from retroplan.core.recording import Report
-    from retroplan.usecases.training_log import Which
+    from retroplan.usecases.which_session import Which
 
 
 @app.command(
@@ -117,7 +117,8 @@ def log(
     """
     from retroplan.cli.log_values import pain_of, report_of
     from retroplan.core.when import past_day
-    from retroplan.usecases.training_log import Which, log_session
+    from retroplan.usecases.training_log import log_session
+    from retroplan.usecases.which_session import Which
 
     environment: Environment = ctx.obj
     which = Which(

@@ -25,7 +25,8 @@ def skip(
 ) -> None:
     """A session that you leave out, with a reason if you like. A skip is not a miss."""
     from retroplan.core.when import past_day
-    from retroplan.usecases.training_log import Which, skip_session
+    from retroplan.usecases.training_log import skip_session
+    from retroplan.usecases.which_session import Which
 
     environment: Environment = ctx.obj
     day = past_day(" ".join(when), environment.today) if when else environment.today

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import Outcome
-from retroplan.core.recording import Report, recorded
+from retroplan.core.recording import DOSE, Report, recorded
 from retroplan.errors import UsageProblem
 
 _FELT = ("rpe", "nprs_before", "nprs_during", "near_falls", "falls", "heart_rate_bpm")
-_DOSE = ("total_s", "backward_s", "speed_mps", "grade_pct", "distance_m", "stage")
 
 
 def corrected(
@@ -37,7 +36,7 @@ def corrected(
             skipped.
     """
     felt = {name: getattr(report, name) for name in _FELT if getattr(report, name) is not None}
-    says_dose = report.is_partial or any(getattr(report, name) is not None for name in _DOSE)
+    says_dose = report.is_partial or any(getattr(report, name) is not None for name in DOSE)
     if not log.is_walk and (felt or says_dose):
         raise UsageProblem(
             "this session was skipped, so there is no walk to describe",
@@ -48,9 +47,16 @@ def corrected(
         dosed,
         **felt,
         date=log.date if date is None else date,
+        as_planned=_still_as_planned(log, report),
         reason=log.reason if reason is None else reason,
         note=log.note if note is None else note,
     )
+
+
+def _still_as_planned(log: SessionLog, report: Report) -> tuple[str, ...]:
+    said = {name for name in (*DOSE, *_FELT) if getattr(report, name) is not None}
+    said |= {"outcome"} if report.is_partial else set()
+    return tuple(name for name in log.as_planned if name not in said)
 
 
 def _with_dose(log: SessionLog, report: Report) -> SessionLog:
@@ -73,7 +79,7 @@ def _with_dose(log: SessionLog, report: Report) -> SessionLog:
     return replace(
         log,
         outcome=new.outcome if log.session_id is None or log.prescribed else log.outcome,
-        **{name: getattr(new, name) for name in _DOSE},
+        **{name: getattr(new, name) for name in DOSE},
     )
 
 

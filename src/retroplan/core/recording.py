@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Segment, Session
-from retroplan.core.model.vocabulary import Direction, Outcome, Stage
+from retroplan.core.model.vocabulary import Direction, NamedBy, Outcome, Stage
 from retroplan.core.text import clock, day_words
 from retroplan.errors import UsageProblem
 
@@ -33,6 +34,12 @@ class Report(NamedTuple):
     heart_rate_bpm: int | None = None
     reason: str = ""
     note: str = ""
+    is_effort_as_planned: bool = False
+    """`rpe` is what the plan asks for, by the person's word."""
+
+
+DOSE = ("total_s", "backward_s", "speed_mps", "grade_pct", "distance_m", "stage")
+"""What a record says of how much was walked."""
 
 
 class _Dose(NamedTuple):
@@ -42,7 +49,13 @@ class _Dose(NamedTuple):
     distance_m: float | None
 
 
-def recorded(session: Session | None, report: Report, *, date: dt.date) -> SessionLog:
+def recorded(
+    session: Session | None,
+    report: Report,
+    *,
+    date: dt.date,
+    named_by: NamedBy = NamedBy.SESSION,
+) -> SessionLog:
     """The log of a session, or of a walk outside the plan where `session` is None.
 
     What was not said of the dose is taken from the session as it was prescribed. A session that
@@ -74,15 +87,45 @@ def recorded(session: Session | None, report: Report, *, date: dt.date) -> Sessi
         reason=report.reason,
         note=report.note,
         prescribed=session,
+        named_by=named_by if session else NamedBy.NOTHING,
+        as_planned=_as_planned(report) if session else (),
     )
 
 
-def skipped(session: Session, *, date: dt.date, reason: str) -> SessionLog:
+def skipped(
+    session: Session, *, date: dt.date, reason: str, named_by: NamedBy = NamedBy.SESSION
+) -> SessionLog:
     """The log of a session that was not done, on purpose."""
     return SessionLog(
         session_id=session.session_id, date=date, outcome=Outcome.SKIPPED, reason=reason,
-        prescribed=session,
+        prescribed=session, named_by=named_by,
     )  # fmt: skip
+
+
+def told_anew(log: SessionLog, session: Session | None) -> SessionLog:
+    """A record as it would be of another session: what was left to the plan follows from that.
+
+    Of none it is a walk outside the plan, as long as it was.
+    """
+    if session is None:
+        outcome = Outcome.EXTRA if log.is_walk else log.outcome
+        return replace(log, session_id=None, outcome=outcome, prescribed=None)
+    if log.session_id == session.session_id and log.prescribed == session:
+        return log
+    same = replace(log, session_id=session.session_id, prescribed=session)
+    if not log.is_walk or not log.as_planned:
+        return same
+    said: dict[str, Any] = {
+        name: None if name in log.as_planned else getattr(log, name) for name in DOSE
+    }
+    report = Report(is_partial=_OUTCOME not in log.as_planned, **said)
+    try:
+        dose = recorded(session, report, date=log.date)
+    except UsageProblem:  # what was said does not fit this session: it stays as it was said
+        return same
+    rpe = session.rpe.high if _EFFORT in log.as_planned else log.rpe
+    numbers: dict[str, Any] = {name: getattr(dose, name) for name in DOSE}
+    return replace(same, outcome=dose.outcome, rpe=rpe, **numbers)
 
 
 def record_name(log: SessionLog) -> str:
@@ -104,6 +147,18 @@ def backward_until(segments: Sequence[Segment], moment_s: int) -> int:
             backward += min(left, segment.duration_s)
         left = max(0, left - segment.duration_s)
     return backward
+
+
+_OUTCOME, _EFFORT = "outcome", "rpe"
+
+
+def _as_planned(report: Report) -> tuple[str, ...]:
+    """What the person left to the plan."""
+    return (
+        *(name for name in DOSE if getattr(report, name) is None),
+        *(() if report.is_partial else (_OUTCOME,)),
+        *((_EFFORT,) if report.is_effort_as_planned else ()),
+    )
 
 
 def _dose(session: Session | None, report: Report) -> _Dose:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from retroplan.core.model.log import SessionLog
-from retroplan.core.model.vocabulary import Outcome, Stage
+from retroplan.core.model.vocabulary import NamedBy, Outcome, Stage
 from retroplan.core.text import clean, full_day_words
 from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
 from retroplan.store.sql import path_of, run
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 SESSION = "session"
 TYPED = "typed"
 """The origin of what a person entered here."""
+DERIVED = "derived"
+"""Of what follows from another fact: the session that a record turned out to be of."""
 
 _CORRECTION, _DELETION = "correction", "deletion"
 _SAID = (
     "session_id", "outcome", "total_s", "backward_s", "speed_mps", "grade_pct", "distance_m", "stage", "rpe",
-    "nprs_before", "nprs_during", "near_falls", "falls", "heart_rate_bpm", "reason", "note",
+    "nprs_before", "nprs_during", "near_falls", "falls", "heart_rate_bpm", "reason", "note", "named_by",
+    "as_planned",
 )  # fmt: skip
 """What a record of a session says: a column each. Any other fact is a document."""
 _UNSAID = (None,) * len(_SAID)
+_JOINT = ","
 _COLUMNS = (
     "id", "uid", "origin", "machine", "plan_id", "revision", "kind", "about", "date", "at", "at_utc", *_SAID,
     "document", "has_prescribed", "crc32",
@@ -56,8 +60,8 @@ class FactRow(NamedTuple, Generic[F_co]):
     """Of that plan, as it was entered; of records alone."""
     at: str
     """When it was entered: ISO, by the person's own clock, with its offset."""
-    has_prescribed: bool
-    """A session as it was prescribed is kept with it."""
+    prescribed_with: int | None
+    """The place of the fact that the session, as it was prescribed, is kept with."""
     event: F_co
 
 
@@ -83,17 +87,23 @@ def add_fact(
 
 
 def correct(
-    connection: sqlite3.Connection, row: "FactRow[Kept]", event: "Kept", *, at: dt.datetime
-) -> None:
-    """Put other values in the place of a fact's.
+    connection: sqlite3.Connection,
+    row: "FactRow[Kept]",
+    event: "Kept",
+    *,
+    at: dt.datetime,
+    origin: str = TYPED,
+    has_prescribed: bool = False,
+) -> int:
+    """Put other values in the place of a fact's. Returns the number of the correction.
 
     Raises:
         UsageProblem: as `add_fact`.
         StoreProblem: not saved.
     """
-    _add(
-        connection, _CORRECTION, event,
-        plan_id=row.plan_id, revision=row.revision, at=at, about=row.uid,
+    return _add(
+        connection, _CORRECTION, event, plan_id=row.plan_id, revision=row.revision, at=at,
+        about=row.uid, origin=origin, has_prescribed=has_prescribed,
     )  # fmt: skip
 
 
@@ -115,11 +125,10 @@ def facts_of_kind(connection: sqlite3.Connection, *kinds: str) -> "tuple[FactRow
     return facts_where(connection, f"kind IN ({', '.join('?' * len(kinds))})", kinds)
 
 
-def is_told_of(connection: sqlite3.Connection, plan_id: str, day: dt.date) -> bool:
-    """Whether the facts of a plan say more of a day than its records do."""
-    query = "SELECT 1 FROM fact WHERE plan_id = ? AND date = ? AND kind NOT IN (?, ?, ?) LIMIT 1"
-    values = (plan_id, day.isoformat(), SESSION, _CORRECTION, _DELETION)
-    return bool(run(connection, query, values))
+def is_told_since(connection: sqlite3.Connection, plan_id: str, day: dt.date) -> bool:
+    """Whether more than one fact of a plan is of a day, or later."""
+    query = "SELECT 1 FROM fact WHERE plan_id = ? AND date >= ? LIMIT 1 OFFSET 1"
+    return bool(run(connection, query, (plan_id, day.isoformat())))
 
 
 def facts_where(
@@ -149,6 +158,7 @@ def _add(
     at: dt.datetime,
     about: str | None = None,
     day: dt.date | None = None,
+    origin: str = TYPED,
     has_prescribed: bool = False,
 ) -> int:
     number, machine = run(
@@ -156,7 +166,7 @@ def _add(
     )[0]
     date = event.date if event is not None else day
     row = (
-        number, os.urandom(16).hex(), TYPED, machine, plan_id, revision, kind, about, str(date),
+        number, os.urandom(16).hex(), origin, machine, plan_id, revision, kind, about, str(date),
         *moments(at), *_said(kind, event), int(has_prescribed),
     )  # fmt: skip
     run(connection, _INSERT, (*row, seal(row)))
@@ -166,9 +176,14 @@ def _add(
 def _said(kind: str, event: "Kept | None") -> tuple[object, ...]:
     """The columns of what a fact says, and its document."""
     if isinstance(event, SessionLog):
-        said = (getattr(event, name) for name in _SAID)
-        return (*(each.value if isinstance(each, Enum) else each for each in said), None)
+        return (*(_column(getattr(event, name)) for name in _SAID), None)
     return (*_UNSAID, None if event is None else document_text(kind, event))
+
+
+def _column(said: object) -> object:
+    if isinstance(said, tuple):
+        return _JOINT.join(said)
+    return said.value if isinstance(said, Enum) else said
 
 
 def _about(connection: sqlite3.Connection) -> dict[str, tuple[Any, ...]]:
@@ -183,11 +198,13 @@ def _is_deleted(about: tuple[Any, ...] | None) -> bool:
 
 def _fact(row: tuple[Any, ...], standing: tuple[Any, ...]) -> FactRow[Any]:
     """The fact of a row; `standing` is the row whose values count."""
-    values = dict(zip(_COLUMNS, row, strict=True))
+    values, now = (dict(zip(_COLUMNS, each, strict=True)) for each in (row, standing))
+    newest = next((each["id"] for each in (now, values) if each["has_prescribed"]), None)
     return FactRow(
         fact_id=values["id"], uid=values["uid"], origin=values["origin"], plan_id=values["plan_id"],
-        revision=values["revision"], at=values["at"], has_prescribed=bool(values["has_prescribed"]),
-        event=_event(values["kind"], dict(zip(_COLUMNS, standing, strict=True))),
+        revision=values["revision"], at=values["at"],
+        prescribed_with=newest if now["session_id"] is not None else None,
+        event=_event(values["kind"], now),
     )  # fmt: skip
 
 
@@ -196,9 +213,12 @@ def _event(kind: str, row: dict[str, Any]) -> "Kept":
     if kind == SESSION:
         said = {name: row[name] for name in _SAID}
         stage = None if row["stage"] is None else Stage(row["stage"])
-        return SessionLog(
-            **{**said, "date": day, "outcome": Outcome(row["outcome"]), "stage": stage}
-        )
+        as_planned = tuple(row["as_planned"].split(_JOINT)) if row["as_planned"] else ()
+        read = {
+            "date": day, "outcome": Outcome(row["outcome"]), "stage": stage,
+            "named_by": NamedBy(row["named_by"]), "as_planned": as_planned,
+        }  # fmt: skip
+        return SessionLog(**said | read)
     from retroplan.store.kinds import KINDS  # what no usual record of a session needs
 
     if kind not in KINDS:

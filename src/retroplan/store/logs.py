@@ -3,12 +3,20 @@
 import datetime as dt
 import sqlite3
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.errors import UsageProblem
-from retroplan.store.facts import SESSION, FactRow, add_fact, correct, delete, facts_where
+from retroplan.store.facts import (
+    DERIVED,
+    SESSION,
+    FactRow,
+    add_fact,
+    correct,
+    delete,
+    facts_where,
+)
 from retroplan.store.rows import (
     checked_text,
     document_text,
@@ -20,6 +28,9 @@ from retroplan.store.rows import (
 )
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
+
+if TYPE_CHECKING:
+    from retroplan.store.kinds import Kept
 
 RANGES: dict[str, tuple[float, float]] = {
     "total_s": (0, 86_400),
@@ -77,14 +88,11 @@ def add_log(
         UsageProblem: as `check_log`.
         StoreProblem: not saved.
     """
-    document = None if log.prescribed is None else document_text(SESSION, log.prescribed)
     fact_id = add_fact(
         connection, _checked(log), plan_id=plan_id, revision=revision, at=at,
-        has_prescribed=document is not None,
+        has_prescribed=log.prescribed is not None,
     )  # fmt: skip
-    if document is not None:
-        kept = (fact_id, packed(document), seal((fact_id, document)))
-        run(connection, "INSERT INTO prescribed VALUES (?, ?, ?)", kept)
+    _keep_prescribed(connection, fact_id, log)
     count: int = run(connection, "SELECT count(*) FROM fact WHERE kind = ?", (SESSION,))[0][0]
     return count
 
@@ -101,6 +109,16 @@ def change_log(
         StoreProblem: not saved.
     """
     correct(connection, row, replace(_checked(log), session_id=row.event.session_id), at=at)
+
+
+def derive_log(
+    connection: sqlite3.Connection, row: "FactRow[Kept]", log: SessionLog, *, at: dt.datetime
+) -> None:
+    """Put into a record what follows from others: the session that it was of, and what that leaves to the plan."""
+    fact_id = correct(
+        connection, row, _checked(log), at=at, origin=DERIVED, has_prescribed=log.prescribed is not None
+    )  # fmt: skip
+    _keep_prescribed(connection, fact_id, log)
 
 
 def delete_log(connection: sqlite3.Connection, row: LogRow, *, at: dt.datetime) -> None:
@@ -150,14 +168,15 @@ def logs_of_session(
     connection: sqlite3.Connection, plan_id: str, session_id: str
 ) -> tuple[LogRow, ...]:
     """The records of one planned session, as entered; more than one where it was done again."""
-    where = "kind = 'session' AND plan_id = ? AND session_id = ?"
-    return facts_where(connection, where, (plan_id, session_id))
+    rows = logs_of_plan(connection, plan_id)
+    return tuple(row for row in rows if row.event.session_id == session_id)
 
 
 def logs_of_plan(connection: sqlite3.Connection, plan_id: str) -> tuple[LogRow, ...]:
     """The records of all planned sessions of one plan, as entered; extra walks are not among them."""
     where = "kind = 'session' AND plan_id = ? AND session_id > ''"
-    return facts_where(connection, where, (plan_id,))
+    rows: tuple[LogRow, ...] = facts_where(connection, where, (plan_id,))
+    return tuple(row for row in rows if row.event.session_id is not None)
 
 
 def prescribed_of(connection: sqlite3.Connection, row: FactRow[Any]) -> Session | None:
@@ -166,12 +185,13 @@ def prescribed_of(connection: sqlite3.Connection, row: FactRow[Any]) -> Session 
     Raises:
         StoreProblem: it is damaged, or not one this program can read.
     """
-    if not row.has_prescribed:
+    if row.prescribed_with is None:
         return None
-    rows = run(connection, "SELECT document, crc32 FROM prescribed WHERE fact = ?", (row.fact_id,))
+    place = row.prescribed_with
+    rows = run(connection, "SELECT document, crc32 FROM prescribed WHERE fact = ?", (place,))
     name = f"the session prescribed for the record of {row.event.date}"
     text = unpacked(rows[0][0]) if rows else None
-    if text is None or not is_whole((row.fact_id, text, rows[0][1])):
+    if text is None or not is_whole((place, text, rows[0][1])):
         raise damaged(path_of(connection), name)
     return document_value(name, Session, text)
 
@@ -182,9 +202,17 @@ def in_full(connection: sqlite3.Connection, row: FactRow[F]) -> F:
     Raises:
         StoreProblem: as `prescribed_of`.
     """
-    if not row.has_prescribed:
+    if row.prescribed_with is None:
         return row.event
     return replace(row.event, prescribed=prescribed_of(connection, row))  # type: ignore[type-var]
+
+
+def _keep_prescribed(connection: sqlite3.Connection, fact_id: int, log: SessionLog) -> None:
+    if log.prescribed is None:
+        return
+    document = document_text(SESSION, log.prescribed)
+    kept = (fact_id, packed(document), seal((fact_id, document)))
+    run(connection, "INSERT INTO prescribed VALUES (?, ?, ?)", kept)
 
 
 def _at(connection: sqlite3.Connection, place: str, values: tuple[object, ...]) -> LogRow | None:

@@ -106,6 +106,19 @@ def first_of(connection: sqlite3.Connection, plan_id: str) -> StoredPlan:
     return _stored(connection, rows[0])
 
 
+def first_by_rules(
+    connection: sqlite3.Connection, plan_id: str, rules_version: str
+) -> StoredPlan | None:
+    """A plan as some rules first made it, or found it; None where they never did.
+
+    The name of an own protocol, which may stand behind a version, counts for nothing.
+    """
+    where = "WHERE plan_id = ? AND (rules_version = ? OR rules_version LIKE ? || '+%')"
+    values = (plan_id, rules_version, rules_version)
+    rows = run(connection, f"{_SELECT} {where} ORDER BY revision LIMIT 1", values)
+    return _stored(connection, rows[0]) if rows else None
+
+
 def revisions_of(connection: sqlite3.Connection, plan_id: str) -> tuple[StoredPlan, ...]:
     """Every revision of one plan, oldest first."""
     rows = run(connection, f"{_SELECT} WHERE plan_id = ? ORDER BY revision", (plan_id,))

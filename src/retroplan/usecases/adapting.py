@@ -3,16 +3,18 @@
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from retroplan.core.adaptation.adapt import adapt, held_back
+from retroplan.core.adaptation.adapt import asks_the_same, held_back
 from retroplan.core.adaptation.new_rules import base_version
+from retroplan.core.adaptation.replay import Story, replayed
 from retroplan.core.engine.own import evidence_of
-from retroplan.core.model.adjustment import NEW_RULES, RESTART, Adjustment
-from retroplan.core.model.events import Declared, Event, NewRules
+from retroplan.core.model.adjustment import NEW_RULES, Adjustment
+from retroplan.core.model.events import Event, NewRules
 from retroplan.core.model.evidence import Evidence
+from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Plan
 from retroplan.core.model.profile import Profile
 from retroplan.core.model.vocabulary import Standing
@@ -20,15 +22,16 @@ from retroplan.core.plan_diff import compared
 from retroplan.core.text import counted
 from retroplan.environment import Environment
 from retroplan.errors import Defect
-from retroplan.store.facts import add_fact, facts_of
+from retroplan.store.facts import FactRow, add_fact, facts_of
 from retroplan.store.journal import changing
 from retroplan.store.kinds import Kept
-from retroplan.store.logs import in_full
-from retroplan.store.plans import StoredPlan, first_revisions, save_plan
+from retroplan.store.logs import derive_log, in_full
+from retroplan.store.plans import StoredPlan, first_by_rules, first_revisions, save_plan
+from retroplan.store.rows import document_value
 from retroplan.usecases.clock import as_of
 from retroplan.usecases.person import declared_first, told_before
 from retroplan.usecases.planning import CurrentPlan, needed_in, plan_in, whole
-from retroplan.usecases.rules_in_force import is_by_other_rules, rules_to_tell
+from retroplan.usecases.rules_in_force import RULES_VERSION, is_by_other_rules, rules_to_tell
 
 FIRST_DAY = dt.date(1, 1, 1)
 
@@ -41,6 +44,8 @@ class Adapted(NamedTuple):
     """The very plan of before, where nothing asked for a change."""
     fired: tuple[Adjustment, ...]
     """Every rule that fires over the facts so far, oldest first."""
+    found: tuple[tuple[FactRow[Kept], SessionLog], ...] = ()
+    """The records that turn out to be of another session than they were kept as."""
 
     @property
     def is_changed(self) -> bool:
@@ -58,12 +63,55 @@ def facts(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
 
     Next to it stands what was told of the person before that plan, if there is any.
     """
+    own = (in_full(connection, row) for row in facts_of(connection, plan_id))
+    return (*_at_first(connection, plan_id), *own)
+
+
+def _at_first(connection: sqlite3.Connection, plan_id: str) -> tuple[Event, ...]:
     plans = first_revisions(connection)
     at = next(at for at, plan in enumerate(plans) if plan.plan_id == plan_id)
     declared = declared_first(plans[at])
     before = told_before(connection, plans[:at], made=declared.date)
-    own = (in_full(connection, row) for row in facts_of(connection, plan_id))
-    return (declared, *([before] if before.facts else []), *own)
+    return (declared, before) if before.facts else (declared,)
+
+
+class Told(NamedTuple):
+    """What was told of the current plan, and how it is kept."""
+
+    story: Story
+    rows: tuple[FactRow[Kept], ...]
+    """Of the facts of the plan, in the order of their entry."""
+    first: int
+    """The place in the story of what the first row says."""
+
+
+def told_of(
+    connection: sqlite3.Connection,
+    current: CurrentPlan,
+    *,
+    today: dt.date,
+    pretended: Iterable[Event] = (),
+) -> Told:
+    """The story of the current plan, from where these rules first had it, with what is pretended.
+
+    That other rules count than those of the plan is a fact too, whether it is kept or pretended
+    already, or not.
+    """
+    plan_id, pretended = current.stored.plan_id, tuple(pretended)
+    rows = facts_of(connection, plan_id)
+    at_first = _at_first(connection, plan_id)
+    events = (*at_first, *(in_full(connection, row) for row in rows))
+    if not any(isinstance(event, NewRules) for event in pretended):
+        pretended = (*rules_to_tell(current, events, as_of(events, today)), *pretended)
+    found = first_by_rules(connection, plan_id, RULES_VERSION)
+    if found is None:  # they find it as it is
+        story = Story(whole(current), (*events, *pretended), len(events), events[0].date)
+        return Told(story, rows, len(at_first))
+    base = document_value(f"plan {plan_id}, revision {found.revision},", Plan, found.text)
+    newest = [at for at, event in enumerate(events) if isinstance(event, NewRules)]
+    known = newest[-1] + 1 if newest else len(at_first)
+    since = events[newest[-1] if newest else 0].date
+    return Told(Story(base, (*events, *pretended), known, since), rows, len(at_first))
 
 
 def adapted_in(
@@ -76,41 +124,48 @@ def adapted_in(
 ) -> Adapted:
     """What the facts, and those that are pretended, make of the current plan. Writes nothing.
 
-    Facts of a day or two ahead count as well: see `as_of`. That other rules count than those of the
-    plan is a fact too, whether it is kept or pretended already, or not.
+    Facts of a day or two ahead count as well: see `as_of`.
     """
-    before, told, pretended = (
-        whole(current),
-        facts(connection, current.stored.plan_id),
-        tuple(pretended),
-    )
-    if not any(isinstance(event, NewRules) for event in pretended):
-        pretended = (*rules_to_tell(current, told, as_of(told, today)), *pretended)
-    events = (*told, *pretended)
+    before, told = whole(current), told_of(connection, current, today=today, pretended=pretended)
+    events = told.story.events
     day = as_of(events, today)
     try:
-        after, fired = adapt(before, events, evidence, day)
+        plan, fired, logs = replayed(told.story, evidence, day)
     except Defect as defect:  # a fact that calls for care is kept, and leaves no session standing
         after, fired = held_back(before, events, evidence, day, defect)
-    if _stays_over(before, after, events, current.outcomes.keys(), today):
-        after, fired = before, tuple(each for each in fired if each.date <= today)
-    return Adapted(before=before, after=after, fired=fired)
+        return Adapted(before=before, after=after, fired=fired)
+    after = before
+    if not (asks_the_same(before, plan) and _says_the_same(before, fired, day)):
+        after = replace(plan, revision=before.revision + 1, adjustments=fired)
+    kept = (
+        (told.rows[at - told.first], logs[at]) for at in logs if at < told.first + len(told.rows)
+    )
+    found = tuple(
+        (row, _as_it_turned_out(row.event, log))
+        for row, log in kept
+        if isinstance(row.event, SessionLog) and row.event.session_id != log.session_id
+    )
+    return Adapted(before=before, after=after, fired=fired, found=found)
 
 
-def _stays_over(
-    before: Plan, after: Plan, events: Iterable[Event], recorded: Container[str], today: dt.date
-) -> bool:
-    """Whether a plan lies behind and only days that go by would bring it back, or let it wait.
+def _says_the_same(before: Plan, fired: Iterable[Adjustment], day: dt.date) -> bool:
+    """Whether what comes still has the reasons that it names: a reason follows its record."""
+    now = {each.key: each.sentence for each in fired}
+    named = {
+        key for session in before.sessions if session.date > day for key in session.adjusted_by
+    }
+    return all(
+        now.get(each.key) == each.sentence
+        for each in before.adjustments
+        if each.date <= day and each.key in named
+    )
 
-    What a person declares from its last day on may go on with it; what calls for care always holds.
-    """
-    if before.standing is not Standing.ACTIVE or before.still_to_come(today, recorded):
-        return False
-    last = before.last_day or today
-    if any(isinstance(event, Declared) and event.date >= last for event in events):
-        return False
-    reasons = {each.rule for each in after.adjustments if each.sentence == after.standing_reason}
-    return after.standing is Standing.ACTIVE or reasons == {RESTART}
+
+def _as_it_turned_out(kept: SessionLog, found: SessionLog) -> SessionLog:
+    """Of the session that it was of; how much was walked stays as it was told."""
+    return replace(
+        kept, session_id=found.session_id, outcome=found.outcome, prescribed=found.prescribed
+    )
 
 
 def under_new_rules(
@@ -149,8 +204,10 @@ def keep_revision(
 ) -> None:
     """Keep what changed as the next revision, with its cause; nothing where nothing did.
 
-    `cause` is said in place of the rule that decided.
+    `cause` is said in place of the rule that decided. So is, first, what records turn out to be of.
     """
+    for row, log in adapted.found:
+        derive_log(connection, row, log, at=at)
     if not adapted.is_changed:
         return
     document = json.loads(stored.profile_text) if profile is None else profile
@@ -165,7 +222,12 @@ def cause_of(adapted: Adapted) -> str:
     if any(found.rule == NEW_RULES for found in adapted.new):
         return _new_rules_words(adapted)
     decisive = max(adapted.new, key=lambda found: found.step.rank, default=None)
-    return "the days went by" if decisive is None else decisive.sentence
+    if decisive is not None:
+        return decisive.sentence
+    return "the days went by" if adapted.before.weeks != adapted.after.weeks else _REASONS
+
+
+_REASONS = "its reasons follow what was told"
 
 
 def _new_rules_words(adapted: Adapted) -> str:

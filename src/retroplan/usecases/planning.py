@@ -16,7 +16,7 @@ from retroplan.environment import Environment
 from retroplan.errors import NotFound
 from retroplan.store.database import reading
 from retroplan.store.logs import LogRow, logs_between, logs_of_plan
-from retroplan.store.plans import StoredPlan, current_document
+from retroplan.store.plans import StoredPlan, current_document, list_plans
 from retroplan.store.rows import document_value
 from retroplan.store.trouble import Unreadable
 from retroplan.usecases.reminders import tests_due
@@ -72,6 +72,22 @@ def plan_in(
     )
 
 
+def plan_of_day(connection: sqlite3.Connection, current: CurrentPlan, day: dt.date) -> CurrentPlan:
+    """The plan that a day belongs to, as it was in the end: an earlier one where the current had not begun.
+
+    The current plan where there was none yet.
+    """
+    if day >= start_of(current):
+        return current
+    for stored in reversed(list_plans(connection)):
+        document = _parsed(stored)
+        if dt.date.fromisoformat(document["start"]) <= day:
+            rows = logs_of_plan(connection, stored.plan_id)
+            outcomes = outcomes_of([row.event for row in rows])
+            return CurrentPlan(stored=stored, document=document, rows=rows, outcomes=outcomes)
+    return current
+
+
 def needed_in(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
     """The current plan, in a store that is open already.
 
@@ -115,6 +131,13 @@ def start_of(current: CurrentPlan) -> dt.date:
 def dates_of(current: CurrentPlan) -> dict[str, dt.date]:
     """The day of each session, by its id."""
     return {name: date_of(session) for name, session in sessions_in(current).items()}
+
+
+def ids_ahead(current: CurrentPlan, today: dt.date) -> list[str]:
+    """The sessions of today and later that have no record, by id, in the order of their days."""
+    dates = dates_of(current)
+    coming = [name for name, day in dates.items() if day >= today and name not in current.outcomes]
+    return sorted(coming, key=lambda name: dates[name])
 
 
 def whole(current: CurrentPlan) -> Plan:

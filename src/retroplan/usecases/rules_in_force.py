@@ -9,7 +9,7 @@ from retroplan.usecases.planning import CurrentPlan, whole
 if TYPE_CHECKING:
     from retroplan.core.model.events import Event, NewRules
 
-RULES_VERSION = "2026.12"
+RULES_VERSION = "2026.12.1"
 """As the package data have it: the daily commands do not open those. A test holds the two together."""
 
 

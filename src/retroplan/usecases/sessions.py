@@ -12,6 +12,7 @@ from retroplan.core.correction import corrected
 from retroplan.core.model.evidence import Evidence
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import Units
+from retroplan.core.plan_diff import compared
 from retroplan.core.recording import Report, record_name
 from retroplan.core.text import day_words, full_day_words
 from retroplan.environment import Environment
@@ -187,7 +188,8 @@ def _changed(
         before=before,
         after=after,
         advice=advice,
-        is_plan_changed=adapted is not None and adapted.is_changed,
+        is_plan_changed=adapted is not None
+        and not compared(adapted.before, adapted.after).is_same,
         reasons=() if adapted is None else adapted.new,
         units=units,
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from dataclasses import replace
 from typing import NamedTuple
 
 from retroplan.core.adaptation.usual import is_as_foreseen
@@ -11,8 +12,9 @@ from retroplan.core.model.comparison import SessionChange, SessionGlance
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Step
+from retroplan.core.recording import record_name
 from retroplan.environment import Environment
-from retroplan.store.facts import is_told_of
+from retroplan.store.facts import is_told_since
 from retroplan.usecases.planning import CurrentPlan, conditions_of, dates_of, needed, plan_in
 from retroplan.usecases.rules_in_force import is_by_other_rules
 from retroplan.usecases.todays_plan import is_behind, overtaken
@@ -24,6 +26,8 @@ class Consequence(NamedTuple):
     told: Told = Told()
     current: CurrentPlan | None = None
     """The plan as it is now; None where it is what it was."""
+    log: SessionLog | None = None
+    """The record as it turned out; None where it is as it was kept."""
 
 
 def plan_for(
@@ -50,7 +54,7 @@ def is_nothing_new(connection: sqlite3.Connection, log: SessionLog, current: Cur
         log,
         (row.event for row in current.rows),
         conditions=conditions_of(current),
-        is_day_told_of=is_told_of(connection, current.stored.plan_id, log.date),
+        is_day_told_of=is_told_since(connection, current.stored.plan_id, log.date),
     )
     is_in_its_place = dates_of(current).get(log.session_id or "") == log.date
     return is_foreseen and is_in_its_place and not is_behind(current, log.date)
@@ -66,7 +70,9 @@ def taken_in(
 
     current = _current(connection, environment)
     found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
-    keep_revision(connection, found, stored=current.stored, at=at)
+    is_late = log.date < environment.today and not found.new
+    cause = f"{record_name(log)} counts on its day" if is_late else ""
+    keep_revision(connection, found, stored=current.stored, at=at, cause=cause)
     diff = compared(found.before, found.after)
     is_quiet = log.outcome is Outcome.SKIPPED and not found.is_changed  # nothing to explain
     told = Told(
@@ -74,7 +80,13 @@ def taken_in(
         diff=None if diff.is_same else diff,
         standing_reason=found.after.standing_reason,
     )
-    return Consequence(told, _current(connection, environment) if found.is_changed else None)
+    kept = replace(log, prescribed=None)
+    turned_out = [new for row, new in found.found if row.event == kept]  # the newest of twins
+    return Consequence(
+        told,
+        _current(connection, environment) if found.is_changed or found.found else None,
+        turned_out[-1] if turned_out else None,
+    )
 
 
 def rise_to(following: Session, log: SessionLog) -> SessionChange | None:

@@ -96,8 +96,16 @@ def is_behind(current: CurrentPlan, today: dt.date) -> bool:
     has_missed = any(
         last <= day < today and name not in current.outcomes for name, day in dates.items()
     )
-    is_overtaken = has_missed or is_by_other_rules(current)
-    return is_overtaken and any(day >= today for day in dates.values())
+    return (has_missed or is_by_other_rules(current)) and not is_over(current, today)
+
+
+def is_over(current: CurrentPlan, today: dt.date) -> bool:
+    """Whether a plan's last day is past, and its last week was begun: a week that nobody began moves on."""
+    dates = dates_of(current)
+    if any(day >= today for day in dates.values()):
+        return False
+    last = current.document["weeks"][-1]["sessions"] if current.document["weeks"] else ()
+    return any(session["session_id"] in current.outcomes for session in last)
 
 
 def is_due(current: CurrentPlan | None, today: dt.date) -> bool:

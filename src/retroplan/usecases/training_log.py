@@ -6,7 +6,6 @@ it means for the person comes back as sentences.
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from retroplan.core.agenda import DayStatus, agenda
@@ -15,12 +14,12 @@ from retroplan.core.model.log import SessionLog
 from retroplan.core.model.plan import Session
 from retroplan.core.model.vocabulary import Outcome, Units
 from retroplan.core.recording import Report, record_name, recorded, skipped
-from retroplan.core.text import day_words, full_day_words, listed
+from retroplan.core.text import day_words
 from retroplan.environment import Environment
-from retroplan.errors import NotFound, UsageProblem
+from retroplan.errors import UsageProblem
 from retroplan.store.database import reading
 from retroplan.store.journal import changing
-from retroplan.store.logs import LogRow, add_log, check_log, logs_between, logs_of_session
+from retroplan.store.logs import LogRow, add_log, check_log, logs_between
 from retroplan.store.rows import checked_text
 from retroplan.usecases.advice import advice_on
 from retroplan.usecases.planning import (
@@ -29,28 +28,18 @@ from retroplan.usecases.planning import (
     dates_of,
     needed,
     plan_in,
+    plan_of_day,
     session_of,
     start_of,
     units_of,
 )
 from retroplan.usecases.taking_in import Consequence, is_nothing_new, plan_for, rise_to, taken_in
 from retroplan.usecases.todays_plan import brought_up
+from retroplan.usecases.which_session import Which, chosen, latest_record
 
 if TYPE_CHECKING:
     from retroplan.core.model.events import CheckIn
     from retroplan.usecases.beside import Asks
-
-
-class Which(NamedTuple):
-    """What a record is about: a day, and which walk of it."""
-
-    day: dt.date
-    session_id: str = ""
-    """A planned session of another day, done on this one. Empty = the one planned for the day."""
-    is_extra: bool = False
-    """A walk outside the plan."""
-    is_again: bool = False
-    """Keep it although the session has a record already."""
 
 
 class Prospect(NamedTuple):
@@ -78,11 +67,12 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
         current = _current(connection, environment)
         if which.day == environment.today:
             current = brought_up(connection, current, environment.today)
-        session = _walked(connection, current, which, environment.today)
+        owner = plan_of_day(connection, current, which.day)
+        session = chosen(connection, owner, which, environment.today)
         return Prospect(
             day=which.day,
             session=session,
-            earlier=_latest_record(connection, current, session),
+            earlier=latest_record(connection, owner, which, session),
             units=units_of(current),
             asks=asks_of(connection, current, which.day),
         )
@@ -99,7 +89,8 @@ def as_planned(report: Report, found: Prospect) -> Report:
         "nprs_during": None if found.asks.hurts else 0,
     }
     return report._replace(
-        **{name: value for name, value in word.items() if getattr(report, name) is None}
+        is_effort_as_planned=found.session is not None and report.rpe is None,
+        **{name: value for name, value in word.items() if getattr(report, name) is None},
     )
 
 
@@ -132,10 +123,11 @@ def log_session(
     with changing(environment.store_file, command="log", at=at) as change:
         connection = change.connection
         current = plan_for(connection, environment, which.day, at)
-        session = _walked(connection, current, which, environment.today, put_back_at=at)
+        owner = plan_of_day(connection, current, which.day)
+        session = chosen(connection, owner, which, environment.today)
         if session is not None and not which.is_again:
-            _refuse_second(_latest_record(connection, current, session), session)
-        log = recorded(session, report, date=which.day)
+            _refuse_second(latest_record(connection, owner, which, session), session)
+        log = recorded(session, report, date=which.day, named_by=which.named_by)
         check_log(log)
         same_day = logs_between(connection, which.day, which.day)
         advice = advice_on(log, is_second=_holds_another(same_day, log))
@@ -146,8 +138,9 @@ def log_session(
 
             told = (check_in,) if check_in is not None else ()
             keep_beside(connection, current, which.day, *told, morning_after=morning_after, at=at)
-        log_id = _keep(connection, log, current, at)
-        is_usual = not is_beside and not same_day and is_nothing_new(connection, log, current)
+        log_id = _keep(connection, log, owner, at)
+        is_of_today = owner is current and which.day == environment.today
+        is_usual = is_of_today and not is_beside and is_nothing_new(connection, log, current)
         consequence = Consequence() if is_usual else taken_in(connection, log, environment, at)
     return _saved(log_id, log, current, environment, advice=advice, consequence=consequence)
 
@@ -165,15 +158,16 @@ def skip_session(*, environment: Environment, which: Which, reason: str = "") ->
     with changing(environment.store_file, command="skip", at=at) as change:
         connection = change.connection
         current = plan_for(connection, environment, which.day, at)
-        session = _chosen(current, which, environment.today, nothing=_nothing_to_skip)
+        owner = plan_of_day(connection, current, which.day)
+        session = chosen(connection, owner, which, environment.today, is_walk=False)
         if session is None:
             raise UsageProblem("only a planned session can be skipped")
-        earlier = _latest_record(connection, current, session)
+        earlier = latest_record(connection, owner, which, session)
         if earlier is not None:
             raise UsageProblem(_told(earlier, session), hint="there is nothing to skip")
-        log = skipped(session, date=which.day, reason=reason)
+        log = skipped(session, date=which.day, reason=reason, named_by=which.named_by)
         change.sentence = record_name(log)
-        log_id = _keep(connection, log, current, at)
+        log_id = _keep(connection, log, owner, at)
         consequence = taken_in(connection, log, environment, at)
     return _saved(log_id, log, current, environment, advice=(), consequence=consequence)
 
@@ -186,86 +180,6 @@ def _check_texts(note: str, reason: str) -> None:
 
 def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
     return needed(plan_in(connection, today=environment.today), environment=environment)
-
-
-def _chosen(
-    current: CurrentPlan,
-    which: Which,
-    today: dt.date,
-    *,
-    nothing: Callable[[CurrentPlan, dt.date], NotFound],
-) -> Session | None:
-    """The session that the record is about; None for a walk outside the plan. `nothing` says that there is none."""
-    start = start_of(current)
-    if which.day > today:
-        raise UsageProblem(
-            f"{full_day_words(which.day)} is still to come", hint="record it once it has gone by"
-        )
-    if which.day < start:
-        raise UsageProblem(
-            f"{full_day_words(which.day)} is before the plan, which begins on {day_words(start)}"
-        )
-    if which.is_extra:
-        if which.session_id:
-            raise UsageProblem("--extra is a walk outside the plan, --session one of its sessions")
-        return None
-    if which.session_id:
-        return session_of(current, which.session_id)[1]
-    for session_id, day in dates_of(current).items():
-        if day == which.day:
-            return session_of(current, session_id)[1]
-    raise nothing(current, which.day)
-
-
-def _walked(
-    connection: sqlite3.Connection,
-    current: CurrentPlan,
-    which: Which,
-    today: dt.date,
-    put_back_at: dt.datetime | None = None,
-) -> Session | None:
-    """As `_chosen`; else a session that the plan held until it changed, which is put back if a moment is given."""
-    try:
-        return _chosen(current, which, today, nothing=_nothing_planned)
-    except NotFound:
-        from retroplan.usecases.withdrawn import put_back, withdrawn  # rules and catalogue with it
-
-        found = withdrawn(connection, current, which.day, which.session_id.strip())
-        if found is None:
-            raise
-        if put_back_at is not None:
-            put_back(connection, current, found, put_back_at)
-        return found.session
-
-
-def _nothing_to_skip(current: CurrentPlan, day: dt.date) -> NotFound:
-    """Nothing is planned, so nothing is left out; what may have been meant is named."""
-    dates = dates_of(current)
-    now = agenda(dates, current.outcomes, start=start_of(current), today=day)
-    near = [name for name in (now.open_id, now.next_id) if name is not None]
-    named = listed([f"--session {name} ({day_words(dates[name])})" for name in near], joint="or")
-    hint = f"there is nothing to leave out; of another day: {named}" if named else ""
-    return NotFound(f"no session is planned for {day_words(day)}", hint=hint)
-
-
-def _nothing_planned(current: CurrentPlan, day: dt.date) -> NotFound:
-    """Nothing is planned; an open session of the days before is named, never taken unasked."""
-    dates = dates_of(current)
-    now = agenda(dates, current.outcomes, start=start_of(current), today=day)
-    hint = "a walk outside the plan is kept with --extra"
-    if now.open_id is not None:
-        open_day = day_words(dates[now.open_id])
-        hint = f"if it was the session of {open_day}, add --session {now.open_id}; {hint}"
-    return NotFound(f"no session is planned for {day_words(day)}", hint=hint)
-
-
-def _latest_record(
-    connection: sqlite3.Connection, current: CurrentPlan, session: Session | None
-) -> SessionLog | None:
-    if session is None:
-        return None
-    rows = logs_of_session(connection, current.stored.plan_id, session.session_id)
-    return rows[-1].event if rows else None
 
 
 def _refuse_second(earlier: SessionLog | None, session: Session) -> None:
@@ -310,7 +224,7 @@ def _saved(
     consequence: Consequence,
 ) -> Saved:
     """What to tell of a record that is on disk."""
-    current = consequence.current or current
+    current, log = consequence.current or current, consequence.log or log
     told, following = consequence.told, _next(current, log, environment.today)
     if following is not None and told == Told():
         told = told._replace(rise=rise_to(session_of(current, following.session_id)[1], log))

@@ -167,7 +167,7 @@ RULINGS: dict[str, tuple[Ruling, Step, list[Input]]] = {
         [Input(date=MONDAY, name="session 1.1", value="no record")],
     ),
     "week-later": (
-        week_later(2, MONDAY, WEDNESDAY, BOOK["week-later"]),
+        week_later(2, MONDAY, WEDNESDAY, BOOK["week-later"], BOOK["days-off-restart"]),
         Step.HOLD,
         [Input(date=MONDAY, name="week 2", value="no walk on its days")],
     ),
@@ -291,7 +291,9 @@ def test_without_a_good_session_too_soon_says_that_there_was_none() -> None:
 
 
 def test_a_week_that_begins_later_says_from_when_to_when() -> None:
-    found = week_later(2, MONDAY, WEDNESDAY, BOOK["week-later"]).adjustment
+    found = week_later(
+        2, MONDAY, WEDNESDAY, BOOK["week-later"], BOOK["days-off-restart"]
+    ).adjustment
 
     assert found.sentence.startswith(
         f"Week 2 begins on {day_words(WEDNESDAY)} instead of {day_words(MONDAY)}"

@@ -95,12 +95,12 @@ def entered(*facts: Event) -> tuple[Adjustment, ...]:
     return adapt(plan_of(RUTH), [declared(RUTH, START), *facts], EVIDENCE, today)[1]
 
 
-def test_a_morning_told_too_late_for_its_turn_raises_nothing_that_has_begun() -> None:
+def test_a_morning_counts_on_its_day_whenever_it_was_told() -> None:
     first, second, third, fourth = walks(4, {3: SORE, 1: UNSAID})
     morning = borne(4)
 
     assert days_of("two-clean", entered(first, second, third, morning, fourth)) == [7]
-    assert days_of("two-clean", entered(first, second, third, fourth, morning)) == []
+    assert days_of("two-clean", entered(first, second, third, fourth, morning)) == [7]
 
 
 def test_a_row_runs_over_weeks() -> None:

@@ -65,7 +65,7 @@ def adapt(
         revised, fired = _withheld(plan, facts, refused, evidence, today)
     fired = _in_order(with_past_reasons(plan, revised, (*screened, *fired), facts))
     revised = replace(revised, rules_version=evidence.rules_version)
-    if _asks_the_same(plan, revised):
+    if asks_the_same(plan, revised):
         return plan, fired
     revised = replace(revised, revision=plan.revision + 1, adjustments=fired)
     check_ahead(
@@ -169,7 +169,7 @@ def held_back(
         standing_reason=ruling.adjustment.sentence,
         rules_version=evidence_of(plan, evidence).rules_version,
     )
-    if _asks_the_same(plan, stopped):
+    if asks_the_same(plan, stopped):
         return plan, fired
     return replace(stopped, revision=plan.revision + 1, adjustments=fired), fired
 
@@ -263,7 +263,7 @@ def _in_order(fired: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
     return tuple(sorted(fired, key=lambda adjustment: adjustment.date))
 
 
-def _asks_the_same(plan: Plan, revised: Plan) -> bool:
+def asks_the_same(plan: Plan, revised: Plan) -> bool:
     """Whether two revisions ask the same of a person, whatever they say of why."""
     return _frame(plan) == _frame(revised) and all(
         _same_week(before, after)

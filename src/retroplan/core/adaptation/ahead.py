@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from retroplan.core.adaptation.calendar import Place
-from retroplan.core.adaptation.course_rules import left_out, other_day, week_later
+from retroplan.core.adaptation.course_rules import left_out, moved, other_day, week_later
 from retroplan.core.adaptation.level import within
+from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.walkthrough import Slot, Walkthrough, WeekAhead
 from retroplan.core.engine.applied import capped_shape
 from retroplan.core.engine.dose import Wish
 from retroplan.core.engine.ladder import Climb
 from retroplan.core.engine.schedule import DAYS_A_WEEK
+from retroplan.core.model.adjustment import RESTART
 from retroplan.core.model.events import AppliedDose
 from retroplan.core.model.plan import Session
 
@@ -46,13 +48,14 @@ def _week(walk: Walkthrough, number: int) -> None:
         _session(walk, ahead, wish, position, done + position, day)
         if walk.suspended is not None:
             return
+    ahead.slots.sort(key=lambda slot: slot.dose.date)  # one may have a record ahead of its day
 
 
 def _begun(
     walk: Walkthrough, number: int, starts: dt.date, gone: tuple[Session, ...]
 ) -> WeekAhead:
     """A week without a record yet; sessions of it that have gone by stay as they were."""
-    target = walk.turn(number, starts, is_past=False, entry=None)
+    target = walk.turn(number, starts, is_past=False)
     slots = [walk.gone_by(session) for session in gone]
     ahead = WeekAhead(
         target=target,
@@ -74,12 +77,12 @@ def _session(
         rule = walk.course.evidence.rulebook["left-out"]
         walk.course.rulings.append(left_out(session_id, day, rule))
         return
-    moved = walk.facts.moved.get(session_id)
-    place = _place(walk, ahead, position, wish.sessions)
-    placed = walk.calendar.placed(moved or day, place)
-    if placed != (moved or day):
+    wished = _wished(walk, session_id, day, ahead.starts)
+    place = _place(walk, ahead, position, wish.sessions, wished)
+    placed = walk.calendar.placed(wished, place)
+    if placed != wished:
         rule = walk.course.evidence.rulebook["rest-day"]
-        walk.course.rulings.append(other_day(session_id, moved or day, placed, rule))
+        walk.course.rulings.append(other_day(session_id, wished, placed, rule))
     if placed is None:
         return
     walk.days_off(placed, session_id)
@@ -97,9 +100,24 @@ def _session(
             dose=dose,
             because=because,
             note=cap.note if cap else "",
-            is_moved=moved == placed,
+            moved=_moved_to(walk, session_id, placed),
         )
     )
+
+
+def _wished(walk: Walkthrough, session_id: str, day: dt.date, starts: dt.date) -> dt.date:
+    """The day that the person asked for, while it lies in the week; else the week's own."""
+    fact = walk.facts.moved.get(session_id)
+    is_within = fact is not None and 0 <= (fact.to - starts).days < DAYS_A_WEEK
+    return fact.to if fact is not None and is_within else day
+
+
+def _moved_to(walk: Walkthrough, session_id: str, day: dt.date) -> Ruling | None:
+    """That the person put a session on its day; None where nobody did."""
+    fact = walk.facts.moved.get(session_id)
+    if fact is None or fact.to != day:
+        return None
+    return walk.course.note(moved(fact, walk.course.evidence.rulebook["moved"]))
 
 
 def _held(walk: Walkthrough, wish: Wish, cap: AppliedDose | None, day: dt.date) -> Wish:
@@ -144,8 +162,9 @@ def _starts(walk: Walkthrough, number: int) -> dt.date:
     left = walk.calendar.days_of(regular, count)[0] if is_left else None
     starts = walk.calendar.opening(regular, count, missed, _last_day(walk), left)
     if starts != regular:
-        rule = walk.course.evidence.rulebook["week-later"]
-        walk.course.rulings.append(week_later(number, regular, starts, rule))
+        book = walk.course.evidence.rulebook
+        later = week_later(number, regular, starts, book["week-later"], book[RESTART])
+        walk.course.rulings.append(later)
     return starts
 
 
@@ -163,7 +182,7 @@ def _first_to_come(
     for position, day in enumerate(days, 1):
         session_id = f"{number}.{position}"
         if session_id not in left_out and day >= walk.today:
-            return walk.facts.moved.get(session_id, day), session_id
+            return _wished(walk, session_id, day, starts), session_id
     return None
 
 
@@ -176,20 +195,22 @@ def _gone_by(walk: Walkthrough, number: int, starts: dt.date) -> tuple[Session, 
     )
 
 
-def _last_day(walk: Walkthrough) -> dt.date | None:
+def _last_day(walk: Walkthrough, until: dt.date = dt.date.max) -> dt.date | None:
     """The newest day of a walk, or of a session placed so far."""
     days = [slot.dose.date for week in walk.weeks for slot in week.slots]
     days += [log.date for log in walk.facts.logs if log.is_walk]
-    return max(days, default=None)
+    return max((day for day in days if day <= until), default=None)
 
 
-def _place(walk: Walkthrough, ahead: WeekAhead, position: int, count: int) -> Place:
-    """Where in the calendar a session has to find its day."""
+def _place(
+    walk: Walkthrough, ahead: WeekAhead, position: int, count: int, wished: dt.date
+) -> Place:
+    """Where in the calendar a session has to find its day: after what comes before it, recorded or not."""
     fewest = count if ahead.slots else min(count, _usual_count(walk))
     days_of_week = walk.dosing.days(ahead.starts)[count]
     offsets = (*days_of_week[position:], days_of_week[0] + DAYS_A_WEEK)
     return Place(
-        before=_last_day(walk),
+        before=_last_day(walk, wished),
         rest_before=walk.calendar.rest(fewest),
         rest_after=walk.calendar.rest(count),
         following=tuple(ahead.starts + dt.timedelta(days=offset) for offset in offsets),

@@ -12,7 +12,7 @@ from retroplan.core.adaptation.level import level_of, walked_level
 from retroplan.core.adaptation.pain import Pain
 from retroplan.core.adaptation.pain_course import PainCourse
 from retroplan.core.adaptation.pain_rules import held_long, saw_tooth, waits_for_usual
-from retroplan.core.adaptation.row import NEVER, Counted, Row, Waiting
+from retroplan.core.adaptation.row import Counted, Row, Waiting
 from retroplan.core.adaptation.ruling import Ruling
 from retroplan.core.adaptation.session_rules import Mark, acceptable_pain, mark_of, session_rulings
 from retroplan.core.adaptation.walk_signals import Allowed, SessionSignals
@@ -78,7 +78,7 @@ class Course:
 
     # -- facts ----------------------------------------------------------------------------
 
-    def walk(self, log: SessionLog, dose: SessionDose | None, entry: int = 0) -> None:
+    def walk(self, log: SessionLog, dose: SessionDose | None) -> None:
         """A walk that was done; `dose` is the session as it was meant, None outside the plan."""
         signals = SessionSignals(
             log=log,
@@ -91,16 +91,16 @@ class Course:
         if dose is not None:
             self.last, self.done_s, self.done_mps = dose, log.backward_s, log.speed_mps
             self.footing.note_full(dose)
-        self._confirm(log.nprs_before, log.date, entry, is_morning=False)
+        self._confirm(log.nprs_before, log.date, is_morning=False)
         self.last_walk, self.last_name = log.date, log.session_id or ""
         self._once_is_over()
         fired = session_rulings(signals)
         for ruling in (*fired, *self._pains.walked(signals, fired)):
             self.take(ruling)
         if dose is not None:
-            self._mark(signals, dose, entry)
+            self._mark(signals, dose)
 
-    def _mark(self, signals: SessionSignals, dose: SessionDose, entry: int) -> None:
+    def _mark(self, signals: SessionSignals, dose: SessionDose) -> None:
         """What a walk is for its rung, and for the row."""
         log, mark = signals.log, mark_of(signals)
         if not self._is_first(log.session_id or ""):
@@ -110,7 +110,7 @@ class Course:
         if mark is not Mark.OPEN:
             self.climb.record(dose.stage, dose.shape.backward_s if mark.is_steady else 0)
         if mark is Mark.CLEAN:
-            self._count(Counted(log.date, log.session_id or "", known_at=entry))
+            self._count(Counted(log.date, log.session_id or ""))
         elif mark is Mark.ACCEPTABLE:
             self.row.waiting = Waiting(log.date, log.session_id or "")
             self._acceptable = self.note(acceptable_pain(signals))
@@ -137,7 +137,7 @@ class Course:
         self.footing.note_full(dose)
         self._once_is_over()
         if self._is_first(name):
-            self._count(Counted(dose.date, name, known_at=NEVER))
+            self._count(Counted(dose.date, name))
 
     def _is_first(self, name: str) -> bool:
         """Whether a session has no record yet: a second one of the same is no second session."""
@@ -156,7 +156,7 @@ class Course:
         self.footing.once = None
         self.because = [ruling for ruling in self.because if ruling.rule.name != ONCE]
 
-    def check_in(self, fact: CheckIn, entry: int = 0) -> None:
+    def check_in(self, fact: CheckIn) -> None:
         """How a day began."""
         signals = signals_of(
             fact, profile=self.profile, session_id=self.last_name, evidence=self.evidence,
@@ -167,13 +167,13 @@ class Course:
         for ruling in (*fired, *self._pains.woke(fact, fired, self.last_walk)):
             if ruling.adjustment.key not in known:  # a second check-in of a day only adds
                 self.take(ruling)
-        self._confirm(fact.morning_pain, fact.date, entry, is_morning=True)
+        self._confirm(fact.morning_pain, fact.date, is_morning=True)
         if fact.fever is False:
             self._recovered(fact)
 
-    def _confirm(self, pain: int | None, day: dt.date, entry: int, *, is_morning: bool) -> None:
+    def _confirm(self, pain: int | None, day: dt.date, *, is_morning: bool) -> None:
         """The morning after a walk in the acceptable zone, or what stands in for it."""
-        if found := self.row.confirmed(self.pain, pain, day, entry, is_morning=is_morning):
+        if found := self.row.confirmed(self.pain, pain, day, is_morning=is_morning):
             self._count(found)
 
     def wish(self, fact: Easier) -> None:
@@ -292,30 +292,24 @@ class Course:
 
     # -- weeks ----------------------------------------------------------------------------
 
-    def is_earned(self, day: dt.date, entry: int | None) -> bool:
-        """Whether the curve may rise by a step (I27).
-
-        Args:
-            day: on which the week begins.
-            entry: the place, in the order of entry, of the walk that turns the week; what was told later
-                counts for a later turn. None for a turn still to come.
-        """
+    def is_earned(self, day: dt.date) -> bool:
+        """Whether the curve may rise by a step (I27) in the week that begins on a day."""
         if self.footing.waits or self._pains.why_no_rise(day):
             return False
-        return len(self.row.at(entry)) >= self._two
+        return len(self.row.counted) >= self._two
 
     @property
     def _two(self) -> int:
         """Clean sessions in a row that a step up takes."""
         return int(self.evidence.rulebook["two-clean"].numbers["sessions"])
 
-    def rise(self, date: dt.date, *, is_past: bool, entry: int | None) -> bool:
+    def rise(self, date: dt.date, *, is_past: bool) -> bool:
         """The curve goes on by a step. Returns whether all of it may, or minutes alone."""
-        used = self.row.at(entry)[-self._two :]
+        used = self.row.counted[-self._two :]
         if is_past:
             rule = self.evidence.rulebook["two-clean"]
             self.rulings.append(risen(date, [each.walked for each in used], rule))
-        self.row.use(entry)
+        self.row.counted.clear()
         self.weeks_held = 0
         # An acceptable walk among them whose morning is not told yet counts no less than one that is told of.
         is_gentle = self.row.waits_since(used[0].date) or any(each.is_acceptable for each in used)
@@ -326,9 +320,9 @@ class Course:
             self.footing.rise()
         return not is_gentle
 
-    def hold(self, date: dt.date, name: str, *, is_past: bool, entry: int | None) -> None:
+    def hold(self, date: dt.date, name: str, *, is_past: bool) -> None:
         """The curve stays where it is, and the dose of the last full week with it."""
-        walked = [each.walked for each in self.row.at(entry)]
+        walked = [each.walked for each in self.row.counted]
         # A way back has its own reason.
         say = self._held if self.footing.setback is None else self.note
         say(too_soon(date, name, walked, self.evidence.rulebook[TOO_SOON]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from retroplan.core.adaptation.ruling import Ruling, ruled
 from retroplan.core.model.adjustment import Input
-from retroplan.core.model.events import Easier, News
+from retroplan.core.model.events import Easier, Move, News
 from retroplan.core.model.plan import Session
 from retroplan.core.model.rulebook import Rule
 from retroplan.core.model.vocabulary import NewsKind
@@ -122,6 +122,19 @@ def other_day(session_id: str, wished: dt.date, placed: dt.date | None, rule: Ru
     )
 
 
+def moved(fact: Move, rule: Rule) -> Ruling:
+    """A session is on the day that the person asked for (judgement)."""
+    return ruled(
+        rule,
+        date=fact.date,
+        sentence=f"You moved session {fact.session_id} to {day_words(fact.to)}.",
+        inputs=[Input(date=fact.date, name=f"session {fact.session_id}", value="moved by you")],
+        otherwise="Without that it would have stayed on its day.",
+        session_id=fact.session_id,
+        values={"session": fact.session_id, "to": fact.to.isoformat()},
+    )
+
+
 def left_out(session_id: str, day: dt.date, rule: Rule) -> Ruling:
     """A session that could not be made shorter is left out instead (judgement)."""
     return ruled(
@@ -135,13 +148,17 @@ def left_out(session_id: str, day: dt.date, rule: Rule) -> Ruling:
     )
 
 
-def week_later(number: int, regular: dt.date, starts: dt.date, rule: Rule) -> Ruling:
+def week_later(
+    number: int, regular: dt.date, starts: dt.date, rule: Rule, restart: Rule
+) -> Ruling:
     """A week whose days went by without a walk, or are closed, begins later (judgement)."""
+    days = int(restart.numbers["days_at_least"])
     return ruled(
         rule,
         date=regular,
         sentence=f"Week {number} begins on {day_words(starts)} instead of {day_words(regular)}, and "
-        "the end of the plan moves with it.",
+        f"the end of the plan moves with it. It moves until you begin; {days} days after the last walk "
+        "the plan waits.",
         inputs=[Input(date=regular, name=f"week {number}", value="no walk on its days")],
         otherwise=f"With a walk on its days week {number} would have stayed where it was.",
     )

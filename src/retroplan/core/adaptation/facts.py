@@ -10,9 +10,12 @@ from retroplan.core.adaptation.falls import Fall, open_fall, told_falls
 from retroplan.core.adaptation.pain import Pain, pain_of
 from retroplan.core.adaptation.person import known_profile
 from retroplan.core.model.events import (
+    Applied,
     AssessmentResult,
     Before,
+    CheckIn,
     Declared,
+    Easier,
     Event,
     FallAnswer,
     Move,
@@ -28,23 +31,25 @@ from retroplan.core.screening.agreement import pain_ceiling
 
 
 class Facts(NamedTuple):
-    """All facts up to a day. Those of one day stand in the order in which they were entered."""
+    """All facts up to a day, in the order of `by_day`."""
 
     declared: tuple[Declared, ...]
     happened: tuple[Event, ...]
-    """Everything else, by day."""
+    """Everything else."""
     entries: tuple[int, ...]
-    """The place of each in the order of entry."""
+    """The place of each in the order of entry: a return lifts what was told before it, and no more."""
     logs: tuple[SessionLog, ...]
     """The records among them: walks, and sessions skipped."""
     records: Mapping[str, tuple[SessionLog, ...]]
     """The records of each planned session, by its id."""
-    moved: Mapping[str, dt.date]
-    """The day that each moved session was moved to; the newest word counts."""
+    moved: Mapping[str, Move]
+    """What each moved session was moved by; the newest word counts."""
     before: tuple[Event, ...]
     """What was told of the person before the plan was made, in the order of entry."""
     since: tuple[Event, ...]
-    """All of the above in the order of entry."""
+    """All of the above but that."""
+    told: tuple[Event, ...]
+    """The same, in the order of entry."""
 
     def is_walked(self, session_id: str) -> bool:
         """Whether any record of a planned session is of a walk."""
@@ -107,35 +112,55 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     Raises:
         ValueError: nobody said who the plan is for.
     """
-    known = sorted(
-        ((event, entry) for entry, event in enumerate(events) if event.date <= today),
-        key=lambda each: each[0].date,
-    )
+    known = [(events[entry], entry) for entry in by_day(events) if events[entry].date <= today]
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
     before = tuple(
         chain.from_iterable(event.facts for event in events if isinstance(event, Before))
     )
-    own = [event for event in events if not isinstance(event, Before)]
-    told = [
+    own = [event for event, _ in known if not isinstance(event, Before)]
+    found = [
         (_as_news(event), entry)
         for event, entry in known
         if not isinstance(event, Before | Declared)
         or (event is not declared[0] and _tells_of_a_fall(event, (*before, *own)))
     ]
-    happened = tuple(event for event, _ in told)
+    happened = tuple(event for event, _ in found)
     logs = tuple(event for event in happened if isinstance(event, SessionLog))
     return Facts(
         declared=declared,
         happened=happened,
-        entries=tuple(entry for _, entry in told),
+        entries=tuple(entry for _, entry in found),
         logs=logs,
         records=_by_session(logs),
-        moved={fact.session_id: fact.to for fact in happened if isinstance(fact, Move)},
+        moved={fact.session_id: fact for fact in happened if isinstance(fact, Move)},
         before=before,
-        since=tuple(each for each in own if isinstance(each, Declared) or each.date <= today),
+        since=tuple(own),
+        told=tuple(each for each in events if each.date <= today and not isinstance(each, Before)),
     )
+
+
+_RANK: dict[type, int] = {
+    CheckIn: 0, Pause: 1, Move: 2, Applied: 3, Easier: 4, SessionLog: 5, News: 6, AssessmentResult: 7,
+}  # fmt: skip
+"""How a day goes: how it begins, what is asked of its session, the walk, and what came of it."""
+
+
+def by_day(events: Sequence[Event]) -> list[int]:
+    """The places of facts in the order in which they count: by day, then by kind, then as entered.
+
+    Answers that speak of all that was told until then (of a person, of a fall, a return, new rules) part
+    their day: what was entered before them comes before, and what was entered after them after.
+    """
+    parts: dict[dt.date, int] = {}
+    keys = []
+    for entry, event in enumerate(events):
+        rank = _RANK.get(type(event), -1)
+        if rank < 0:
+            parts[event.date] = parts.get(event.date, 0) + 1
+        keys.append((event.date, parts.get(event.date, 0), rank, entry))
+    return [entry for *_, entry in sorted(keys)]
 
 
 def _tells_of_a_fall(event: Event, events: Sequence[Event]) -> bool:

@@ -89,7 +89,7 @@ def take_new_rules(walk: Walkthrough, fact: NewRules, entry: int) -> None:
 
 def _is_answered(held: Adjustment, fact: NewRules, facts: Facts) -> bool:
     """Whether answers told since have taken the place of those that held the plan."""
-    since = facts.since[facts.since.index(fact) + 1 :]
+    since = facts.told[facts.told.index(fact) + 1 :]
     return held.rule == _SCREENING and any(
         isinstance(each, AssessmentResult | Declared) for each in since
     )

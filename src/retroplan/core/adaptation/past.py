@@ -29,12 +29,12 @@ def take_facts(walk: Walkthrough) -> None:
     for fact, entry in zip(walk.facts.happened, walk.facts.entries, strict=True):
         if isinstance(fact, SessionLog) and fact.is_walk and fact.outcome is not Outcome.EXTRA:
             week = week_of.get(fact.session_id or "", 0)
-            _turn_up_to(walk, turned, week, entry)
+            _turn_up_to(walk, turned, week)
             turned = max(turned, week)
         _take(walk, fact, entry)
         walk.note_suspension(entry)
     _hold_for_a_fall(walk)
-    _turn_up_to(walk, turned, walk.last_touched - 1, None)
+    _turn_up_to(walk, turned, walk.last_touched - 1)
     rulebook = walk.course.evidence.rulebook
     walk.course.rulings += pauses_told(walk.pauses, rulebook["paused"])
     walk.course.rulings += list(_weeks_overdone(walk))
@@ -70,17 +70,17 @@ def _hold_for_a_fall(walk: Walkthrough) -> None:
     walk.suspensions = others if fall is None else [*others, *falls]
 
 
-def _turn_up_to(walk: Walkthrough, turned: int, last: int, entry: int | None) -> None:
+def _turn_up_to(walk: Walkthrough, turned: int, last: int) -> None:
     for number in range(turned + 1, last + 1):
-        _past_week(walk, number, entry)
+        _past_week(walk, number)
 
 
 def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
     course = walk.course
     if isinstance(fact, SessionLog):
-        _walk(walk, fact, entry)
+        _walk(walk, fact)
     elif isinstance(fact, CheckIn):
-        course.check_in(fact, entry)
+        course.check_in(fact)
     elif isinstance(fact, Easier):
         course.wish(fact)
     elif isinstance(fact, News):
@@ -94,7 +94,7 @@ def _take(walk: Walkthrough, fact: Event, entry: int) -> None:
         take_new_rules(walk, fact, entry)
 
 
-def _past_week(walk: Walkthrough, number: int, entry: int | None) -> None:
+def _past_week(walk: Walkthrough, number: int) -> None:
     """The turn into a week that has begun, and its sessions as they were planned."""
     week = next((week for week in walk.plan.weeks if week.number == number), None)
     if week is None:
@@ -102,7 +102,7 @@ def _past_week(walk: Walkthrough, number: int, entry: int | None) -> None:
     first = _first_walk(walk, week)
     if first is not None:
         walk.days_off(first.date, first.session_id or "")
-    target = walk.turn(number, week.starts, is_past=True, entry=entry)
+    target = walk.turn(number, week.starts, is_past=True)
     slots = [walk.gone_by(session) for session in week.sessions if walk.is_past(session)]
     walk.weeks.append(
         WeekAhead(
@@ -125,7 +125,7 @@ def _first_walk(walk: Walkthrough, week: Week) -> SessionLog | None:
     )  # fmt: skip
 
 
-def _walk(walk: Walkthrough, log: SessionLog, entry: int) -> None:
+def _walk(walk: Walkthrough, log: SessionLog) -> None:
     if not log.is_walk:
         return
     walk.days_off(log.date, log.session_id or "")
@@ -135,7 +135,7 @@ def _walk(walk: Walkthrough, log: SessionLog, entry: int) -> None:
             (each for each in walk.plan.sessions if each.session_id == log.session_id), None
         )
         log = replace(log, prescribed=prescribed)
-    walk.course.walk(log, dose_of(prescribed) if prescribed is not None else None, entry)
+    walk.course.walk(log, dose_of(prescribed) if prescribed is not None else None)
 
 
 def _lift(walk: Walkthrough, fact: Resume, entry: int) -> None:

@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 from retroplan.core.adaptation.pain import Pain
 
-NEVER = 1 << 60
-"""A place in the order of entry after every fact: of what is still to come."""
-
 
 class Counted(NamedTuple):
     """A clean session of the row."""
@@ -17,8 +14,6 @@ class Counted(NamedTuple):
     name: str
     is_acceptable: bool = False
     """Its pain was in the acceptable zone: it raises minutes alone."""
-    known_at: int = 0
-    """The place, in the order of entry, of the word that made it clean."""
 
     @property
     def walked(self) -> tuple[dt.date, str]:
@@ -45,26 +40,12 @@ class Row:
         self.counted.clear()
         self.waiting = None
 
-    def at(self, entry: int | None) -> list[Counted]:
-        """The sessions that count for a turn; what was told after its walk counts for a later one.
-
-        `entry` is the place of that walk in the order of entry; None for a turn still to come.
-        """
-        if entry is None:
-            return list(self.counted)
-        return [each for each in self.counted if each.known_at < entry]
-
     def waits_since(self, day: dt.date) -> bool:
         """Whether a walk of that day or later waits for its morning."""
         return self.waiting is not None and self.waiting.date >= day
 
-    def use(self, entry: int | None) -> None:
-        """What a step up used is gone."""
-        used = self.at(entry)
-        self.counted = [each for each in self.counted if each not in used]
-
     def confirmed(
-        self, pain: Pain, told: int | None, day: dt.date, entry: int, *, is_morning: bool
+        self, pain: Pain, told: int | None, day: dt.date, *, is_morning: bool
     ) -> Counted | None:
         """The walk that waits, once what is told on a day says that it was borne; it waits no longer."""
         waiting = self.waiting
@@ -73,4 +54,4 @@ class Row:
         if not pain.confirms(told, day, waiting.date, is_morning=is_morning):
             return None
         self.waiting = None
-        return Counted(waiting.date, waiting.name, is_acceptable=True, known_at=entry)
+        return Counted(waiting.date, waiting.name, is_acceptable=True)

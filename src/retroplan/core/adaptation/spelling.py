@@ -109,12 +109,13 @@ def _session(
     if slot.because and composer.caps.protocol.jogs:
         dose = dose._replace(is_sure=False)  # what a rule changed holds no jogs (I45)
     session = composer.session(dose, seen, before)
-    because = tuple(ruling.adjustment for ruling in slot.because)
+    behind = slot.because if slot.moved is None else (*slot.because, slot.moved)
+    because = tuple(ruling.adjustment for ruling in behind)
     return replace(
         session,
         session_id=slot.session_id,
         note=slot.note,
-        is_moved=slot.is_moved,
+        is_moved=slot.moved is not None,
         adjusted_by=tuple(dict.fromkeys(adjustment.key for adjustment in because)),
         reasons=tuple(dict.fromkeys(adjustment.sentence for adjustment in because))
         + session.reasons

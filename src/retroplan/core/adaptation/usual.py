@@ -29,7 +29,7 @@ def is_as_foreseen(
         log: the record, with its session as it was planned.
         earlier: the records that the plan has taken in.
         conditions: what the person has, by name.
-        is_day_told_of: whether a check-in of the day says more of the walk than its record.
+        is_day_told_of: whether anything else was told of its day, or of a later one.
     """
     session = log.prescribed
     if session is None or log.outcome is not Outcome.DONE or log.date != session.date:

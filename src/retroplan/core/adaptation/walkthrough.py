@@ -32,8 +32,8 @@ class Slot(NamedTuple):
     """A session that is past, as it was."""
     because: tuple[Ruling, ...] = ()
     note: str = ""
-    is_moved: bool = False
-    """To a day that the person asked for."""
+    moved: Ruling | None = None
+    """The person's own wish that put it on its day."""
     is_walked: bool = True
     """Or still to come; False once it has gone by unwalked."""
 
@@ -115,32 +115,31 @@ class Walkthrough:
 
     # -- turns ----------------------------------------------------------------------------
 
-    def turn(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> Target:
+    def turn(self, number: int, starts: dt.date, *, is_past: bool) -> Target:
         """From one week to the next: the curve goes on by a step, unloads, or stays.
 
         Args:
             number: of the week that begins.
             starts: its first day.
             is_past: it has a walk.
-            entry: the place of that walk in the order of entry; None where it is still to come.
         """
         self._close()
         course, before = self.course, self._row
         course.footing.move_on(starts)
         unloads = self._unloads(number)
         if number > 1 and not unloads:
-            if course.is_earned(starts, entry):
-                self._rise(number, starts, is_past=is_past, entry=entry)
+            if course.is_earned(starts):
+                self._rise(number, starts, is_past=is_past)
             else:
-                course.hold(starts, f"Week {number}", is_past=is_past, entry=entry)
+                course.hold(starts, f"Week {number}", is_past=is_past)
         course.footing.in_lighter_week = unloads
         self.dosing.returns = self._return(starts)
         return self.curve.target(number, self._row, before, unloads=unloads)
 
-    def _rise(self, number: int, starts: dt.date, *, is_past: bool, entry: int | None) -> None:
+    def _rise(self, number: int, starts: dt.date, *, is_past: bool) -> None:
         """A step up: the next row, or, after acceptable pain, a minute a session towards it (4.4)."""
         course, following = self.course, min(self._row + 1, self.curve.scheduled(number))
-        is_whole = course.rise(starts, is_past=is_past, entry=entry)
+        is_whole = course.rise(starts, is_past=is_past)
         if is_whole or course.footing.stands is None:
             self._row = following
             return

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from retroplan.core.model.plan import Session
-from retroplan.core.model.vocabulary import Outcome, Stage
+from retroplan.core.model.vocabulary import NamedBy, Outcome, Stage
 
 QUIET_SHARE = 1.15
 """More of the planned minutes or speed than this is said; a test keeps it to the rulebook."""
@@ -39,6 +39,9 @@ class SessionLog:
     """Why it was skipped or stopped early."""
     note: str = ""
     prescribed: Session | None = None
+    named_by: NamedBy = NamedBy.SESSION
+    as_planned: tuple[str, ...] = ()
+    """The fields of which nobody said anything, so that they are as planned."""
 
     @property
     def is_walk(self) -> bool:

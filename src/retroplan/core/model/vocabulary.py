@@ -138,6 +138,16 @@ class Verdict(_Ordered):
     STOP = "stop"
 
 
+class NamedBy(StrEnum):
+    """How a person said which session a record is of."""
+
+    DAY = "day"
+    """By its day alone: it is of the session that the plan held then."""
+    SESSION = "session"
+    NOTHING = "nothing"
+    """It is of a walk outside the plan."""
+
+
 class Outcome(StrEnum):
     """What became of a session. A skip is not a miss: a miss has no record at all."""
 

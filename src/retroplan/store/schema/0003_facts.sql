@@ -3,6 +3,8 @@
 -- uid: the fact's own name, the same wherever it is copied to. origin: how it came in. machine: the
 -- store in which it was entered. about: the uid of the fact that a correction or a deletion is about.
 -- What a record of a session says has a column each, for its range; any other fact is a document, as JSON.
+-- named_by: how the person said which session it is of. as_planned: the columns of which nobody said a
+-- word, with a comma between: they are as planned. Of records from before nobody knows: they stay.
 -- The functions used here are Python's: see store/moving.py.
 
 CREATE TABLE machine (
@@ -40,13 +42,18 @@ CREATE TABLE fact (
     heart_rate_bpm INTEGER CHECK (heart_rate_bpm BETWEEN 20 AND 260),
     reason TEXT CHECK (length(reason) <= 2000),
     note TEXT CHECK (length(note) <= 2000),
+    named_by TEXT CHECK (named_by IN ('day', 'session', 'nothing')),
+    as_planned TEXT CHECK (length(as_planned) <= 200),
     document TEXT CHECK (length(document) BETWEEN 2 AND 1000000),
     has_prescribed INTEGER NOT NULL CHECK (has_prescribed IN (0, 1)),
     crc32 INTEGER NOT NULL CHECK (crc32 BETWEEN 0 AND 4294967295),
     CHECK ((kind IN ('correction', 'deletion')) = (about IS NOT NULL)),
     CHECK (kind <> 'session' OR outcome IS NOT NULL),
     CHECK (kind IN ('session', 'correction', 'deletion') OR document IS NOT NULL),
-    CHECK (outcome IS NULL OR (reason IS NOT NULL AND note IS NOT NULL)),
+    CHECK (
+        outcome IS NULL
+        OR (reason IS NOT NULL AND note IS NOT NULL AND named_by IS NOT NULL AND as_planned IS NOT NULL)
+    ),
     CHECK (session_id IS NULL OR plan_id IS NOT NULL),
     FOREIGN KEY (plan_id, revision) REFERENCES plan_revision (plan_id, revision)
 ) STRICT;
@@ -82,7 +89,9 @@ INSERT INTO fact
 SELECT place, uid_of(place, kept.kind, kept.at_utc, session_log.crc32, event.crc32), 'typed', machine.uid, kept.plan_id,
     kept.revision, kept.kind, NULL, kept.date, kept.at, kept.at_utc,
     session_id, outcome, total_s, backward_s, speed_mps, grade_pct, distance_m, stage, rpe, nprs_before,
-    nprs_during, near_falls, falls, heart_rate_bpm, reason, note, document, coalesce(has_prescribed, 0), 0
+    nprs_during, near_falls, falls, heart_rate_bpm, reason, note,
+    CASE WHEN kept.kind = 'session' THEN iif(session_id IS NULL, 'nothing', 'session') END,
+    CASE WHEN kept.kind = 'session' THEN '' END, document, coalesce(has_prescribed, 0), 0
 FROM kept JOIN machine
     LEFT JOIN session_log ON session_log.id = old_log
     LEFT JOIN event ON event.id = old_id AND old_log IS NULL
@@ -92,14 +101,15 @@ ORDER BY place;
 INSERT INTO fact
 SELECT place, uid_of(place, kind, at_utc), 'typed', machine.uid, plan_id, revision, kind,
     (SELECT uid FROM fact WHERE id = place - 1), date, at, at_utc,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    0, 0
 FROM kept JOIN machine
 WHERE kind = 'deletion';
 
 UPDATE fact SET crc32 = seal_of(
     id, uid, origin, machine, plan_id, revision, kind, about, date, at, at_utc, session_id, outcome, total_s,
     backward_s, speed_mps, grade_pct, distance_m, stage, rpe, nprs_before, nprs_during, near_falls, falls,
-    heart_rate_bpm, reason, note, document, has_prescribed
+    heart_rate_bpm, reason, note, named_by, as_planned, document, has_prescribed
 );
 
 INSERT INTO prescribed
