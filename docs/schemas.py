@@ -143,15 +143,35 @@ RESULTS: dict[str, tuple[str, Any]] = {
 
 def envelopes() -> dict[str, dict[str, Any]]:
     """Every schema, by the name of its file."""
-    return {name: envelope(command, kind) for name, (command, kind) in RESULTS.items()}
+    found = {name: envelope(name, command, kind) for name, (command, kind) in RESULTS.items()}
+    return found | {"error": error_envelope()}
 
 
-def envelope(command: str, kind: Any) -> dict[str, Any]:
+def error_envelope() -> dict[str, Any]:
+    """The envelope of an error that has nothing else to show."""
+    found = envelope("error", "", type(None))
+    text = {"type": "string"}
+    told = {
+        "kind": text,
+        "message": text,
+        "hint": text,
+        "problems": {"type": "array", "items": text},
+    }
+    error = {"type": "object", "properties": told, "required": list(told)}
+    found["properties"] |= {
+        "command": text,
+        "errors": {"type": "array", "items": error, "minItems": 1},
+    }
+    return found | {"title": "an error of a command with --json"}
+
+
+def envelope(name: str, command: str, kind: Any) -> dict[str, Any]:
     """The envelope around `data` of a kind, with the definitions that it needs."""
     definitions = Definitions()
     parts = {
         "retroplan": {"const": 1},
         "command": {"const": command},
+        "view": {"const": name.replace("-", ".")},
         "data": definitions.schema_of(kind),
         "findings": definitions.schema_of(tuple[Finding, ...]),
         "errors": {"type": "array"},

@@ -9,6 +9,9 @@ import jsonschema
 import pytest
 
 from docs.schemas import RESULTS
+from retroplan.environment import Environment
+from retroplan.errors import ExitCode
+from tests.cli.courses import MONDAY
 from tests.conftest import Ran, Run
 from tests.own_protocol import OWN
 
@@ -119,12 +122,78 @@ def test_real_answers_keep_to_their_schemas(
 def test_every_published_schema_is_met_by_a_real_answer() -> None:
     published_names = {file.stem for file in (ROOT / "docs/schema").glob("*.json")}
 
-    assert published_names == set(RESULTS) == {name for name, *_ in TUTORIAL}
+    assert published_names - {"error"} == set(RESULTS) == {name for name, *_ in TUTORIAL}
 
 
 @pytest.mark.parametrize("name", sorted(RESULTS))
 def test_every_schema_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(published(name))
+
+
+ERRORS: tuple[tuple[tuple[str, ...], str, int], ...] = (
+    (("log", "--rpe", "99"), "log", 2),
+    (("log", "--no-such-option"), "log", 2),
+    (("nonsense",), "", 2),
+    (("plan", "--week", "99"), "plan", 3),
+    (("plan", "why", "99.1"), "plan why", 3),
+    (("sessions", "show", "99"), "sessions show", 3),
+    (("plan", "apply", "nothing.csv"), "plan apply", 3),
+    (("plan", "apply", "wrong.csv"), "plan apply", 4),
+    (("plan", "resume"), "plan resume", 5),
+    (("plan", "move", "1.2", "2026-11-24"), "plan move", 6),
+)
+"""Words that cannot be, the command that they are of, and how it ends."""
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize(("argv", "command", "code"), ERRORS, ids=str)
+def test_every_error_is_told_to_programs_as_well(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    argv: tuple[str, ...], command: str, code: int, place: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "--from", EXAMPLE, today=MONDAY).code == 0
+    Path("wrong.csv").write_text("nothing of a plan\n", "utf-8")
+    if code == ExitCode.UNSAFE:
+        assert run("news", "fall", today=MONDAY).code == 0
+    words = ("--json", *argv) if place == "before" else (*argv, "--json")
+
+    answer = run(*words, today=MONDAY)
+
+    assert answer.code == code
+    assert "error[" in answer.err
+    document = json.loads(answer.out)
+    jsonschema.validate(document, published("error"))
+    assert (document["command"], document["view"]) == (command, "error")
+    (told,) = document["errors"]
+    assert f"error[{told['kind']}]" in answer.err
+
+
+@pytest.mark.parametrize("code", [ExitCode.STORE, ExitCode.DEFECT, ExitCode.INTERRUPTED])
+def test_so_are_a_store_that_cannot_be_read_a_fault_of_ours_and_ctrl_c(
+    run: Run, environment: Environment, monkeypatch: pytest.MonkeyPatch, code: ExitCode
+) -> None:
+    assert run("init", "--from", EXAMPLE, today=MONDAY).code == 0
+    raised = {ExitCode.DEFECT: RuntimeError("no"), ExitCode.INTERRUPTED: KeyboardInterrupt()}
+
+    def broken(**_: object) -> None:
+        raise raised[code]
+
+    if code == ExitCode.STORE:
+        environment.store_file.write_bytes(b"no store at all" * 100)
+    else:
+        monkeypatch.setattr("retroplan.usecases.todays_plan.needed_plan_of_today", broken)
+    answer = run("today", "--json", today=MONDAY)
+
+    assert answer.code == code
+    document = json.loads(answer.out)
+    jsonschema.validate(document, published("error"))
+    kinds = {
+        ExitCode.STORE: "store",
+        ExitCode.DEFECT: "defect",
+        ExitCode.INTERRUPTED: "interrupted",
+    }
+    assert document["errors"][0]["kind"] == kinds[code]
 
 
 def test_a_report_before_the_first_plan_is_null(run: Run) -> None:

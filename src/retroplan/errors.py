@@ -32,6 +32,10 @@ class RetroplanError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.data: object = None
+        """For programs: what there is to show all the same."""
+        self.findings: tuple[object, ...] = ()
+        """For programs: what screening found."""
 
 
 class UsageProblem(RetroplanError):
@@ -82,6 +86,13 @@ class StoreProblem(RetroplanError):
 
     kind = "store"
     exit_code = ExitCode.STORE
+
+
+class Stopped(RetroplanError):
+    """Interrupted by the person."""
+
+    kind = "interrupted"
+    exit_code = ExitCode.INTERRUPTED
 
 
 class Defect(RetroplanError):

@@ -148,7 +148,7 @@ def test_spaces_capitals_and_underscores_do_not_matter(run: Run, word: str) -> N
 def test_json_keeps_to_its_schema(run: Run, words: tuple[str, ...]) -> None:
     ran = run("evidence", *words, "--json")
 
-    jsonschema.validate(json.loads(ran.out), envelope("evidence", EvidenceAnswer))
+    jsonschema.validate(json.loads(ran.out), envelope("evidence", "evidence", EvidenceAnswer))
 
 
 def test_bibtex_gives_the_sources_of_the_answer_and_nothing_else(run: Run) -> None:

@@ -73,7 +73,9 @@ def assess(
     if value or trials:
         measured = typed_result(found, value, trials)
     elif as_json:
-        show_json("assess", answering.answer(environment=environment, test=found))
+        show_json(
+            "assess", answering.answer(environment=environment, test=found), view="assess.test"
+        )
         return
     else:
         guided = _guided(environment, found, is_other_day=day != environment.today, aid=aid, by=by)
@@ -142,7 +144,7 @@ def _keep(
     )  # fmt: skip
     kept = keep_result(environment=environment, result=result)
     if as_json:
-        show_json("assess", kept)
+        show_json("assess", kept, view="assess.result")
         return
     from retroplan.reports.assessments import kept_screen
 

@@ -161,14 +161,13 @@ def _show(environment: Environment, made: Beginning, request: Request) -> None:
 
 
 def _refuse(environment: Environment, refused: NotYet, request: Request) -> None:
-    if request.as_json:
-        data = {
-            "profile_file": str(environment.profile_file),
-            "is_kept": not request.is_rehearsal,
-            "clearance": refused.clearance,
-            "plan": None,
-        }
-        show_json("init", data, findings=refused.clearance.findings, errors=[refused])
+    refused.findings = refused.clearance.findings
+    refused.data = {
+        "profile_file": str(environment.profile_file),
+        "is_kept": not request.is_rehearsal,
+        "clearance": refused.clearance,
+        "plan": None,
+    }
     raise refused
 
 

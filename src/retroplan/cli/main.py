@@ -8,26 +8,29 @@ from importlib import import_module
 
 import typer
 
-from retroplan.cli.output import show_error, tell_everybody, unwritten
+from retroplan.cli.output import show_error, show_refusal, tell_everybody, unwritten
 from retroplan.cli.root import COMMANDS, app
 from retroplan.environment import Environment
-from retroplan.errors import Defect, ExitCode, RetroplanError, UsageProblem
+from retroplan.errors import Defect, ExitCode, RetroplanError, Stopped, UsageProblem
 
 _FLAGS_TAKEN_ANYWHERE = frozenset({"--plain", "--no-color", "--no-input", "--quiet", "-q"})
 _HELP = frozenset({"--help", "-h"})
 _TYPERS_OWN = _HELP | {"--version", "--show-completion"}
-_SWITCHES = frozenset({
-    "--active", "--again", "--alcohol", "--as-planned", "--athlete", "--bibtex", "--cleared-treadmill",
-    "--continue", "--csv", "--dizzy", "--dry-run", "--due", "--easier", "--elsewhere", "--extra", "--fall",
-    "--fever", "--for-clinician", "--force", "--giving-way", "--help", "--helper", "--hot-joint",
-    "--install-completion", "--jog", "--json", "--leg-signs", "--limbs-as-ever", "--limbs-not-as-ever",
-    "--locking", "--maintenance", "--md", "--new-plan", "--night-pain", "--no-active", "--no-athlete",
-    "--no-cleared-treadmill", "--no-color", "--no-fever", "--no-helper", "--no-input", "--no-lighter-weeks",
-    "--no-pain-over-3-months", "--no-treadmill-rails", "--no-weight", "--pain-over-3-months", "--painkiller",
-    "--partial", "--plain", "--quiet", "--rails", "--sedatives", "--show-completion", "--swelling",
-    "--treadmill-rails", "--version", "--yes",
+_WITH_VALUE = frozenset({
+    "--age", "--aid", "--backward-minutes", "--backward-walk-3m", "--birth-date", "--birth-year",
+    "--blood-pressure", "--bp", "--by", "--chair-stands", "--clearance", "--cleared-by", "--cleared-max-grade",
+    "--cleared-on", "--cleared-start", "--comfortable-speed", "--condition", "--config", "--covers",
+    "--data-dir", "--date", "--days", "--direction", "--distance", "--experience", "--falls", "--format",
+    "--from", "--gait-speed", "--goal", "--goal-note", "--grade", "--height", "--hr", "--hurt", "--incline",
+    "--injurious-falls", "--mass", "--medication", "--minutes", "--miss", "--morning", "--morning-after",
+    "--morning-pain", "--name", "--near-falls", "--note", "--on", "--pain", "--pain-before", "--pain-ceiling",
+    "--pause", "--place", "--pregnancy-week", "--profile", "--reason", "--resting-hr", "--rpe", "--seen",
+    "--session", "--sessions-done", "--sessions-per-week", "--sex", "--since", "--single-leg",
+    "--six-minute-walk", "--sleep", "--speed", "--stage", "--start", "--symptom", "--tandem", "--theme",
+    "--time", "--timezone", "--today", "--treadmill-max-grade", "--treadmill-min", "--treadmill-step",
+    "--trials", "--tug", "--units", "--until", "--usual", "--usual-pain", "--week", "--weeks",
 })  # fmt: skip
-"""The options that no value follows; a test holds them to the parser."""
+"""The options that a value follows; a test holds them to the parser."""
 _DAYS = frozenset({"--date", "--on", "--since"})
 """The options whose value is a day gone by."""
 _JSON = "--json"
@@ -74,7 +77,7 @@ def _respelt(
 
 def _awaits_value(word: str) -> bool:
     """Whether the word after this one is its value."""
-    return word.startswith("--") and word != "--" and "=" not in word and word not in _SWITCHES
+    return word in _WITH_VALUE
 
 
 def main(argv: Sequence[str] | None = None, environment: Environment | None = None) -> int:
@@ -84,26 +87,52 @@ def main(argv: Sequence[str] | None = None, environment: Environment | None = No
     try:
         return _run(words, environment)
     except RetroplanError as error:
-        show_error(error)
-        return error.exit_code
+        return _ended(words, error)
     except typer.TyperException as error:
-        show_error(_misunderstood(error))
-        return ExitCode.USAGE
+        return _ended(words, _misunderstood(error))
     except (KeyboardInterrupt, typer.Abort, EOFError) as stop:
         told = str(stop) if isinstance(stop, typer.Abort) else ""  # a wizard says what it keeps
-        tell_everybody(f"\n{told or 'Stopped. Nothing was saved.'}")
-        return ExitCode.INTERRUPTED
+        return _ended(words, Stopped(told or "Stopped. Nothing was saved."))
     except SystemExit:  # typer's way of saying that nobody reads its help any more
         return ExitCode.OK
     except Exception as error:
         if isinstance(error, OSError) and _is_for_help(words):
-            show_error(unwritten(error))
-            return ExitCode.BAD_FILE
+            return _ended(words, unwritten(error))
         # The last line of defence: a defect is told, never drawn as a traceback.
         if _wants_traceback():
             raise
-        show_error(_defect(error))
-        return ExitCode.DEFECT
+        return _ended(words, _defect(error))
+
+
+def _ended(words: Sequence[str], error: RetroplanError) -> int:
+    """An error told: to people on stderr, and to programs that asked for JSON on stdout."""
+    if _asks_for_json(words):
+        show_refusal(_command_of(words), error)
+    if isinstance(error, Stopped):
+        tell_everybody(f"\n{error.message}")
+    else:
+        show_error(error)
+    return error.exit_code
+
+
+def _asks_for_json(words: Sequence[str]) -> bool:
+    own = words[: words.index("--")] if "--" in words else words
+    return any(
+        word == _JSON and not _awaits_value(before)
+        for before, word in zip(("", *own), own, strict=False)
+    )
+
+
+def _command_of(words: Sequence[str]) -> str:
+    """`plan bounds` of a whole line; empty where no command is named."""
+    named = [at for at, word in enumerate(words) if word in COMMANDS]
+    if not named:
+        return ""
+    name, after = words[named[0]], words[named[0] + 1 :]
+    group = next((each for each in app.registered_groups if each.name == name), None)
+    commands = group.typer_instance.registered_commands if group and group.typer_instance else ()
+    below = {each.name or getattr(each.callback, "__name__", "") for each in commands}
+    return " ".join((name, *[word for word in after[:1] if word in below]))
 
 
 def _run(argv: list[str], environment: Environment | None) -> int:

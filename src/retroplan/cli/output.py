@@ -91,15 +91,20 @@ def show_json(
     command: str,
     data: object,
     *,
+    view: str = "",
     findings: Sequence[object] = (),
     errors: Sequence[RetroplanError] = (),
 ) -> None:
-    """The JSON envelope of a command (docs/json.md) on stdout. Errors that go in are still raised."""
+    """The JSON envelope of a command (docs/json.md) on stdout.
+
+    `view` names the schema, where it is another than that of the command.
+    """
     import json
 
     envelope = {
         "retroplan": ENVELOPE_VERSION,
         "command": command,
+        "view": view or command.replace(" ", "."),
         "data": encode(data),
         "findings": encode(tuple(findings)),
         "errors": [_error_value(error) for error in errors],
@@ -108,6 +113,13 @@ def show_json(
     if not _can_spell(sys.stdout, text):
         text = json.dumps(envelope, allow_nan=False, indent=2)
     write("\n".join(_unobeyed(line) for line in text.split("\n")) + "\n")
+
+
+def show_refusal(command: str, error: RetroplanError) -> None:
+    """The envelope of an error; where stdout takes nothing, there is no way to say so."""
+    view = "error" if error.data is None else ""
+    with suppress(RetroplanError):
+        show_json(command, error.data, view=view, findings=error.findings, errors=[error])
 
 
 def _error_value(error: RetroplanError) -> dict[str, object]:

@@ -118,7 +118,7 @@ def _show_week(environment: Environment, number: int, *, as_json: bool) -> None:
     current = todays_plan.needed_plan_of_today(environment=environment)
     document, week = planning.week_of(current, number)
     if as_json:
-        show_json("plan", document)
+        show_json("plan", document, view="plan.week")
         return
     from retroplan.reports.plan import week_screen
 
@@ -131,7 +131,7 @@ def _show_session(environment: Environment, session_id: str, *, as_json: bool) -
     current = todays_plan.needed_plan_of_today(environment=environment)
     document, session = planning.session_of(current, session_id)
     if as_json:
-        show_json("plan", document)
+        show_json("plan", document, view="plan.session")
         return
     from retroplan.reports.plan import session_screen
 

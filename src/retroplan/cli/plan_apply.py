@@ -10,7 +10,6 @@ from retroplan.cli.plan import SUBCOMMANDS, plans
 from retroplan.cli.root import examples
 from retroplan.core.text import clean
 from retroplan.environment import Environment, absolute_path
-from retroplan.errors import BadFile, Unsafe
 
 _LONGEST_NAME = 80
 
@@ -37,17 +36,12 @@ def apply(
 
     environment: Environment = ctx.obj
     path = absolute_path(file)
-    try:
-        found = (rehearse_plan_file if dry_run else apply_plan_file)(
-            environment=environment,
-            path=path,
-            name=clean(path.name, longest=_LONGEST_NAME),
-            evidence=load_evidence(),
-        )
-    except (BadFile, Unsafe) as refused:
-        if as_json:
-            show_json("plan apply", None, errors=[refused])
-        raise
+    found = (rehearse_plan_file if dry_run else apply_plan_file)(
+        environment=environment,
+        path=path,
+        name=clean(path.name, longest=_LONGEST_NAME),
+        evidence=load_evidence(),
+    )
     if as_json:
         show_json("plan apply", found)
         return

@@ -40,6 +40,9 @@ def export(
     if form and form.lower() not in set(Form):
         raise UsageProblem(f"--format takes csv or toml, not {form!r}")
     if file == "-":
+        if as_json:
+            raise UsageProblem("--json tells of a file; on the screen it is the plan itself",
+                               hint="`retroplan plan --json`, or name a file")  # fmt: skip
         if not form:
             raise UsageProblem("which form?", hint="--format csv, or --format toml")
         write(plan_text(environment=environment, form=Form(form.lower())))

@@ -142,7 +142,7 @@ def _answer_programs(
             environment=environment, evidence=evidence, after=after, kind=kind, goal=request.goal
         )
     except Unsafe as refused:
-        show_json("plan next", data, errors=[refused])
+        refused.data = data
         raise
     show_json("plan next", data | {"next": _document(made)}, findings=made.clearance.findings)
 

@@ -19,9 +19,7 @@ def rebuild(ctx: typer.Context, as_json: AsJson = False) -> None:
     try:
         rebuilt = rebuild_plan(environment=environment, evidence=load_evidence())
     except Withheld as refused:
-        if as_json:
-            findings = refused.found.clearance.findings
-            show_json("plan rebuild", refused.found, findings=findings, errors=[refused])
+        refused.data, refused.findings = refused.found, refused.found.clearance.findings
         raise
     if as_json:
         show_json("plan rebuild", rebuilt, findings=rebuilt.clearance.findings)

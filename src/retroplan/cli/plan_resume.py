@@ -75,9 +75,7 @@ def resume(
         with keeping_signs(environment):
             resumed = _resumed(environment, word)
     except StillWaiting as refused:
-        if as_json:
-            findings = refused.clearance.findings
-            show_json("plan resume", None, findings=findings, errors=[refused])
+        refused.findings = refused.clearance.findings
         raise
     if as_json:
         findings = resumed.clearance.findings if resumed.clearance else ()
