@@ -54,6 +54,7 @@ def test_json_is_the_plan_document(run: Run, environment: Environment) -> None:
     assert answer == {
         "retroplan": 1,
         "command": "plan",
+        "view": "plan",
         "data": encode(plan),
         "findings": [],
         "errors": [],
@@ -125,9 +126,7 @@ def test_week_and_session_together_are_refused(run: Run, environment: Environmen
     assert run("plan", "--week", "1", "--session", "1.1").code == 2
 
 
-@pytest.mark.parametrize(
-    "argv", [(), ("--json",), ("--week", "1"), ("--session", "1.1"), ("bounds",)]
-)
+@pytest.mark.parametrize("argv", [(), ("--week", "1"), ("--session", "1.1"), ("bounds",)])
 def test_without_a_plan_the_way_to_one_is_named(run: Run, argv: tuple[str, ...]) -> None:
     ran = run("plan", *argv)
 

@@ -189,7 +189,7 @@ def test_both_forms_at_once_are_refused(run: Run) -> None:
     ran = run("screen", "--json", "--for-clinician")
 
     assert ran.code == 2
-    assert ran.out == ""
+    assert json.loads(ran.out)["view"] == "error"
 
 
 def test_no_profile_is_not_found_and_says_how_to_make_one(run: Run) -> None:
