@@ -112,7 +112,7 @@ def somebody(draw: st.DrawFn) -> Said:
 def outcome(run: Run, *argv: str, **changes: Any) -> tuple[int, object, object]:
     """How it ends, and the clearance and the plan without its name; no plan where there is none yet."""
     answer = run("init", "--dry-run", "--json", *argv, **changes)
-    data = json.loads(answer.out)["data"] if answer.out else {}
+    data = json.loads(answer.out)["data"] or {}
     plan = data.get("plan")
     return answer.code, data.get("clearance"), plan and {**plan, "plan_id": ""}
 

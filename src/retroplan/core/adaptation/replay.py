@@ -288,7 +288,11 @@ class _Days:
     # -- what was told ------------------------------------------------------------------------
 
     def _told_before(self, day: dt.date) -> list[Event]:
-        return [event for event, own in zip(self.events, self._day_of, strict=True) if own < day]
+        return [self.events[at] for at in self._places_before(day)]
+
+    def _places_before(self, day: dt.date) -> list[int]:
+        """Who the plan is for is known on every day, also where a clock has gone back."""
+        return [at for at, each in enumerate(self._day_of) if each < day or at == 0]
 
     def _told_early(self, day: dt.date) -> tuple[list[Event], list[Event]]:
         """All up to a day but its walks and what came of them; without wishes for less, and with them."""
@@ -298,7 +302,7 @@ class _Days:
             if each == day and not isinstance(self.events[at], late)
         ]  # fmt: skip
         wishes = {at for at in own if isinstance(self.events[at], Easier)}
-        before = [at for at, each in enumerate(self._day_of) if each < day]
+        before = self._places_before(day)
         first = sorted({*before, *own} - wishes)
         return (
             [self.events[at] for at in first] if set(own) - wishes else [],
