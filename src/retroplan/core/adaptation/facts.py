@@ -112,14 +112,18 @@ def sorted_facts(events: Sequence[Event], today: dt.date) -> Facts:
     Raises:
         ValueError: nobody said who the plan is for.
     """
-    known = [(events[entry], entry) for entry in by_day(events) if events[entry].date <= today]
+    ordered = [(events[entry], entry) for entry in by_day(events)]
+    known = [each for each in ordered if each[0].date <= today]
     declared = tuple(event for event in events if isinstance(event, Declared))
     if not declared:
         raise ValueError("a plan is somebody's: the first fact is what they declared")
     before = tuple(
         chain.from_iterable(event.facts for event in events if isinstance(event, Before))
     )
-    own = [event for event, _ in known if not isinstance(event, Before)]
+    own = [
+        event for event, _ in ordered
+        if isinstance(event, Declared) or (event.date <= today and not isinstance(event, Before))
+    ]  # fmt: skip
     found = [
         (_as_news(event), entry)
         for event, entry in known
