@@ -117,7 +117,8 @@ def typed(profile: Profile, told: Iterable[Told], today: dt.date) -> tuple[Plan,
     """The plan that comes of what is told, and its records, each typed as what its day held then."""
     story = Story(PLANS[profile.goal.kind], (declared(profile, START),), 1, START)
     for each in told:
-        story = story.with_facts(each if not isinstance(each, Walk) else record(story, each))
+        said = each if not isinstance(each, Walk) else record(story, each)
+        story = story._replace(events=(*story.events, said))
     found = replayed(story, EVIDENCE, today)
     logs = sorted(found.logs.values(), key=lambda log: log.date)
     return stripped(found.plan), [replace(log, prescribed=None) for log in logs]

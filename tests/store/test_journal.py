@@ -12,9 +12,9 @@ import pytest
 from retroplan.core.model.events import Easier
 from retroplan.errors import NotFound, StoreProblem
 from retroplan.store.database import reading, writing
-from retroplan.store.facts import add_fact
+from retroplan.store.facts import add_fact, delete
 from retroplan.store.journal import TABLES, changing
-from retroplan.store.logs import add_log, change_log, delete_log
+from retroplan.store.logs import add_log, change_log
 from retroplan.store.plans import save_plan
 from retroplan.store.reversal import redoing, undoing
 from tests.builders import START, make_log, make_plan, make_session
@@ -121,7 +121,7 @@ def test_a_row_may_be_added_changed_twice_and_deleted_in_one_step(store: Path) -
         add_log(connection, make_log(note="1"), plan_id=None, revision=None, at=AT)
         change_log(connection, numbered(connection, 1), make_log(note="2"), at=AT)
         change_log(connection, numbered(connection, 1), make_log(note="3"), at=AT)
-        delete_log(connection, numbered(connection, 1), at=AT)
+        delete(connection, numbered(connection, 1), at=AT)
     after = content(store)
     for _ in range(2):
         undo(store)

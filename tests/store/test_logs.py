@@ -10,13 +10,13 @@ import pytest
 from retroplan.core.model.log import SessionLog
 from retroplan.errors import Defect, StoreProblem, UsageProblem
 from retroplan.store.database import reading, writing
+from retroplan.store.facts import delete
 from retroplan.store.journal import changing
 from retroplan.store.logs import (
     RANGES,
     add_log,
     change_log,
     check_log,
-    delete_log,
     log_numbered,
     logs_between,
     logs_of_session,
@@ -174,7 +174,7 @@ def test_minus_zero_is_kept_as_zero(store: Path, at: dt.datetime) -> None:
 def test_a_deleted_log_is_seen_no_more(store: Path, at: dt.datetime) -> None:
     keep(store, at, make_log(make_session(), note="kept"), make_log(make_session(), note="gone"))
     with changing(store, command="sessions delete", at=at) as change:
-        delete_log(change.connection, numbered(change.connection, 2), at=at)
+        delete(change.connection, numbered(change.connection, 2), at=at)
     with reading(store) as connection:
         latest = latest_log(connection)
         assert latest is not None

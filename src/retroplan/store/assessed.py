@@ -4,11 +4,7 @@ import datetime as dt
 import json
 import sqlite3
 
-from retroplan.store.rows import is_whole
-from retroplan.store.sql import path_of, run
-from retroplan.store.trouble import damaged
-
-_SELECT = "SELECT * FROM fact WHERE kind = 'assessment' AND date >= ?"
+from retroplan.store.facts import documents_since
 
 
 def assessed_since(
@@ -19,9 +15,5 @@ def assessed_since(
     Raises:
         StoreProblem: one of them is damaged.
     """
-    found = []
-    for row in run(connection, _SELECT, (first.isoformat(),)):
-        if not is_whole(row):
-            raise damaged(path_of(connection), f"assessment of {row[8]}")
-        found.append((str(json.loads(row[-3])["assessment"]), dt.date.fromisoformat(row[8])))
-    return tuple(found)
+    found = documents_since(connection, "assessment", first)
+    return tuple((str(json.loads(text)["assessment"]), day) for text, day in found)

@@ -5,7 +5,6 @@ a deletion. Who reads gets the facts as they stand.
 """
 
 import datetime as dt
-import os
 import sqlite3
 from collections.abc import Sequence
 from enum import Enum
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from retroplan.core.model.log import SessionLog
 from retroplan.core.model.vocabulary import NamedBy, Outcome, Stage
 from retroplan.core.text import clean, full_day_words
-from retroplan.store.rows import document_text, document_value, is_whole, moments, seal
+from retroplan.store.rows import document_text, document_value, is_whole, moments, new_uid, seal
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import Unreadable, damaged
 
@@ -125,6 +124,19 @@ def facts_of_kind(connection: sqlite3.Connection, *kinds: str) -> "tuple[FactRow
     return facts_where(connection, f"kind IN ({', '.join('?' * len(kinds))})", kinds)
 
 
+def documents_since(
+    connection: sqlite3.Connection, kind: str, first: dt.date
+) -> tuple[tuple[str, dt.date], ...]:
+    """The documents of one kind from a day on, each with its day, for who cannot afford to load the kinds.
+
+    Raises:
+        StoreProblem: one of them is damaged.
+    """
+    rows = _whole(connection, "kind = ? AND date >= ?", (kind, first.isoformat()))
+    text, day = _AT["document"], _AT["date"]
+    return tuple((row[text], dt.date.fromisoformat(row[day])) for row in rows)
+
+
 def is_told_since(connection: sqlite3.Connection, plan_id: str, day: dt.date) -> bool:
     """Whether more than one fact of a plan is of a day, or later."""
     query = "SELECT 1 FROM fact WHERE plan_id = ? AND date >= ? LIMIT 1 OFFSET 1"
@@ -166,7 +178,7 @@ def _add(
     )[0]
     date = event.date if event is not None else day
     row = (
-        number, os.urandom(16).hex(), origin, machine, plan_id, revision, kind, about, str(date),
+        number, new_uid(), origin, machine, plan_id, revision, kind, about, str(date),
         *moments(at), *_said(kind, event), int(has_prescribed),
     )  # fmt: skip
     run(connection, _INSERT, (*row, seal(row)))

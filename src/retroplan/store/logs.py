@@ -14,7 +14,6 @@ from retroplan.store.facts import (
     FactRow,
     add_fact,
     correct,
-    delete,
     facts_where,
 )
 from retroplan.store.rows import (
@@ -119,11 +118,6 @@ def derive_log(
         connection, row, _checked(log), at=at, origin=DERIVED, has_prescribed=log.prescribed is not None
     )  # fmt: skip
     _keep_prescribed(connection, fact_id, log)
-
-
-def delete_log(connection: sqlite3.Connection, row: LogRow, *, at: dt.datetime) -> None:
-    """Have a record seen no more."""
-    delete(connection, row, at=at)
 
 
 def numbers_of(connection: sqlite3.Connection) -> dict[int, int]:

@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-import os
 import sqlite3
 
-from retroplan.store.rows import is_whole, seal, unpacked
+from retroplan.store.rows import is_whole, new_uid, seal, unpacked
 from retroplan.store.sql import path_of, run
 from retroplan.store.trouble import damaged
 
@@ -22,11 +21,6 @@ def lend_functions(connection: sqlite3.Connection) -> None:
         ("text_of", unpacked),
     ):
         connection.create_function(name, -1, function)
-
-
-def new_uid() -> str:
-    """A name that no other fact has: 32 hexadecimal digits, at random."""
-    return os.urandom(16).hex()
 
 
 def see_that_rows_are_whole(connection: sqlite3.Connection) -> None:

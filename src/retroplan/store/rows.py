@@ -5,6 +5,7 @@ SQLite notices a damaged page only sometimes; the checksum notices a changed val
 
 import datetime as dt
 import json
+import os
 import zlib
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -96,6 +97,11 @@ def moments(at: dt.datetime) -> tuple[str, str]:
         raise Defect(f"a moment without its offset from UTC cannot be kept: {at}")
     utc = at.astimezone(dt.UTC).replace(tzinfo=None)
     return at.isoformat(timespec="seconds"), utc.isoformat(timespec="seconds") + "Z"
+
+
+def new_uid() -> str:
+    """A name that nothing else has: 32 hexadecimal digits, at random."""
+    return os.urandom(16).hex()
 
 
 def seal(values: Sequence[object]) -> int:

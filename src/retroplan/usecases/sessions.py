@@ -18,11 +18,11 @@ from retroplan.core.text import day_words, full_day_words
 from retroplan.environment import Environment
 from retroplan.errors import NotFound, UsageProblem
 from retroplan.store.database import reading
+from retroplan.store.facts import delete
 from retroplan.store.journal import changing
 from retroplan.store.logs import (
     LogRow,
     change_log,
-    delete_log,
     in_full,
     log_from_the_end,
     log_numbered,
@@ -141,7 +141,7 @@ def delete_session(*, environment: Environment, number: int, evidence: Evidence)
         row = _row(connection, number)
         before = _in_full(connection, row)
         change.sentence = f"the deletion of {record_name(before.log)}"
-        delete_log(connection, row, at=at)
+        delete(connection, row, at=at)
         cause = f"{record_name(before.log)} was deleted"
         adapted = _taken_to_the_plan(connection, environment, evidence, before, cause, at)
         units = _units(connection, environment)

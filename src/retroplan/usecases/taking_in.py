@@ -15,7 +15,7 @@ from retroplan.core.model.vocabulary import Outcome, Step
 from retroplan.core.recording import record_name
 from retroplan.environment import Environment
 from retroplan.store.facts import is_told_since
-from retroplan.usecases.planning import CurrentPlan, conditions_of, dates_of, needed, plan_in
+from retroplan.usecases.planning import CurrentPlan, conditions_of, dates_of, needed_in
 from retroplan.usecases.rules_in_force import is_by_other_rules
 from retroplan.usecases.todays_plan import is_behind, overtaken
 
@@ -34,7 +34,7 @@ def plan_for(
     connection: sqlite3.Connection, environment: Environment, day: dt.date, at: dt.datetime
 ) -> CurrentPlan:
     """The plan that a record is of: today's as the days off have left it; of a day gone by, as it was."""
-    current = _current(connection, environment)
+    current = needed_in(connection, environment)
     if is_by_other_rules(current):
         from retroplan.usecases.adapting import under_new_rules
 
@@ -45,7 +45,7 @@ def plan_for(
     from retroplan.usecases.adapting import keep_revision
 
     keep_revision(connection, found, stored=current.stored, at=at)
-    return _current(connection, environment)
+    return needed_in(connection, environment)
 
 
 def is_nothing_new(connection: sqlite3.Connection, log: SessionLog, current: CurrentPlan) -> bool:
@@ -68,7 +68,7 @@ def taken_in(
     from retroplan.evidence.load import load_evidence
     from retroplan.usecases.adapting import adapted_in, keep_revision
 
-    current = _current(connection, environment)
+    current = needed_in(connection, environment)
     found = adapted_in(connection, current, evidence=load_evidence(), today=environment.today)
     is_late = log.date < environment.today and not found.new
     cause = f"{record_name(log)} counts on its day" if is_late else ""
@@ -84,7 +84,7 @@ def taken_in(
     turned_out = [new for row, new in found.found if row.event == kept]  # the newest of twins
     return Consequence(
         told,
-        _current(connection, environment) if found.is_changed or found.found else None,
+        needed_in(connection, environment) if found.is_changed or found.found else None,
         turned_out[-1] if turned_out else None,
     )
 
@@ -115,7 +115,3 @@ def _about(
     others = [each for each in new if each not in own and each.step.rank >= Step.REPEAT.rank]
     ranked = sorted((*own, *others), key=lambda each: -each.step.rank)
     return tuple(ranked)
-
-
-def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
-    return needed(plan_in(connection, today=environment.today), environment=environment)

@@ -26,8 +26,7 @@ from retroplan.usecases.planning import (
     CurrentPlan,
     current_plan,
     dates_of,
-    needed,
-    plan_in,
+    needed_in,
     plan_of_day,
     session_of,
     start_of,
@@ -64,7 +63,7 @@ def prospect(*, environment: Environment, which: Which) -> Prospect:
     from retroplan.usecases.beside import asks_of  # what no record of options alone needs
 
     with reading(environment.store_file) as connection:
-        current = _current(connection, environment)
+        current = needed_in(connection, environment)
         if which.day == environment.today:
             current = brought_up(connection, current, environment.today)
         owner = plan_of_day(connection, current, which.day)
@@ -176,10 +175,6 @@ def _check_texts(note: str, reason: str) -> None:
     """Refuse texts that cannot be kept before the store is even opened."""
     checked_text("note", note)
     checked_text("reason", reason)
-
-
-def _current(connection: sqlite3.Connection, environment: Environment) -> CurrentPlan:
-    return needed(plan_in(connection, today=environment.today), environment=environment)
 
 
 def _refuse_second(earlier: SessionLog | None, session: Session) -> None:

@@ -45,10 +45,6 @@ class Story(NamedTuple):
     since: dt.date
     """The day of the base: what it does not know of days before counts on that day."""
 
-    def with_facts(self, *events: Event) -> "Story":
-        """The same, with more told."""
-        return self._replace(events=(*self.events, *events))
-
 
 class Replayed(NamedTuple):
     """Where a story leads."""
