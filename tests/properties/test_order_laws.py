@@ -211,3 +211,14 @@ def test_so_do_the_commands_that_keep_them(evening: Evening) -> None:
     wanted, records = typed(profile, told, today)
     assert plan == wanted
     assert names(logs) == names(records)
+
+
+def test_a_record_of_a_session_that_turned_out_lighter_counts_as_that() -> None:
+    """A stumble that is told later made the next session lighter: what nobody said of its walk follows."""
+    stumbled = Walk(START, {"near_falls": 1})
+    told = (Walk(START + 7 * DAY, {}), stumbled, Walk(START + 9 * DAY, {}))
+    profile, today = PEOPLE[0], START + 10 * DAY
+    plan, logs = kept(profile, told, today)
+    wanted, records = typed(profile, told, today)
+    assert plan == wanted
+    assert names(logs) == names(records)

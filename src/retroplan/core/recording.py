@@ -110,8 +110,6 @@ def told_anew(log: SessionLog, session: Session | None) -> SessionLog:
     if session is None:
         outcome = Outcome.EXTRA if log.is_walk else log.outcome
         return replace(log, session_id=None, outcome=outcome, prescribed=None)
-    if log.session_id == session.session_id and log.prescribed == session:
-        return log
     same = replace(log, session_id=session.session_id, prescribed=session)
     if not log.is_walk or not log.as_planned:
         return same
